@@ -1,0 +1,40 @@
+"""What a segmenter does: Blocks -> Statements, and texts -> Readings.
+
+Approved wording and documents go through the same `read_texts`, so that both sides are compared alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from msgcheck.records import Document, Readings, Statement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vocabulary:
+    """The names that readings look for, taken from the messaging."""
+
+    company: tuple[str, ...] = ()
+    """Names and aliases of the company."""
+    products: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """(name, other spellings: aliases, wrong and former names)."""
+    competitors: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    customers: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
+class Segmenter(Protocol):
+    """Finds statements and reads what they say."""
+
+    def segment(self, document: Document, vocabulary: Vocabulary) -> tuple[Statement, ...]:
+        """Return the statements of a document in order, with readings where they are to be judged."""
+        ...
+
+    def read_texts(self, texts: Sequence[str], vocabulary: Vocabulary) -> tuple[Readings, ...]:
+        """Return the readings of each text, in order."""
+        ...
+
+    def split(self, text: str) -> tuple[str, ...]:
+        """Return the single claims of a longer wording: its sentences and its coordinated main clauses."""
+        ...
