@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from msgcheck.records import Fingerprint
 
 _SPACE = re.compile(r"\s+")
-_QUOTES = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00ad": "", "\u200b": ""})  # noqa: RUF001
+_QUOTES = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00ad": "", "\u200b": ""})
 
 
 def canonical_json(value: object) -> str:
