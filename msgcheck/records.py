@@ -72,6 +72,7 @@ class Company:
     aliases: tuple[str, ...] = ()
     domains: tuple[str, ...] = ()
     """Mail only to these is internal; all else is outward."""
+    where: Origin | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +92,7 @@ class Product:
     aliases: tuple[str, ...] = ()
     wrong: tuple[str, ...] = ()
     former: tuple[FormerName, ...] = ()
+    where: Origin | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +101,7 @@ class Pillar:
 
     id: str
     title: str
+    where: Origin | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +109,7 @@ class Approved:
     """What messages and variants have in common: a wording and where, when and for whom it holds."""
 
     text: str
+    pillar: str | None = None
     kind: str | None = None
     """`price` or `term`: what a seller may negotiate within `limits`."""
     limits: Limits | None = None
@@ -145,6 +149,8 @@ class Approved:
 class Variant(Approved):
     """Another approved wording of a message."""
 
+    where: Origin | None = None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message(Approved):
@@ -152,7 +158,6 @@ class Message(Approved):
 
     id: MessageId
     type: MessageType
-    pillar: str | None = None
     variants: tuple[Variant, ...] = ()
     where: Origin
 
@@ -223,6 +228,7 @@ class Competitor:
 
     name: str
     aliases: tuple[str, ...] = ()
+    where: Origin | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -237,6 +243,7 @@ class Customer:
     """Regions in which the permission holds; empty for everywhere."""
     until: date | None = None
     evidence: str | None = None
+    where: Origin | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -257,6 +264,8 @@ class Messaging:
     hash: str = ""
     """Tagged hash of the canonical content; changes when anything above changes."""
     paths: tuple[str, ...] = ()
+    unread_paths: tuple[str, ...] = ()
+    """Files that only their owners may read; what they hold is not checked for."""
 
     def message(self, message_id: str | None) -> Message | None:
         """Return the message with this id, or None."""
