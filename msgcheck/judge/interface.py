@@ -1,25 +1,28 @@
-"""What a rule and a judge do: Matches -> Judgement.
+"""What rules and judges do: Matches -> Judgements.
 
-A rule looks at one statement beside one wording and says whether it sees its code, and why. The judge
-weighs the rules' reasons over all candidates of a statement.
+A `Rule` looks at one statement beside one wording and says why its code holds. A `Judge` weighs the rules'
+reasons over all candidates of a statement. A `DocumentRule` looks at a whole document, where a code depends
+on more than one pair: on dates, on the audience, on what is missing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from msgcheck.codes import Label
-from msgcheck.records import Judgement, Match, Reason, Statement
+from msgcheck.judge.comparison import Comparison
+from msgcheck.records import Audience, Document, Judgement, Match, Messaging, Reason, Statement
 
 
 class Rule(Protocol):
-    """Produces one code."""
+    """Explains one code for one pair. Its docstring is the documentation of the code."""
 
     code: str
     label: Label
 
-    def judge(self, match: Match) -> Reason | None:
+    def judge(self, comparison: Comparison) -> Reason | None:
         """Return why this code holds for the pair, or None."""
         ...
 
@@ -32,11 +35,31 @@ class Judge(Protocol):
         """Return name and hash of the judge, `readings@1a2b3c4d`."""
         ...
 
-    @property
-    def calibrated(self) -> bool:
-        """Return whether scores are calibrated for the embedder in use."""
+    def judge(self, statement: Statement, candidates: Sequence[Match]) -> Judgement:
+        """Return the judgement of one statement given its nearest wordings, best cosine first."""
         ...
 
-    def judge(self, statement: Statement, candidates: Sequence[Match]) -> Judgement:
-        """Return the judgement of one statement given its best candidates, best cosine first."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """One document with everything that is known of it, as document rules see it."""
+
+    document: Document
+    audience: Audience
+    messaging: Messaging
+    statements: tuple[Statement, ...]
+    candidates: tuple[tuple[Match, ...], ...]
+    """Nearest wordings of each statement; empty for those that are not judged."""
+    judgements: tuple[Judgement, ...]
+    """One a judged statement, in order."""
+
+
+class DocumentRule(Protocol):
+    """Finds what only shows in a whole document. Its docstring is the documentation of the code."""
+
+    code: str
+    label: Label
+
+    def check(self, case: Case) -> tuple[Judgement, ...]:
+        """Return further judgements beside those of the judge; they never replace its labels."""
         ...

@@ -1,0 +1,166 @@
+"""What was computed before, in one SQLite file: an unchanged document costs no model call.
+
+Two tables. `vector` holds embeddings of approved wording and of statements in decks and documents, keyed by
+(model, text hash); a vector counts as text, so mail and internal wording are never put there. `near` holds, for
+every statement, which wordings were nearest, keyed by (model, messaging, keyed hash of the statement): neither
+text nor vector, so mail may be remembered by it.
+
+The file can be deleted at any time; nothing is lost but time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import logging
+import os
+import secrets
+import sqlite3
+from collections.abc import Iterable, Sequence
+from contextlib import closing
+from pathlib import Path
+
+import numpy as np
+
+from msgcheck.embed.interface import Embedder, Floats2d
+from msgcheck.errors import StoreError
+
+_log = logging.getLogger(__name__)
+
+_SCHEMA = """
+create table if not exists vector (key blob primary key, row blob not null) without rowid;
+create table if not exists near (key blob primary key, found text not null) without rowid;
+"""
+
+
+class Cache:
+    """The cache file with its key.
+
+    Args:
+        folder: where `cache.sqlite` and `cache.key` lie; made if missing, readable by its owner only.
+
+    Raises:
+        StoreError: the folder cannot be written; the message names it.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.path = folder / "cache.sqlite"
+        try:
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            self._secret = _secret(folder / "cache.key")
+            self._connection = sqlite3.connect(self.path, timeout=10, isolation_level=None)
+            self.path.chmod(0o600)
+            self._connection.execute("pragma journal_mode=wal")
+            self._connection.executescript(_SCHEMA)
+        except (OSError, sqlite3.Error) as err:
+            raise StoreError(
+                f"the cache cannot be opened: {err}", where=str(folder), hint="give another folder, or use --no-cache"
+            ) from err
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+    def vectors(self, model: str, texts: Sequence[str]) -> dict[str, np.ndarray[tuple[int], np.dtype[np.float32]]]:
+        """Return the known rows by text."""
+        keys = {text: _key("vector", model, text) for text in texts}
+        rows = self._select("vector", keys.values())
+        return {text: np.frombuffer(rows[key], dtype="<f4") for text, key in keys.items() if key in rows}
+
+    def keep_vectors(self, model: str, texts: Sequence[str], rows: Floats2d) -> None:
+        """Keep one row a text."""
+        self._insert(
+            "vector",
+            ((_key("vector", model, text), row.astype("<f4").tobytes()) for text, row in zip(texts, rows, strict=True)),
+        )
+
+    def near(self, model: str, messaging_hash: str, texts: Sequence[str]) -> dict[str, list[tuple[int, float]]]:
+        """Return what was near each known text, as (index of the wording, cosine), best first."""
+        keys = {text: self._private_key(model, messaging_hash, text) for text in texts}
+        rows = self._select("near", keys.values())
+        return {
+            text: [(int(index), float(value)) for index, value in json.loads(rows[key])]
+            for text, key in keys.items()
+            if key in rows
+        }
+
+    def keep_near(
+        self, model: str, messaging_hash: str, found: Iterable[tuple[str, Sequence[tuple[int, float]]]]
+    ) -> None:
+        """Keep what was near each text."""
+        self._insert(
+            "near",
+            (
+                (self._private_key(model, messaging_hash, text), json.dumps([list(item) for item in near]))
+                for text, near in found
+            ),
+        )
+
+    def _private_key(self, model: str, messaging_hash: str, text: str) -> bytes:
+        """Return a hash nobody can look a sentence up by without this machine's key."""
+        return hmac.digest(self._secret, _key(model, messaging_hash, text), "sha256")
+
+    def _select(self, table: str, keys: Iterable[bytes]) -> dict[bytes, bytes]:
+        """Return the rows of a table by key; a damaged cache is an empty one."""
+        wanted = list(dict.fromkeys(keys))
+        rows: dict[bytes, bytes] = {}
+        try:
+            for start in range(0, len(wanted), 500):
+                part = wanted[start : start + 500]
+                marks = ",".join("?" * len(part))
+                with closing(
+                    self._connection.execute(f"select * from {table} where key in ({marks})", part)  # noqa: S608
+                ) as cursor:
+                    rows.update(cursor)
+        except sqlite3.Error as err:
+            _log.warning("the cache could not be read and is passed over: %s", err)
+        return rows
+
+    def _insert(self, table: str, rows: Iterable[tuple[bytes, object]]) -> None:
+        """Put rows into a table in one transaction; a cache that cannot be written is passed over."""
+        try:
+            self._connection.execute("begin immediate")
+            self._connection.executemany(f"insert or replace into {table} values (?, ?)", rows)  # noqa: S608
+            self._connection.execute("commit")
+        except sqlite3.Error as err:
+            if self._connection.in_transaction:
+                self._connection.execute("rollback")
+            _log.warning("the cache could not be written and is passed over: %s", err)
+
+
+class CachedEmbedder:
+    """An embedder that remembers what it computed. Not for mail or internal wording: vectors count as text."""
+
+    def __init__(self, embedder: Embedder, cache: Cache) -> None:
+        self._embedder = embedder
+        self._cache = cache
+
+    @property
+    def model(self) -> str:
+        """Return the wrapped model's name and hash."""
+        return self._embedder.model
+
+    def embed(self, texts: Sequence[str]) -> Floats2d:
+        """Return float32 of shape (n, d), rows of length 1; only unknown texts reach the model."""
+        known = dict(self._cache.vectors(self.model, texts))
+        unknown = [text for text in dict.fromkeys(texts) if text not in known]
+        if unknown:
+            rows = self._embedder.embed(unknown)
+            self._cache.keep_vectors(self.model, unknown, rows)
+            known.update(zip(unknown, rows, strict=True))
+        return np.stack([known[text] for text in texts]) if texts else np.zeros((0, 0), dtype=np.float32)
+
+
+def _key(*parts: str) -> bytes:
+    """Return a hash of the parts."""
+    return hashlib.blake2b("\0".join(parts).encode(), digest_size=16).digest()
+
+
+def _secret(path: Path) -> bytes:
+    """Return this machine's key, made on first use and readable by its owner only."""
+    if not path.exists():
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(secrets.token_bytes(32))
+    return path.read_bytes()

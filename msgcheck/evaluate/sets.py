@@ -1,0 +1,123 @@
+"""Reads labelled sets: one folder a company with its messaging, statements and documents."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from msgcheck.codes import Label, Severity
+from msgcheck.errors import InputError
+from msgcheck.records import BlockKind
+
+CHANNELS = {
+    "deck_title": BlockKind.TITLE,
+    "deck_bullet": BlockKind.BULLET,
+    "deck_notes": BlockKind.NOTES,
+    "email": BlockKind.LINE,
+}
+"""What block kind a channel of a labelled statement stands for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabelledStatement:
+    """One statement with what it does with the messaging, as a person labelled it."""
+
+    id: str
+    company: str
+    statement: str
+    context: str
+    channel: str
+    message_id: str | None
+    label: Label
+    severity: Severity
+    why: str
+    hard: bool
+    form: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Planted:
+    """One divergence that was planted in a document."""
+
+    document: str
+    location: str
+    text: str
+    message_id: str | None
+    label: Label
+    severity: Severity
+
+
+def companies(folder: Path) -> tuple[Path, ...]:
+    """Return the folders of a set that hold a messaging.yaml, sorted by name.
+
+    Raises:
+        InputError: there is none.
+    """
+    if not folder.is_dir():
+        raise InputError("no such folder", where=str(folder), hint="name a folder of labelled companies")
+    found = tuple(sorted(path.parent for path in folder.glob("*/messaging.yaml")))
+    if not found:
+        raise InputError("holds no labelled company", where=str(folder), hint="expected <company>/messaging.yaml")
+    return found
+
+
+def read_statements(company: Path) -> tuple[LabelledStatement, ...]:
+    """Return the labelled statements of one company.
+
+    Raises:
+        InputError: a line cannot be read; the message names file and line.
+    """
+    return tuple(_statement(row, company.name) for row in _rows(company / "statements.jsonl"))
+
+
+def read_planted(company: Path) -> tuple[Planted, ...]:
+    """Return what was planted in the documents of one company; nothing where it has none."""
+    path = company / "docs" / "expected.jsonl"
+    if not path.is_file():
+        return ()
+    return tuple(
+        Planted(
+            document=row["doc"],
+            location=row["location"],
+            text=row["text"],
+            message_id=row["message_id"],
+            label=Label(row["label"]),
+            severity=Severity(row["severity"]),
+        )
+        for row in _rows(path)
+    )
+
+
+def _statement(row: dict[str, Any], company: str) -> LabelledStatement:
+    """Return one labelled statement."""
+    return LabelledStatement(
+        id=row["id"],
+        company=company,
+        statement=row["statement"],
+        context=row.get("context", ""),
+        channel=row["channel"],
+        message_id=row["message_id"],
+        label=Label(row["label"]),
+        severity=Severity(row["severity"]),
+        why=row.get("why", ""),
+        hard=bool(row.get("hard", False)),
+        form=row.get("form", ""),
+    )
+
+
+def _rows(path: Path) -> Iterator[dict[str, Any]]:
+    """Yield the objects of a JSON-lines file."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as err:
+        raise InputError(f"cannot be read: {err}", where=str(path)) from err
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            yield json.loads(line)
+        except json.JSONDecodeError as err:
+            raise InputError(f"is not JSON: {err.msg}", where=f"{path}:{number}:{err.colno}") from err
