@@ -1,0 +1,246 @@
+"""From judgements to findings: severity, lane, fingerprint, both sentences and the suggestion.
+
+One call makes the findings of one document. Whatever touches an internal line is stripped here, once, so
+that no report has to think of it: neither its text nor the writer's words that repeat it go on.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from msgcheck.codes import BY_LABEL, CLEAN, Label, Lane, Severity
+from msgcheck.config import Thresholds
+from msgcheck.findings.lanes import is_own_terms, lane_of, within_limits
+from msgcheck.findings.mend import mend
+from msgcheck.findings.sentence import own_terms_sentence, sentence_for
+from msgcheck.findings.severity import severity_of
+from msgcheck.findings.wordings import approved_line, never_say_entry, retired_entry, shown_line
+from msgcheck.identity import finding_fingerprint, normalised
+from msgcheck.records import Audience, Document, Finding, Judgement, Message, Messaging, Reason, Source, Statement
+
+NOT_SHOWN = "(not shown)"
+"""Stands where the writer's words repeat an internal line."""
+
+_CHANNELS = {"deck": "slide", "email": "email"}
+
+Recheck = Callable[[str, Judgement], bool]
+"""Judges a mended sentence again; True where nothing is left to raise."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Setting:
+    """What every finding of one document is built with."""
+
+    document: Document
+    audience: Audience
+    messaging: Messaging
+    thresholds: Thresholds
+    recheck: Recheck
+    speaker: str
+
+
+def build_findings(
+    judgements: Sequence[Judgement],
+    *,
+    document: Document,
+    audience: Audience,
+    messaging: Messaging,
+    thresholds: Thresholds,
+    recheck: Recheck,
+    speaker: str,
+) -> tuple[Finding, ...]:
+    """Return the findings of one document in reading order, lanes from note up.
+
+    Args:
+        judgements: all judgements of the document; clean ones are passed over.
+        document: where they stand.
+        audience: for whom the document is; internal lines are raised only where it leaves the company.
+        messaging: what is approved.
+        thresholds: probabilities from which a judgement gets a lane.
+        recheck: called with a mended sentence and its judgement before the sentence is suggested.
+        speaker: how the sentence under a finding begins: "You write", "This slide says".
+    """
+    setting = _Setting(
+        document=document,
+        audience=audience,
+        messaging=messaging,
+        thresholds=thresholds,
+        recheck=recheck,
+        speaker=speaker,
+    )
+    private = {_place(judgement) for judgement in judgements if _touches_internal(judgement)}
+    findings = []
+    for judgement, ordinal in _with_ordinals(_in_order(judgements)):
+        if judgement.label is Label.INTERNAL and not audience.outward:
+            continue
+        finding = _finding(judgement, ordinal, setting, private=_place(judgement) in private)
+        if finding.lane is not Lane.SILENT:
+            findings.append((finding, _term(judgement)))
+    return _one_a_document(findings)
+
+
+def _in_order(judgements: Iterable[Judgement]) -> list[Judgement]:
+    """Return what may be raised in reading order, the same thing at the same place once (the surest)."""
+    best: dict[tuple[object, ...], Judgement] = {}
+    for judgement in judgements:
+        if judgement.label in CLEAN or judgement.label is Label.NOT_JUDGED:
+            continue
+        key = (judgement.label, judgement.message_id, *_place(judgement), _term(judgement))
+        if key not in best or judgement.score > best[key].score:
+            best[key] = judgement
+    return sorted(
+        best.values(),
+        key=lambda entry: (entry.statement.ordinal, BY_LABEL[entry.label].code, entry.message_id or "", _term(entry)),
+    )
+
+
+def _with_ordinals(judgements: Iterable[Judgement]) -> Iterable[tuple[Judgement, int]]:
+    seen: Counter[tuple[object, ...]] = Counter()
+    for judgement in judgements:
+        key = (judgement.label, judgement.message_id, normalised(judgement.statement.text))
+        yield judgement, seen[key]
+        seen[key] += 1
+
+
+def _place(judgement: Judgement) -> tuple[object, ...]:
+    statement = judgement.statement
+    return (statement.location, statement.ordinal, statement.text)
+
+
+def _touches_internal(judgement: Judgement) -> bool:
+    compared = judgement.match is not None and judgement.match.wording.source is Source.INTERNAL_ONLY
+    return judgement.label is Label.INTERNAL or compared
+
+
+def _finding(judgement: Judgement, ordinal: int, setting: _Setting, *, private: bool) -> Finding:
+    statement = judgement.statement
+    code = BY_LABEL[judgement.label].code
+    severity, lane, sentence = _weighed(judgement, setting)
+    suggestion, mended = _suggestion(judgement, setting)
+    finding = Finding(
+        fingerprint=finding_fingerprint(
+            code=code, message_id=judgement.message_id, statement=statement.text, ordinal=ordinal
+        ),
+        code=code,
+        severity=severity,
+        lane=lane,
+        probability=judgement.score,
+        message_id=judgement.message_id,
+        document=setting.document.id,
+        location=statement.location,
+        found=statement.text,
+        approved=_approved(judgement, setting),
+        sentence=sentence,
+        suggestion=suggestion,
+        mended=mended,
+        reasons=judgement.reasons,
+        document_fingerprint=setting.document.fingerprint,
+        hidden=statement.hidden,
+    )
+    return _without_private_words(finding, judgement, setting) if private else finding
+
+
+def _weighed(judgement: Judgement, setting: _Setting) -> tuple[Severity, Lane, str]:
+    """Return severity, lane and sentence, with a seller's own terms and uncovered themes set apart."""
+    messaging = setting.messaging
+    severity = severity_of(judgement, messaging=messaging, audience=setting.audience)
+    sentence = sentence_for(judgement, messaging, speaker=setting.speaker)
+    if is_own_terms(judgement, messaging):
+        if within_limits(judgement, messaging):
+            lane = lane_of(probability=judgement.score, severity=Severity.LOW, thresholds=setting.thresholds)
+            return Severity.LOW, Lane.NOTE if lane is not Lane.SILENT else lane, own_terms_sentence(judgement)
+        severity = Severity.HIGH
+    lane = lane_of(probability=judgement.score, severity=severity, thresholds=setting.thresholds)
+    if judgement.label is Label.UNSUPPORTED and severity is Severity.LOW and lane is not Lane.SILENT:
+        lane = Lane.NOTE  # listed once per theme as not covered by our messaging
+    return severity, lane, sentence
+
+
+def _approved(judgement: Judgement, setting: _Setting) -> str:
+    """Return the line to show above the statement (ABC), or "" where there is none or it must not be shown."""
+    match judgement.label:
+        case Label.INTERNAL | Label.UNSUPPORTED | Label.REFERENCE | Label.ABOUT_COMPETITOR | Label.EMBARGOED:
+            return ""
+        case Label.FORBIDDEN | Label.OUTDATED | Label.MISSING | Label.EXPIRED | Label.WRONG_AUDIENCE:
+            return _line_to_use(judgement, setting)
+        case _:
+            return shown_line(judgement, setting.messaging, setting.audience)
+
+
+def _line_to_use(judgement: Judgement, setting: _Setting) -> str:
+    message = _message_to_use(judgement, setting.messaging)
+    channel = _CHANNELS.get(setting.document.family, "")
+    return approved_line(message, setting.audience, channel) if message is not None else ""
+
+
+def _message_to_use(judgement: Judgement, messaging: Messaging) -> Message | None:
+    match judgement.label:
+        case Label.OUTDATED:
+            retired = retired_entry(judgement, messaging)
+            return messaging.message(retired.replaced_by) if retired is not None else None
+        case Label.FORBIDDEN:
+            entry = never_say_entry(judgement, messaging)
+            return messaging.message(entry.instead) if entry is not None else None
+        case Label.UNSUPPORTED | Label.INTERNAL | Label.EMBARGOED | Label.REFERENCE | Label.ABOUT_COMPETITOR:
+            return None
+        case _:
+            return messaging.message(judgement.message_id)
+
+
+def _suggestion(judgement: Judgement, setting: _Setting) -> tuple[str, bool]:
+    """Return the line to write instead, and whether it is the writer's own sentence mended."""
+    if is_own_terms(judgement, setting.messaging) and within_limits(judgement, setting.messaging):
+        return "", False
+    mended = mend(judgement, setting.messaging)
+    if mended is not None and setting.recheck(mended, judgement):
+        return mended, True
+    return _line_to_use(judgement, setting), False
+
+
+def _without_private_words(finding: Finding, judgement: Judgement, setting: _Setting) -> Finding:
+    """Return the finding without the writer's words, which repeat an internal line."""
+    label = BY_LABEL[judgement.label]
+    plain = replace(judgement, reasons=())
+    keep = not finding.mended
+    return replace(
+        finding,
+        found=NOT_SHOWN,
+        approved="" if judgement.label is Label.INTERNAL else finding.approved,
+        sentence=sentence_for(_wordless(plain), setting.messaging, speaker=setting.speaker),
+        suggestion=finding.suggestion if keep else "",
+        mended=False,
+        reasons=tuple(
+            Reason(code=reason.code, what=label.shown_as, score=reason.score) for reason in judgement.reasons
+        ),
+    )
+
+
+def _wordless(judgement: Judgement) -> Judgement:
+    """Return the judgement with a statement that says nothing, so that no word of it reaches a sentence."""
+    statement = judgement.statement
+    bare = Statement(text="", document=statement.document, location=statement.location)
+    return replace(judgement, statement=bare)
+
+
+def _term(judgement: Judgement) -> str:
+    """Return what tells the wrong names of one document apart; "" for other codes."""
+    if judgement.label is not Label.WRONG_TERM or not judgement.reasons:
+        return ""
+    return normalised(judgement.reasons[0].what)
+
+
+def _one_a_document(findings: Sequence[tuple[Finding, str]]) -> tuple[Finding, ...]:
+    """Return the findings with each wrong name once, at its first place, with a count."""
+    wrong = BY_LABEL[Label.WRONG_TERM].code
+    counts = Counter(term for finding, term in findings if finding.code == wrong)
+    kept: list[Finding] = []
+    listed: set[str] = set()
+    for finding, term in findings:
+        if finding.code != wrong:
+            kept.append(finding)
+        elif term not in listed:
+            listed.add(term)
+            kept.append(replace(finding, count=counts[term]))
+    return tuple(kept)

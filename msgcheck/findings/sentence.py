@@ -1,0 +1,199 @@
+"""The sentence under a finding: what changed, since when or by which source, what to do.
+
+At most 30 words, without code, score or linguists' term. It is built of short parts: the change and the
+action are always there, the source joins them while there is room.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import assert_never
+
+from msgcheck.codes import Label
+from msgcheck.findings.figure_pairs import changed_figures
+from msgcheck.findings.wordings import never_say_entry, retired_entry
+from msgcheck.records import Document, InternalOnly, Judgement, Message, Messaging, Source
+
+MAX_WORDS = 30
+_WHAT_WORDS = 12
+_SOURCE_WORDS = 9
+_MONTHS = "January February March April May June July August September October November December".split()
+
+
+def speaker_for(document: Document) -> str:
+    """Return how a report begins its sentence about this document: "This slide says" and the like."""
+    return {"deck": "This slide says", "email": "This mail says"}.get(document.family, "This document says")
+
+
+def sentence_for(judgement: Judgement, messaging: Messaging, *, speaker: str) -> str:
+    """Return the sentence under a finding, at most 30 words.
+
+    Args:
+        judgement: what was found; the `what` of its first reason is shown.
+        messaging: where sources, dates and owners are looked up.
+        speaker: how it begins: "You write" before sending, "This slide says" in a report.
+    """
+    change, source, action = _parts(judgement, messaging, speaker)
+    return _joined(change, source, action)
+
+
+def own_terms_sentence(judgement: Judgement) -> str:
+    """Return the note under an offer within a seller's own terms: what the list says."""
+    listed = ", ".join(pair.approved.text for pair in changed_figures(judgement))
+    return _joined("These are your own terms", "", f"List is {listed}" if listed else "The list says otherwise")
+
+
+def long_date(day: date) -> str:
+    """Return a day as people write it: 1 March 2027."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def _parts(judgement: Judgement, messaging: Messaging, speaker: str) -> tuple[str, str, str]:
+    """Return (what changed, source or date, what to do); the middle may be empty."""
+    message = messaging.message(judgement.message_id)
+    what = _what(judgement)
+    source = _source(message)
+    match judgement.label:
+        case Label.CONTRADICTS:
+            return f"{speaker} the opposite of the approved line{what}", source, "Use the approved line"
+        case Label.FIGURE_CHANGED:
+            return _figure_parts(judgement, message, speaker, source)
+        case Label.OVERSTATED:
+            return f"{speaker} more than is approved{what}", source, "Say it as approved"
+        case Label.UNDERSTATED:
+            return f"{speaker} less than is approved{what}", source, "You may use the full line"
+        case Label.REFRAMED:
+            return f"{speaker} something other than the approved line{what}", source, "Make the approved point"
+        case Label.OUTDATED:
+            return _outdated_parts(judgement, messaging, speaker)
+        case Label.FORBIDDEN:
+            return _forbidden_parts(judgement, messaging, speaker)
+        case Label.INTERNAL:
+            return _internal_parts(judgement, messaging)
+        case Label.EMBARGOED | Label.EXPIRED:
+            return _dated_parts(judgement, message, speaker)
+        case Label.UNSUPPORTED:
+            change = f"{speaker} something no approved line backs{what}"
+            return change, "", "Leave it out, or ask marketing for a source"
+        case Label.REFERENCE:
+            change = f"{speaker} more about a customer than it has cleared{what}"
+            return change, "", "Leave the name out, or ask for permission first"
+        case Label.ABOUT_COMPETITOR:
+            change = f"{speaker} something about a competitor that is not approved{what}"
+            return change, "", "Leave it out, or say whose view it is"
+        case Label.WRONG_TERM:
+            return f"{speaker} a name we do not use{what}", "", "Use the right name throughout"
+        case Label.MISSING:
+            name = f'"{judgement.message_id}"' if judgement.message_id else "A required line"
+            return f"{name} has to stand here and is missing", source, "Add the approved line"
+        case Label.WRONG_AUDIENCE:
+            return f"{speaker} wording meant for someone else{what}", "", "Use the line for these readers"
+        case Label.CONSISTENT | Label.NOT_A_CLAIM:
+            return f"{speaker} what is approved", "", "Nothing to do"
+        case Label.NOT_JUDGED:
+            return "This could not be judged", "", "Have somebody read it"
+        case _:
+            assert_never(judgement.label)
+
+
+def _figure_parts(judgement: Judgement, message: Message | None, speaker: str, source: str) -> tuple[str, str, str]:
+    pairs = changed_figures(judgement)
+    if not pairs:
+        return f"{speaker} another figure than is approved{_what(judgement)}", source, "Use the approved figure"
+    pair = pairs[0]
+    evidence = f"our source ({_short(message.evidence, _SOURCE_WORDS)})" if message and message.evidence else ""
+    backing = f"{evidence} supports" if evidence else "the approved figure is"
+    change = f"{speaker} {pair.found.text}; {backing} {pair.approved.text}"
+    return change, "" if evidence else source, f"Make it {pair.approved.text}"
+
+
+def _outdated_parts(judgement: Judgement, messaging: Messaging, speaker: str) -> tuple[str, str, str]:
+    retired = retired_entry(judgement, messaging)
+    change = f"{speaker} a line we no longer use"
+    if retired is None:
+        return change + _what(judgement), "", "Use the current line"
+    if retired.retired_on is not None:
+        change += f" since {long_date(retired.retired_on)}"
+    because = f"The reason: {_short(retired.because, _SOURCE_WORDS)}" if retired.because else ""
+    current = messaging.message(retired.replaced_by)
+    return change + _what(judgement), because, "Use the current line" if current is not None else "Take it out"
+
+
+def _forbidden_parts(judgement: Judgement, messaging: Messaging, speaker: str) -> tuple[str, str, str]:
+    entry = never_say_entry(judgement, messaging)
+    change = f"{speaker} what we must never say"
+    if entry is None:
+        return change + _what(judgement), "", "Take it out"
+    if entry.because:
+        change += f": {_short(entry.because, _WHAT_WORDS)}"
+    return change, "", "Use the approved line instead" if messaging.message(entry.instead) else "Take it out"
+
+
+def _internal_parts(judgement: Judgement, messaging: Messaging) -> tuple[str, str, str]:
+    """Return parts that name id and owner only: the text and the writer's words stay unsaid."""
+    entry = _internal_entry(judgement, messaging)
+    name = f'"{entry.id}"' if entry is not None else f'"{judgement.message_id}"' if judgement.message_id else "a note"
+    owner = entry.owner if entry is not None else None
+    change = f"This repeats {name}, which must not leave the company"
+    return change, "", f"Take it out, or ask {owner}" if owner else "Take it out"
+
+
+def _internal_entry(judgement: Judgement, messaging: Messaging) -> InternalOnly | None:
+    entry_id = judgement.message_id
+    if judgement.match is not None and judgement.match.wording.source is Source.INTERNAL_ONLY:
+        entry_id = judgement.match.wording.id
+    return next((entry for entry in messaging.internal_only if entry.id == entry_id), None)
+
+
+def _dated_parts(judgement: Judgement, message: Message | None, speaker: str) -> tuple[str, str, str]:
+    wording = judgement.match.wording.approved if judgement.match is not None else None
+    dated = wording or message
+    owner = (dated.owner if dated is not None else None) or (message.owner if message is not None else None)
+    if judgement.label is Label.EMBARGOED:
+        until = dated.embargo_until or dated.valid_from if dated is not None else None
+        if until is None:
+            return f"{speaker} a line that may not be used yet", "", "Keep it back for now"
+        return f"{speaker} a line that may not be used before {long_date(until)}", "", "Keep it back until then"
+    until = dated.valid_until if dated is not None else None
+    change = f"{speaker} a line that is no longer valid"
+    if until is not None:
+        change = f"{speaker} a line that was valid until {long_date(until)}"
+    return change, "", f"Take it out, or ask {owner} for the current one" if owner else "Take it out"
+
+
+def _what(judgement: Judgement) -> str:
+    """Return ": what changed" from the strongest reason, shortened, or ""."""
+    if not judgement.reasons:
+        return ""
+    reason = max(judgement.reasons, key=lambda entry: entry.score)
+    what = reason.what.strip().rstrip(".")
+    return f": {_short(what, _WHAT_WORDS)}" if what else ""
+
+
+def _source(message: Message | None) -> str:
+    if message is None:
+        return ""
+    if message.evidence:
+        return f"Source: {_short(message.evidence, _SOURCE_WORDS)}"
+    if message.valid_from is not None:
+        return f"Approved since {long_date(message.valid_from)}"
+    return ""
+
+
+def _short(text: str, max_words: int) -> str:
+    words = text.strip().rstrip(".").split()
+    return " ".join(words) if len(words) <= max_words else " ".join(words[:max_words]) + " …"
+
+
+def _joined(change: str, source: str, action: str) -> str:
+    """Return the parts as sentences within the limit: the source goes first, then words of the change."""
+    room = MAX_WORDS - len(action.split())
+    if source and len(change.split()) + len(source.split()) <= room:
+        change = f"{change}. {source}"
+    return f"{_sentence(_short(change, room - 1))} {_sentence(action)}"
+
+
+def _sentence(text: str) -> str:
+    text = text.rstrip()
+    text = text[:1].upper() + text[1:]
+    return text if text.endswith((".", "!", "?", "…")) else f"{text}."

@@ -1,0 +1,80 @@
+"""Which approved line to show and to suggest for one document's readers."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from msgcheck.records import Approved, Audience, Judgement, Message, MessageId, Messaging, NeverSay, Retired, Source
+
+
+def approved_line(message: Message, audience: Audience, channel: str = "") -> str:
+    """Return the wording of `message` that fits these readers and this channel best; "" where none is in force.
+
+    A wording for another persona, segment or region does not fit; an unset key fits everybody. Among what
+    fits, the one made for these readers wins, then the one made for the channel, then the earlier one.
+    """
+    fitting = [
+        wording
+        for wording in (message, *message.variants)
+        if _in_force(wording, audience.day) and _fits(wording, audience)
+    ]
+    if not fitting:
+        return ""
+    return max(
+        fitting, key=lambda wording: (_aimed(wording, audience), channel != "" and channel in wording.channel)
+    ).text
+
+
+def shown_line(judgement: Judgement, messaging: Messaging, audience: Audience) -> str:
+    """Return the line to show above the statement: what it was compared with, whole, or "" where none may be shown."""
+    if judgement.match is None:
+        message = messaging.message(judgement.message_id)
+        return approved_line(message, audience) if message is not None else ""
+    wording = judgement.match.wording
+    if wording.source in {Source.INTERNAL_ONLY, Source.NEVER_SAY, Source.RETIRED}:
+        return ""
+    return wording.approved.text if wording.approved is not None else wording.text
+
+
+def retired_entry(judgement: Judgement, messaging: Messaging) -> Retired | None:
+    """Return the retired entry a judgement is about, by the wording compared with, else by id."""
+    entry_id = judgement.message_id
+    if judgement.match is not None and judgement.match.wording.source is Source.RETIRED:
+        entry_id = judgement.match.wording.id
+    return next((entry for entry in messaging.retired if entry.id == entry_id), None)
+
+
+def never_say_entry(judgement: Judgement, messaging: Messaging) -> NeverSay | None:
+    """Return the never_say entry a judgement is about, by the wording compared with, else by id."""
+    entry_id: MessageId | None = judgement.message_id
+    if judgement.match is not None and judgement.match.wording.source is Source.NEVER_SAY:
+        entry_id = judgement.match.wording.id
+    return next((entry for entry in messaging.never_say if entry.id == entry_id), None)
+
+
+def _in_force(wording: Approved, day: date | None) -> bool:
+    if day is None:
+        return True
+    starts = [start for start in (wording.valid_from, wording.embargo_until) if start is not None]
+    return all(start <= day for start in starts) and (wording.valid_until is None or day <= wording.valid_until)
+
+
+def _fits(wording: Approved, audience: Audience) -> bool:
+    pairs = (
+        (wording.persona, audience.persona),
+        (wording.segment, audience.segment),
+        (wording.region, audience.region),
+        (wording.stage, audience.stage),
+    )
+    return all(not wanted or not given or given in wanted for wanted, given in pairs)
+
+
+def _aimed(wording: Approved, audience: Audience) -> int:
+    """Return how many known facts about the readers this wording was made for, less what it wants and is not known."""
+    pairs = (
+        (wording.persona, audience.persona),
+        (wording.segment, audience.segment),
+        (wording.region, audience.region),
+        (wording.stage, audience.stage),
+    )
+    return sum(1 if given in wanted else -1 for wanted, given in pairs if wanted)
