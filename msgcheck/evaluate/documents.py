@@ -92,7 +92,7 @@ def _score(company: str, name: str, planted: Sequence[Planted], findings: Sequen
 
 def _same_place(item: Planted, finding: Finding) -> bool:
     """Return whether a finding stands where a divergence was planted: same location, overlapping text."""
-    if item.location != "body" and item.location != finding.location:
+    if item.location not in {"body", finding.location}:
         return False
     planted, found = normalised(item.text), normalised(finding.found)
     return bool(found) and (planted in found or found in planted or _overlap(planted, found) >= 0.6)
