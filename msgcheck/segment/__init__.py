@@ -1,1 +1,1 @@
-"""See interface.py or the module docstrings of this folder."""
+"""Stage 3: blocks of documents -> statements with their readings."""

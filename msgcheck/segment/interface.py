@@ -31,8 +31,16 @@ class Segmenter(Protocol):
         """Return the statements of a document in order, with readings where they are to be judged."""
         ...
 
-    def read_texts(self, texts: Sequence[str], vocabulary: Vocabulary) -> tuple[Readings, ...]:
-        """Return the readings of each text, in order."""
+    def read_texts(
+        self, texts: Sequence[str], vocabulary: Vocabulary, contexts: Sequence[str] = ()
+    ) -> tuple[Readings, ...]:
+        """Return the readings of each text, in order.
+
+        Args:
+            texts: statements or approved wordings.
+            vocabulary: the names to look for.
+            contexts: the sentence before each text, which helps to tell who it is about; empty where there is none.
+        """
         ...
 
     def split(self, text: str) -> tuple[str, ...]:

@@ -1,1 +1,1 @@
-"""See interface.py or the module docstrings of this folder."""
+"""What can be read exactly from one sentence, one file each: names, negation, strength, conditions, who it is about."""

@@ -1,0 +1,159 @@
+"""Runs and their sentences -> Statements: place, context, and whether each is to be judged.
+
+What analyses the text is passed in, so that the model-free and the spaCy segmenter agree on everything
+else: which blocks are read, what counts as context, and why something is not judged.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from msgcheck.records import Block, BlockKind, Document, Role, Statement, Token
+from msgcheck.segment.blocks_to_runs import Run
+from msgcheck.segment.readings.read import read_text
+from msgcheck.segment.interface import Vocabulary
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """One sentence of a run, as it was analysed."""
+
+    start: int
+    end: int
+    """Half-open offsets in the run's text."""
+    tokens: tuple[Token, ...] = ()
+    """Offsets count from `start`."""
+
+
+LANGUAGES = {
+    "de": "German",
+    "fr": "French",
+    "es": "Spanish",
+    "it": "Italian",
+    "nl": "Dutch",
+    "pt": "Portuguese",
+    "pl": "Polish",
+    "sv": "Swedish",
+    "da": "Danish",
+    "no": "Norwegian",
+    "nb": "Norwegian",
+    "nn": "Norwegian",
+    "fi": "Finnish",
+    "cs": "Czech",
+    "hu": "Hungarian",
+    "ro": "Romanian",
+    "tr": "Turkish",
+    "ru": "Russian",
+    "uk": "Ukrainian",
+    "el": "Greek",
+    "ja": "Japanese",
+    "zh": "Chinese",
+    "ko": "Korean",
+    "ar": "Arabic",
+    "he": "Hebrew",
+    "hi": "Hindi",
+}
+_READ_NOT_JUDGED = {
+    BlockKind.COMMENT: "comments are read, not judged",
+    BlockKind.ALT_TEXT: "alt text is read, not judged",
+}
+_BARE_ANSWER = re.compile(
+    r"\W*(?:yes|no|yep|yup|yeah|nope|nah|sure|of course|certainly|absolutely|definitely|correct|exactly|right|indeed|ok|okay|agreed|confirmed|"
+    r"not yet|not really|it does|it is|it doesn't|it isn't|we do|we can|we don't|we can't|you can|you can't|that's right|all of them|both|neither|always|never)"
+    r"(?:[\s,]+(?:yes|no|it does|it is|it doesn't|we do|we can|we don't|you can|of course|absolutely|indeed|sure|please|thanks|sir|ma'am))*\W*\Z",
+    re.IGNORECASE,
+)
+_LETTER = re.compile(r"[^\W\d_]")
+_INTRODUCES = re.compile(r"[:?][\"')\]]*\Z")
+
+
+def statements_of(
+    document: Document,
+    runs: Sequence[Run],
+    sentences: Sequence[Sequence[Sentence]],
+    vocabulary: Vocabulary,
+) -> tuple[Statement, ...]:
+    """Return the statements of a document in order, with readings where they are to be judged.
+
+    Args:
+        document: what was read.
+        runs: the runs of its blocks.
+        sentences: for each run, its sentences.
+        vocabulary: the names readings look for.
+    """
+    found: list[Statement] = []
+    run_before: Run | None = None
+    for run, parts in zip(runs, sentences, strict=True):
+        block = document.blocks[run.block]
+        context = _context_of_run(document, run_before, run, found)
+        for part in parts:
+            statement = _statement(document, block, run, part, context, ordinal=len(found))
+            if statement.judged:
+                readings = read_text(statement.text, part.tokens, vocabulary, context=context or block.heading)
+                statement = replace(statement, readings=readings)
+            found.append(statement)
+            context = statement.text
+        run_before = run
+    return tuple(found)
+
+
+def _statement(document: Document, block: Block, run: Run, part: Sentence, context: str, *, ordinal: int) -> Statement:
+    text = run.text[part.start : part.end]
+    spans = run.spans(part.start, part.end)
+    because = _not_judged_because(document, block, text, context)
+    return Statement(
+        text=text,
+        document=document.id,
+        location=document.blocks[spans[0].block].location,
+        spans=spans,
+        kind=block.kind,
+        role=block.role,
+        hidden=block.hidden,
+        context=context,
+        heading=block.heading,
+        heads=block.heads,
+        language=block.language or document.language,
+        judged=not because,
+        not_judged_because=because,
+        ordinal=ordinal,
+    )
+
+
+def _context_of_run(document: Document, before: Run | None, run: Run, found: Sequence[Statement]) -> str:
+    """Return the context of a run's first sentence: what introduces it, else the heading of a bullet.
+
+    What stands directly above in the same text introduces it: a sentence of the same notes, a label
+    ("Pricing:"), or the question, quoted perhaps, that the line answers.
+    """
+    block = document.blocks[run.block]
+    if before is not None and found:
+        above = document.blocks[before.pieces[-1].block]
+        same_text = above.kind is block.kind and above.location == block.location
+        same_mail = above.kind is BlockKind.LINE and block.kind is BlockKind.LINE
+        if same_text and block.kind is not BlockKind.TABLE_CELL:
+            return found[-1].text
+        if (
+            same_mail
+            and (above.role is block.role or found[-1].text.endswith("?"))
+            and _INTRODUCES.search(found[-1].text)
+        ):
+            return found[-1].text
+    return block.heading if block.kind is BlockKind.BULLET or run.marked else ""
+
+
+def _not_judged_because(document: Document, block: Block, text: str, context: str) -> str:
+    """Return why a statement is read but not judged, in words that can be shown; "" where it is judged."""
+    if block.kind in _READ_NOT_JUDGED:
+        return _READ_NOT_JUDGED[block.kind]
+    if block.role not in {None, Role.OWN}:
+        return "not your own words"
+    if _LETTER.search(text) is None:
+        return "no words"
+    language = block.language or document.language
+    if language not in {None, "en"}:
+        return f"in {LANGUAGES.get(language, f'another language ({language})')}"
+    if _BARE_ANSWER.match(text) and not context.rstrip("\"')] ").endswith("?"):
+        return "a bare yes or no"
+    return ""
