@@ -6,7 +6,15 @@ Defaults give way to the settings file (`msgcheck.yaml` or `[tool.msgcheck]`), t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from msgcheck.settings_binding import bind, keyed_fields, resolved
+from msgcheck.settings_file import FILE_NAME, Setting, find_settings_file, read_settings_file
+
+ENVIRONMENT_PREFIX = "MSGCHECK_"
+SEVERITIES = ("high", "medium", "low")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +27,8 @@ class ReadingLimits:
     """All parts of a zip container together."""
     max_ratio: int = 200
     """Unpacked to packed size of one part above 10 MB."""
+    max_part_bytes: int = 100_000_000
+    """One part that is parsed; parsed it takes several times as much memory."""
     max_parts: int = 20_000
     max_depth: int = 6
     """Mail in mail, attachment in mail, group in group counts elsewhere."""
@@ -39,3 +49,194 @@ class Thresholds:
     """Listed with `--all`."""
     calibrated: bool = False
     """False runs everything in the note lane and says "not calibrated"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThresholdSettings:
+    """Thresholds someone set by hand; what is left out stays with the judge's own."""
+
+    ask: float | None = None
+    suggest: float | None = None
+    note: float | None = None
+
+    def applied_to(self, thresholds: Thresholds) -> Thresholds:
+        """Return a judge's thresholds with the ones set by hand in their place."""
+        return replace(
+            thresholds,
+            ask=thresholds.ask if self.ask is None else self.ask,
+            suggest=thresholds.suggest if self.suggest is None else self.suggest,
+            note=thresholds.note if self.note is None else self.note,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmbedderSettings:
+    """Which model turns texts into vectors."""
+
+    kind: str = field(default="sentence-transformers", metadata={"choices": ("sentence-transformers", "hashing")})
+    """`hashing` needs no model and knows no meaning: for trying things out."""
+    model: str = ""
+    """Folder or name of a model; empty for the packaged one."""
+    sha256: str = ""
+    """Expected sha256 of its weights; empty for the packaged model's own, or no check."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentSettings:
+    """For whom and how some documents are used. The last one that matches wins, key by key."""
+
+    match: str = ""
+    """Pattern of paths, `decks/retail/**`; a pattern without a slash matches the file name in any folder."""
+    sender: str = field(default="", metadata={"key": "from"})
+    """Mail only: pattern of the sender's address, `*@acme.example`, or a domain."""
+    recipient: str = field(default="", metadata={"key": "to"})
+    """Mail only: pattern that some recipient's address matches, or a domain."""
+    persona: str = ""
+    segment: str = ""
+    region: str = ""
+    team: str = ""
+    stage: str = ""
+    audience: str = field(default="", metadata={"choices": ("inside", "outside", "partner")})
+    owner: str = field(default="", metadata={"choices": ("marketing", "field")})
+    we: str = field(default="", metadata={"choices": ("us", "partner")})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Everything that can be set, resolved."""
+
+    messaging: Path = Path("messaging")
+    """File or folder of the approved messaging."""
+    embedder: EmbedderSettings = EmbedderSettings()
+    judge: str = "default"
+    """Name of the judge, or path of a fitted one."""
+    thresholds: ThresholdSettings = ThresholdSettings()
+    threads: int = 0
+    """CPU threads of the model; 0 leaves it to the machine."""
+    reading: ReadingLimits = ReadingLimits()
+    documents: tuple[DocumentSettings, ...] = ()
+    accounts: Path | None = None
+    """CSV with the columns account, domains, region, segment, stage."""
+    cache: Path | None = None
+    """Folder of remembered vectors; None for the platform's own."""
+    baseline: Path | None = None
+    """Findings already known."""
+    silences: Path = Path("msgcheck-silences.json")
+    """Findings silenced with a reason."""
+    fail_on: str = field(default="high", metadata={"choices": (*SEVERITIES, "none")})
+    """Severity from which a scan ends with exit code 1."""
+    soon_days: int = 30
+    """Lint says so when a message expires within this many days."""
+    source: Path | None = field(default=None, metadata={"derived": True})
+    """The settings file that was read; None where there is none."""
+
+
+def load_settings(
+    cwd: Path,
+    environ: Mapping[str, str],
+    overrides: Mapping[str, object] | None = None,
+    *,
+    config: Path | None = None,
+) -> Settings:
+    """Return the settings that hold in a folder.
+
+    Args:
+        cwd: where the search for a settings file begins; it goes upwards from there.
+        environ: environment; `MSGCHECK_MESSAGING`, `MSGCHECK_EMBEDDER_KIND`, `MSGCHECK_CONFIG`, ...
+        overrides: values from the command line by dotted name, `embedder.kind`; None values are left out.
+        config: settings file to use instead of searching for one.
+
+    Raises:
+        SettingsError: a file cannot be read, a key is unknown or a value does not fit.
+    """
+    given = {**_from_environment(environ, cwd), **_from_command(overrides or {}, cwd)}
+    path = config or _settings_path(cwd, environ, given)
+    tree = read_settings_file(path) if path else Setting(value={}, where="", folder=cwd)
+    for name, setting in given.items():
+        tree = _with(tree, name.split("."), setting)
+    settings = bind(Settings, tree)
+    folder = path.parent if path else cwd
+    set_by_hand = tree.value if isinstance(tree.value, Mapping) else {}
+    return replace(
+        settings,
+        messaging=settings.messaging if "messaging" in set_by_hand else _default_messaging(folder),
+        silences=settings.silences if "silences" in set_by_hand else resolved(str(settings.silences), folder),
+        source=path,
+    )
+
+
+def for_all_documents(settings: Settings, values: Mapping[str, str | None]) -> Settings:
+    """Return settings in which every document is for this audience, whatever the file says.
+
+    Args:
+        settings: as loaded.
+        values: persona, segment, region, team, stage, audience, owner or we from the command line.
+    """
+    given = {name: value for name, value in values.items() if value}
+    if not given:
+        return settings
+    return replace(settings, documents=(*settings.documents, DocumentSettings(match="**", **given)))
+
+
+def _settings_path(cwd: Path, environ: Mapping[str, str], given: Mapping[str, Setting]) -> Path | None:
+    """Return the settings file: as named, else the nearest above, else the one beside the messaging."""
+    if environ.get("MSGCHECK_CONFIG"):
+        return resolved(environ["MSGCHECK_CONFIG"], cwd)
+    found = find_settings_file(cwd)
+    if found is not None:
+        return resolved(found.name, found.parent)
+    messaging = resolved(str(given["messaging"].value) if "messaging" in given else "messaging", cwd)
+    beside = (messaging if messaging.is_dir() else messaging.parent) / FILE_NAME
+    return beside if beside.is_file() else None
+
+
+def _default_messaging(folder: Path) -> Path:
+    """Return the folder `messaging` beside the settings, or their own folder where they lie in the messaging."""
+    inside = folder / "messaging"
+    settings_within = (folder / FILE_NAME).is_file() and not inside.exists()
+    if settings_within and any(path.name != FILE_NAME for path in folder.glob("*.yaml")):
+        return resolved(".", folder)
+    return resolved("messaging", folder)
+
+
+def _from_environment(environ: Mapping[str, str], cwd: Path) -> dict[str, Setting]:
+    """Return the settings of the environment by dotted name; other variables are left alone."""
+    names = {ENVIRONMENT_PREFIX + name.replace(".", "_").upper(): name for name in _dotted_names()}
+    return {
+        name: Setting(value=environ[variable], where=variable, folder=cwd)
+        for variable, name in names.items()
+        if environ.get(variable)
+    }
+
+
+def _from_command(overrides: Mapping[str, object], cwd: Path) -> dict[str, Setting]:
+    return {
+        name: Setting(value=str(value), where="--" + name.replace(".", "-").replace("_", "-"), folder=cwd)
+        for name, value in overrides.items()
+        if value is not None
+    }
+
+
+def _dotted_names() -> Sequence[str]:
+    """Return the names of all settings that are one value: `messaging`, `embedder.kind`."""
+    groups: dict[str, type] = {
+        "embedder": EmbedderSettings,
+        "thresholds": ThresholdSettings,
+        "reading": ReadingLimits,
+    }
+    names: list[str] = []
+    for setting in keyed_fields(Settings):
+        if setting.name in groups:
+            names.extend(f"{setting.name}.{inner.name}" for inner in keyed_fields(groups[setting.name]))
+        elif setting.name != "documents":
+            names.append(setting.name)
+    return names
+
+
+def _with(tree: Setting, names: Sequence[str], setting: Setting) -> Setting:
+    """Return the tree with one value put in the place of another."""
+    if not names:
+        return setting
+    inside = tree.value if isinstance(tree.value, Mapping) else {}
+    child = inside.get(names[0], Setting(value={}, where=setting.where, folder=setting.folder))
+    return replace(tree, value={**inside, names[0]: _with(child, names[1:], setting)})
