@@ -1,0 +1,187 @@
+"""Gathers the blocks of one Office document while a reader walks it.
+
+What decks and texts have in common stands here: charts, SmartArt, comments, alt text, embedded files, the
+unread meter, and the leftovers: what hangs on the document where no reader looked for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from msgcheck.errors import DocumentError
+from msgcheck.reading.drawingml import chart_texts, paragraph_texts, smartart_texts
+from msgcheck.reading.interface import FileInfo, ReadNested
+from msgcheck.reading.meter import Meter
+from msgcheck.reading.ooxml import Element, P, Package, R
+from msgcheck.records import Block, BlockKind, Document, DocumentId, ReadResult
+
+_PACKAGES = frozenset("pptx pptm potx ppsx docx docm dotx xlsx xlsm pdf html htm txt rtf".split())
+"""Suffixes of embedded files that their own reader reads."""
+_TEXT_MARKS = (b":t>", b":t ", b"<t>", b":v>")
+
+
+class DocumentBuilder:
+    """Collects blocks, counts what was read, and makes the `Document`.
+
+    Args:
+        package: the open container.
+        info: what is known of the file; its prefix is put before every location.
+        kinds: kinds of content that the unread meter lists even where none was found.
+    """
+
+    def __init__(self, package: Package, info: FileInfo, *kinds: str) -> None:
+        self.package = package
+        self.meter = Meter(*kinds)
+        self.heading = ""
+        """Title of the slide or section that blocks are being added under."""
+        self._info = info
+        self._blocks: list[Block] = []
+        self._visited: set[str] = set()
+        self._attached: list[str] = []
+
+    def add(self, text: str, kind: BlockKind, place: str, *, hidden: bool = False, heads: tuple[str, ...] = ()) -> None:
+        """Add a block, unless it holds nothing but white space."""
+        text = text.strip()
+        if not text:
+            return
+        heading = "" if kind in (BlockKind.TITLE, BlockKind.HEADING) else self.heading
+        location = self._info.prefix + place
+        self._blocks.append(Block(text=text, kind=kind, location=location, hidden=hidden, heading=heading, heads=heads))
+
+    def parsed(self, part: str | None, kind: str) -> Element | None:
+        """Return the root of a part, or None where it cannot be read, which is then counted under `kind`."""
+        if part is None:
+            self.meter.unread(kind, "a link inside the file leads nowhere")
+            return None
+        self._visited.add(part)
+        try:
+            return self.package.xml(part)
+        except DocumentError as err:
+            self.meter.unread(kind, err.message)
+            return None
+
+    def visited(self, part: str) -> bool:
+        """Return whether this part was read, or tried, before."""
+        return part in self._visited
+
+    def chart(self, part: str, chart: Element, place: str, *, hidden: bool = False) -> None:
+        """Add the texts of a chart that `part` refers to by a `chart` element with a relationship id."""
+        target = self.package.target(part, chart.get(R + "id"))
+        root = self.parsed(target, "charts")
+        if root is None or target is None:
+            return
+        self.meter.count("charts")
+        for found in chart_texts(root):
+            self.add(found.text, BlockKind.CHART, place, hidden=hidden, heads=found.heads)
+        for drawing in self.package.related(target, "chartUserShapes"):
+            drawn = self.parsed(drawing, "charts")
+            for text in paragraph_texts(drawn) if drawn is not None else ():
+                self.add(text, BlockKind.CHART, place, hidden=hidden)
+
+    def smartart(self, part: str, relation_ids: Element, place: str, *, hidden: bool = False) -> None:
+        """Add the texts of a SmartArt that `part` refers to by a `dgm:relIds` element."""
+        root = self.parsed(self.package.target(part, relation_ids.get(R + "dm")), "smartart")
+        if root is None:
+            return
+        self.meter.count("smartart")
+        for text in smartart_texts(root):
+            self.add(text, BlockKind.SMARTART, place, hidden=hidden)
+
+    def comments(self, part: str, place: str, *, hidden: bool = False) -> None:
+        """Add every comment of a part, classic or threaded, with its replies."""
+        root = self.parsed(part, "comments")
+        if root is None:
+            return
+        for number, text in enumerate(_comment_texts(root), start=1):
+            self.meter.count("comments")
+            self.add(text, BlockKind.COMMENT, place if number == 1 else f"{place} {number}", hidden=hidden)
+
+    def alt_text(self, properties: Element, place: str, *, hidden: bool = False) -> None:
+        """Add title and description of a shape's or picture's non-visual properties."""
+        for written in dict.fromkeys((properties.get("title", ""), properties.get("descr", ""))):
+            self.add(written, BlockKind.ALT_TEXT, place, hidden=hidden)
+
+    def attachment(self, part: str, relationship_id: str | None) -> None:
+        """Note a file embedded in the document, to be read by its own reader in `embedded`.
+
+        What no reader knows is counted, but leaves the document `read`: it is a file of its own.
+        """
+        target = self.package.target(part, relationship_id)
+        if target is not None and target.rpartition(".")[2].lower() in _PACKAGES:
+            self._attached.append(target)
+            self.meter.count("attachments")
+        else:
+            self.meter.unread("attachments", "embedded objects of older programs are not read", harmless=True)
+
+    def leftovers(self, start: str) -> Iterator[tuple[str, Element]]:
+        """Yield (place, root) of every part that can be reached from `start` and was not read so far.
+
+        Parts that cannot be parsed are counted, and make the document `partial` where they hold text.
+        """
+        self._visited.add(start)
+        self.heading = ""
+        for part in self.package.reachable(start):
+            if part in self._visited:
+                continue
+            self._visited.add(part)
+            try:
+                root = self.package.xml(part)
+            except DocumentError as err:
+                self.meter.unread("other parts", err.message, harmless=not self._bears_text(part))
+                continue
+            yield f"part {part.rpartition('/')[2].removesuffix('.xml')}", root
+        for part in self.package.broken_links:
+            self.meter.unread("links", f"the links of {part or 'the file'} are not well-formed XML")
+
+    def document(self) -> Document:
+        """Return what was gathered."""
+        properties = self.package.properties()
+        status, reason = self.meter.status()
+        return Document(
+            id=self._info.id,
+            parent=self._info.parent,
+            format=self._info.suffix,
+            status=status,
+            reason=reason,
+            blocks=tuple(self._blocks),
+            unread=self.meter.lines(self._blocks),
+            title=properties.title,
+            author=properties.author,
+            created=properties.created,
+            modified=properties.modified,
+        )
+
+    def embedded(self, nested: ReadNested) -> Iterator[ReadResult]:
+        """Yield the embedded files, each read by its own reader."""
+        for part in self._attached:
+            name = part.rpartition("/")[2]
+            inner = replace(
+                self._info,
+                id=DocumentId(f"{self._info.id}/{name}"),
+                name=name,
+                parent=self._info.id,
+                depth=self._info.depth + 1,
+                prefix=f"{self._info.prefix}{name}: ",
+            )
+            try:
+                data = self.package.data(part)
+            except DocumentError:
+                data = b""
+            yield from nested(data, inner)
+
+    def _bears_text(self, part: str) -> bool:
+        try:
+            data = self.package.data(part)
+        except DocumentError:
+            return False
+        return any(mark in data for mark in _TEXT_MARKS)
+
+
+def _comment_texts(root: Element) -> Iterator[str]:
+    """Yield comments of a deck: `p:text` in classic ones, a text body in threaded ones and each reply."""
+    for element in root.iter("*"):
+        if element.tag == P + "text":
+            yield element.text or ""
+        elif element.tag.endswith("}txBody"):
+            yield "\n".join(paragraph_texts(element))
