@@ -145,6 +145,14 @@ class Package:
         self.broken_links: list[str] = []
         """Parts whose relationships could not be read, so that what hangs on them is lost."""
 
+    def parts(self) -> Iterator[str]:
+        """Yield the names of all parts as the zip spells them."""
+        yield from self._names.values()
+
+    def size(self, part: str) -> int:
+        """Return how many bytes a part takes once unpacked."""
+        return self._archive.getinfo(part).file_size
+
     def find(self, name: str) -> str | None:
         """Return the name of a part as the zip spells it, or None where there is no such part."""
         return self._names.get(_folded(name)) or self._names.get(_folded(unquote(name)))
@@ -158,7 +166,7 @@ class Package:
         found = self.find(name)
         if found is None:
             raise DocumentError(f"{name} is missing from the file")
-        if self._archive.getinfo(found).file_size > self._limits.max_part_bytes:
+        if self.size(found) > self._limits.max_part_bytes:
             raise DocumentError(f"{name} is larger than {self._limits.max_part_bytes // 1_000_000} MB")
         try:
             return self._archive.read(found)

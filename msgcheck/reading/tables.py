@@ -33,7 +33,7 @@ class Heads:
     """Finds the row head and column head of the cells of one table.
 
     Column heads stand in the first row that has more than one cell (a title may span the whole first row),
-    row heads in the first column.
+    row heads in the first column that is in use.
 
     Args:
         cells: all cells of the table.
@@ -45,7 +45,8 @@ class Heads:
         for cell in seen:
             counts[cell.row] = counts.get(cell.row, 0) + 1
         self._head_row = min((row for row, count in counts.items() if count > 1), default=0)
-        self._row_heads = {cell.row: cell.text for cell in seen if cell.column == 1}
+        self._head_column = min((cell.column for cell in seen), default=1)
+        self._row_heads = {cell.row: cell.text for cell in seen if cell.column == self._head_column}
         self._column_heads = {
             column: cell.text
             for cell in seen
@@ -55,6 +56,6 @@ class Heads:
 
     def of(self, cell: Cell) -> tuple[str, ...]:
         """Return (row head, column head) of a body cell, () for a cell that is itself a head."""
-        if cell.column == 1 or cell.row <= self._head_row or not self._head_row:
+        if cell.column == self._head_column or cell.row <= self._head_row or not self._head_row:
             return ()
         return self._row_heads.get(cell.row, ""), self._column_heads.get(cell.column, "")
