@@ -1,1 +1,1 @@
-"""See interface.py or the module docstrings of this folder."""
+"""The messaging itself: lint, init, export. Works on the house, never on documents."""

@@ -1,0 +1,1 @@
+"""The checks of `messaging lint`, one group a file."""
