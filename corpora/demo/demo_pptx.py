@@ -1,0 +1,333 @@
+"""Decks from their description in `source/decks/*.yaml`: plain data in, the bytes of a .pptx out.
+
+python-pptx writes slides, tables, charts, groups and notes. SmartArt and comments, which it does not know,
+are added as parts of their own.
+"""
+# ruff: noqa: SLF001 - what python-pptx does not know is reached through its XML
+
+from __future__ import annotations
+
+import io
+import zlib
+from datetime import datetime
+from typing import Any
+from xml.sax.saxutils import escape
+
+from fixed_zip import repacked
+from lxml import etree
+from pptx import Presentation
+from pptx.chart.data import CategoryChartData
+from pptx.dml.color import RGBColor
+from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION
+from pptx.enum.shapes import MSO_SHAPE
+from pptx.opc.package import Part
+from pptx.opc.packuri import PackURI
+from pptx.util import Emu, Inches, Pt
+
+Entry = dict[str, Any]
+
+_DARK = RGBColor(0x0B, 0x3C, 0x49)
+_COLOURS = {
+    "dk2": "0B3C49",
+    "accent1": "146C7C",
+    "accent2": "E07A3F",
+    "accent3": "8FB8B0",
+    "accent4": "F2C14E",
+    "accent5": "5B5F97",
+    "accent6": "8C3B3B",
+}
+_WIDTH = Inches(13.333)
+_LEFT, _TOP, _BODY_WIDTH, _BODY_HEIGHT = Inches(0.8), Inches(1.75), Inches(11.7), Inches(4.6)
+_CHARTS = {
+    "column": XL_CHART_TYPE.COLUMN_CLUSTERED,
+    "bar": XL_CHART_TYPE.BAR_CLUSTERED,
+    "line": XL_CHART_TYPE.LINE_MARKERS,
+}
+
+_MAIN = "http://schemas.openxmlformats.org/drawingml/2006/main"
+_PML = "http://schemas.openxmlformats.org/presentationml/2006/main"
+_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_DIAGRAM = "http://schemas.openxmlformats.org/drawingml/2006/diagram"
+_DIAGRAM_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.diagram{}+xml"
+_PML_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.{}+xml"
+
+
+def deck_bytes(deck: Entry) -> bytes:
+    """Return the .pptx that `deck` describes; equal descriptions give equal bytes."""
+    presentation = Presentation()
+    _dress(presentation)
+    properties = presentation.core_properties
+    properties.title, properties.author, properties.last_modified_by = deck["title"], deck["author"], deck["author"]
+    properties.created = properties.modified = datetime.fromisoformat(f"{deck['modified']}T09:00:00")
+    properties.revision = 3
+    for number, entry in enumerate(deck["slides"], start=1):
+        _add_slide(presentation, entry, number)
+    _add_comments(presentation, deck["slides"])
+    out = io.BytesIO()
+    presentation.save(out)
+    return repacked(out.getvalue())
+
+
+# --- the template ----------------------------------------------------------------------------------
+
+
+def _dress(presentation: Any) -> None:
+    """Turn the white 4:3 template into a wide one in the company's colours, with three layouts."""
+    factor = _WIDTH / presentation.slide_width
+    presentation.slide_width = _WIDTH
+    master = presentation.slide_master
+    for layout in [layout for number, layout in enumerate(master.slide_layouts) if number not in (0, 1, 5)]:
+        master.slide_layouts.remove(layout)
+    for part in (master, *master.slide_layouts):
+        for place in part._element.iter(f"{{{_MAIN}}}off", f"{{{_MAIN}}}ext"):
+            for side in ("x", "cx"):
+                if place.get(side) is not None:
+                    place.set(side, str(int(int(place.get(side)) * factor)))
+    _band(master)
+    package = presentation.part.package
+    for part in package.iter_parts():
+        if str(part.partname).startswith("/ppt/theme/"):
+            part._blob = _coloured(part.blob)
+    _drop_leftovers(package, presentation.part)
+
+
+def _band(master: Any) -> None:
+    """Draw a narrow coloured band along the left edge of every slide."""
+    xml = (
+        f'<p:sp xmlns:p="{_PML}" xmlns:a="{_MAIN}"><p:nvSpPr><p:cNvPr id="90" name="Band"/><p:cNvSpPr/>'
+        '<p:nvPr userDrawn="1"/></p:nvSpPr><p:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="228600" cy="6858000"/>'
+        '</a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:solidFill><a:schemeClr val="accent1"/></a:solidFill>'
+        "<a:ln><a:noFill/></a:ln></p:spPr></p:sp>"
+    )
+    master.shapes._spTree.insert(2, etree.fromstring(xml))
+
+
+def _coloured(theme: bytes) -> bytes:
+    root = etree.fromstring(theme)
+    for name, colour in _COLOURS.items():
+        for slot in root.iter(f"{{{_MAIN}}}{name}"):
+            for old in list(slot):
+                slot.remove(old)
+            etree.SubElement(slot, f"{{{_MAIN}}}srgbClr").set("val", colour)
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _drop_leftovers(package: Any, main: Any) -> None:
+    """Leave out the template's thumbnail and printer settings, which are not of this deck."""
+    for holder in (package, main):
+        for relation_id, relation in list(holder._rels.items()):
+            if relation.reltype.rpartition("/")[2] in ("thumbnail", "printerSettings"):
+                holder._rels.pop(relation_id)
+
+
+# --- slides ----------------------------------------------------------------------------------------
+
+
+def _add_slide(presentation: Any, entry: Entry, number: int) -> None:
+    layouts = presentation.slide_layouts
+    layout = layouts[0] if "subtitle" in entry else layouts[1] if "bullets" in entry else layouts[2]
+    slide = presentation.slides.add_slide(layout)
+    _add_title(slide, entry)
+    for key, add in _PARTS.items():
+        if key in entry:
+            add(slide, entry[key])
+    if "smartart" in entry:
+        _add_smartart(slide, entry["smartart"], number)
+    if entry.get("hidden"):
+        slide._element.set("show", "0")
+    if "notes" in entry:
+        slide.notes_slide.notes_text_frame.text = entry["notes"]
+
+
+def _add_title(slide: Any, entry: Entry) -> None:
+    title = slide.shapes.title
+    title.text = entry["title"]
+    size = Pt(40) if "subtitle" in entry else Pt(32)
+    for run in title.text_frame.paragraphs[0].runs:
+        run.font.size, run.font.bold, run.font.color.rgb = size, True, _DARK
+    if "subtitle" in entry:
+        slide.placeholders[1].text = entry["subtitle"]
+
+
+def _add_bullets(slide: Any, bullets: list[str]) -> None:
+    body = slide.placeholders[1]
+    body.left, body.top, body.width, body.height = _LEFT, _TOP, _BODY_WIDTH, _BODY_HEIGHT
+    frame = body.text_frame
+    for number, text in enumerate(bullets):
+        paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
+        paragraph.text = text
+        paragraph.space_after = Pt(10)
+        paragraph.runs[0].font.size = Pt(22)
+
+
+def _add_table(slide: Any, rows: list[list[str]]) -> None:
+    height = Inches(0.55 * len(rows))
+    table = slide.shapes.add_table(len(rows), len(rows[0]), _LEFT, _TOP, _BODY_WIDTH, height).table
+    for row_number, row in enumerate(rows):
+        for column_number, text in enumerate(row):
+            cell = table.cell(row_number, column_number)
+            cell.text = text
+            for paragraph in cell.text_frame.paragraphs:
+                paragraph.font.size = Pt(16)
+
+
+def _add_chart(slide: Any, chart: Entry) -> None:
+    data = CategoryChartData()
+    data.categories = chart["categories"]
+    for name, values in chart["series"].items():
+        data.add_series(name, values)
+    frame = slide.shapes.add_chart(_CHARTS[chart["kind"]], _LEFT, _TOP, _BODY_WIDTH, _BODY_HEIGHT, data)
+    frame.chart.has_title = True
+    frame.chart.chart_title.text_frame.text = chart["title"]
+    frame.chart.has_legend = len(chart["series"]) > 1
+    if frame.chart.has_legend:
+        frame.chart.legend.position = XL_LEGEND_POSITION.BOTTOM
+        frame.chart.legend.include_in_layout = False
+    frame.chart.plots[0].has_data_labels = True
+
+
+def _add_group(slide: Any, boxes: list[list[str]]) -> None:
+    """Add boxes side by side: a group of small groups, each a head with a text under it."""
+    outer = slide.shapes.add_group_shape()
+    width = int(_BODY_WIDTH / len(boxes) - Inches(0.3))
+    for number, (head, text) in enumerate(boxes):
+        left = _LEFT + number * (width + Inches(0.3))
+        inner = outer.shapes.add_group_shape()
+        for label, top, height, size in ((head, _TOP, Inches(1.0), 28), (text, _TOP + Inches(1.1), Inches(2.2), 18)):
+            box = inner.shapes.add_shape(MSO_SHAPE.ROUNDED_RECTANGLE, Emu(left), top, Emu(width), height)
+            box.text_frame.word_wrap = True
+            box.text_frame.text = label
+            box.text_frame.paragraphs[0].runs[0].font.size = Pt(size)
+
+
+def _add_footnote(slide: Any, text: str) -> None:
+    frame = slide.shapes.add_textbox(_LEFT, Inches(6.6), _BODY_WIDTH, Inches(0.5)).text_frame
+    frame.word_wrap = True
+    frame.text = text
+    frame.paragraphs[0].runs[0].font.size = Pt(12)
+    frame.paragraphs[0].runs[0].font.color.rgb = RGBColor(0x60, 0x60, 0x60)
+
+
+def _add_picture(slide: Any, picture: Entry) -> None:
+    shape = slide.shapes.add_picture(io.BytesIO(_png()), Inches(10.6), Inches(4.6), Inches(2.2), Inches(1.65))
+    shape._element.nvPicPr.cNvPr.set("descr", picture["alt"])
+
+
+_PARTS = {
+    "bullets": _add_bullets,
+    "table": _add_table,
+    "chart": _add_chart,
+    "group": _add_group,
+    "picture": _add_picture,
+    "footnote": _add_footnote,
+}
+
+
+def _png(width: int = 64, height: int = 48) -> bytes:
+    """Return a small picture, a pale sky over a dark floor, without a compressor's habits in its bytes."""
+    rows = b"".join(
+        b"\0" + bytes([0xD9 - y, 0xE6 - y // 2, 0xE4] if y < 34 else [0x14, 0x6C, 0x7C]) * width for y in range(height)
+    )
+    stored = b"\x78\x01\x01" + len(rows).to_bytes(2, "little") + (len(rows) ^ 0xFFFF).to_bytes(2, "little") + rows
+    head = width.to_bytes(4, "big") + height.to_bytes(4, "big") + b"\x08\x02\0\0\0"
+    chunks = ((b"IHDR", head), (b"IDAT", stored + zlib.adler32(rows).to_bytes(4, "big")), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        len(data).to_bytes(4, "big") + name + data + zlib.crc32(name + data).to_bytes(4, "big") for name, data in chunks
+    )
+
+
+# --- what python-pptx does not know ----------------------------------------------------------------
+
+
+def _add_part(slide_part: Any, name: str, content_type: str, kind: str, xml: str) -> str:
+    """Add a part that hangs on `slide_part` and return the id of the relation."""
+    blob = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n{xml}'.encode()
+    part = Part(PackURI(name), content_type, slide_part.package, blob)
+    return str(slide_part.relate_to(part, f"{_RELATIONS}/{kind}"))
+
+
+def _add_smartart(slide: Any, steps: list[str], number: int) -> None:
+    """Add a process diagram: four parts beside the slide, and the frame that shows them."""
+    xmls = {
+        "Data": _diagram_data(steps),
+        "Layout": _DIAGRAM_LAYOUT,
+        "QuickStyle": _diagram_definition("styleDef", "quickstyle/simple1"),
+        "Colors": _diagram_definition("colorsDef", "colors/accent1_2"),
+    }
+    content_types = {"QuickStyle": _DIAGRAM_TYPE.format("Style")}
+    ids = {
+        kind: _add_part(
+            slide.part,
+            f"/ppt/diagrams/{kind[0].lower()}{kind[1:]}{number}.xml",
+            content_types.get(kind, _DIAGRAM_TYPE.format(kind)),
+            f"diagram{kind}",
+            xml,
+        )
+        for kind, xml in xmls.items()
+    }
+    frame = (
+        f'<p:graphicFrame xmlns:p="{_PML}" xmlns:a="{_MAIN}" xmlns:r="{_RELATIONS}"><p:nvGraphicFramePr>'
+        '<p:cNvPr id="40" name="Diagram"/><p:cNvGraphicFramePr/><p:nvPr/></p:nvGraphicFramePr><p:xfrm>'
+        f'<a:off x="{_LEFT}" y="{_TOP}"/><a:ext cx="{_BODY_WIDTH}" cy="{_BODY_HEIGHT}"/></p:xfrm><a:graphic>'
+        f'<a:graphicData uri="{_DIAGRAM}"><dgm:relIds xmlns:dgm="{_DIAGRAM}" r:dm="{ids["Data"]}" r:lo="{ids["Layout"]}"'
+        f' r:qs="{ids["QuickStyle"]}" r:cs="{ids["Colors"]}"/></a:graphicData></a:graphic></p:graphicFrame>'
+    )
+    slide.shapes._spTree.append(etree.fromstring(frame))
+
+
+def _diagram_data(steps: list[str]) -> str:
+    points = ['<dgm:pt modelId="0" type="doc"><dgm:prSet/><dgm:spPr/></dgm:pt>']
+    links = []
+    for number, step in enumerate(steps, start=1):
+        text = f'<a:bodyPr/><a:lstStyle/><a:p><a:r><a:rPr lang="en-GB"/><a:t>{escape(step)}</a:t></a:r></a:p>'
+        points.append(f'<dgm:pt modelId="{number}"><dgm:prSet/><dgm:spPr/><dgm:t>{text}</dgm:t></dgm:pt>')
+        links.append(
+            f'<dgm:cxn modelId="{100 + number}" srcId="0" destId="{number}" srcOrd="{number - 1}" destOrd="0"/>'
+        )
+    return (
+        f'<dgm:dataModel xmlns:dgm="{_DIAGRAM}" xmlns:a="{_MAIN}"><dgm:ptLst>{"".join(points)}</dgm:ptLst>'
+        f"<dgm:cxnLst>{''.join(links)}</dgm:cxnLst><dgm:bg/><dgm:whole/></dgm:dataModel>"
+    )
+
+
+def _diagram_definition(tag: str, kind: str) -> str:
+    """Return a style or colour definition that leaves everything as the theme has it."""
+    unique_id = f"urn:microsoft.com/office/officeart/2005/8/{kind}"
+    category = '<dgm:catLst><dgm:cat type="simple" pri="10100"/></dgm:catLst>'
+    return f'<dgm:{tag} xmlns:dgm="{_DIAGRAM}" uniqueId="{unique_id}"><dgm:title val=""/><dgm:desc val=""/>{category}</dgm:{tag}>'
+
+
+_DIAGRAM_LAYOUT = (
+    f'<dgm:layoutDef xmlns:dgm="{_DIAGRAM}" xmlns:r="{_RELATIONS}"'
+    ' uniqueId="urn:microsoft.com/office/officeart/2005/8/layout/process1"><dgm:title val=""/><dgm:desc val=""/>'
+    '<dgm:catLst><dgm:cat type="process" pri="1000"/></dgm:catLst><dgm:layoutNode name="steps"><dgm:varLst/>'
+    '<dgm:alg type="lin"/><dgm:shape r:blip=""><dgm:adjLst/></dgm:shape><dgm:presOf/><dgm:constrLst>'
+    '<dgm:constr type="w" for="ch" forName="step" refType="w"/></dgm:constrLst><dgm:ruleLst/>'
+    '<dgm:forEach name="each" axis="ch" ptType="node"><dgm:layoutNode name="step"><dgm:varLst/><dgm:alg type="tx"/>'
+    '<dgm:shape type="roundRect" r:blip=""><dgm:adjLst/></dgm:shape><dgm:presOf axis="desOrSelf" ptType="node"/>'
+    "<dgm:constrLst/><dgm:ruleLst/></dgm:layoutNode></dgm:forEach></dgm:layoutNode></dgm:layoutDef>"
+)
+
+
+def _add_comments(presentation: Any, slides: list[Entry]) -> None:
+    """Add the comments of all slides, and once the list of who wrote them."""
+    remarks = [(number, entry["comment"]) for number, entry in enumerate(slides) if "comment" in entry]
+    if not remarks:
+        return
+    authors = sorted({remark["author"] for _, remark in remarks})
+    entries = "".join(
+        f'<p:cmAuthor id="{number}" name="{escape(name)}" initials="{"".join(word[0] for word in name.split())}"'
+        f' lastIdx="1" clrIdx="{number}"/>'
+        for number, name in enumerate(authors)
+    )
+    authors_xml = f'<p:cmAuthorLst xmlns:p="{_PML}">{entries}</p:cmAuthorLst>'
+    _add_part(
+        presentation.part, "/ppt/commentAuthors.xml", _PML_TYPE.format("commentAuthors"), "commentAuthors", authors_xml
+    )
+    for number, remark in remarks:
+        xml = (
+            f'<p:cmLst xmlns:p="{_PML}"><p:cm authorId="{authors.index(remark["author"])}" dt="2026-09-10T10:00:00.000"'
+            f' idx="1"><p:pos x="10" y="10"/><p:text>{escape(remark["text"])}</p:text></p:cm></p:cmLst>'
+        )
+        name = f"/ppt/comments/comment{number + 1}.xml"
+        _add_part(presentation.slides[number].part, name, _PML_TYPE.format("comments"), "comments", xml)
