@@ -14,7 +14,7 @@ from difflib import SequenceMatcher
 
 from msgcheck.identity import normalised
 
-_WORD = re.compile(r"\d[\d.,]*\s?%|\S+")
+_WORD = re.compile(r"\d[\d.,]*\s?%\S*|\S+")
 _GROUPED = re.compile(r"^(\d{1,3})((?:,\d{3})+)(\.\d+)?")
 _EDGES = ".,;:!?\"'()[]{}…"
 
@@ -48,7 +48,7 @@ def differing_words(approved: str, found: str) -> tuple[tuple[Word, ...], tuple[
 
 def _split(text: str) -> tuple[Word, ...]:
     matches = list(_WORD.finditer(text))
-    ends = [match.start() for match in matches[1:]] + [len(text)]
+    ends = [*(match.start() for match in matches[1:]), len(text)][: len(matches)]
     return tuple(
         Word(text=match.group(), space=text[match.end() : end]) for match, end in zip(matches, ends, strict=True)
     )

@@ -68,6 +68,11 @@ def phrase_before(figure: Figure, line: str) -> str:
     return _DEFAULT_PHRASE[figure.comparator] or ("about" if figure.approximate else "")
 
 
+def as_approved(figure: Figure, line: str) -> str:
+    """Return the figure with the words that bound it, as it stands in the approved line: "up to 30%"."""
+    return f"{phrase_before(figure, line)} {_core(figure.text)}".strip()
+
+
 def _core(written: str) -> str:
     """Return a figure's text without bounding words at either end."""
     return _AT_END.sub("", _AT_START.sub("", written))

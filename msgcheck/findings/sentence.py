@@ -11,6 +11,7 @@ from typing import assert_never
 
 from msgcheck.codes import Label
 from msgcheck.findings.figure_pairs import changed_figures
+from msgcheck.findings.figure_writing import as_approved
 from msgcheck.findings.wordings import never_say_entry, retired_entry
 from msgcheck.records import Document, InternalOnly, Judgement, Message, Messaging, Source
 
@@ -101,10 +102,12 @@ def _figure_parts(judgement: Judgement, message: Message | None, speaker: str, s
     if not pairs:
         return f"{speaker} another figure than is approved{_what(judgement)}", source, "Use the approved figure"
     pair = pairs[0]
+    line = judgement.match.wording.text if judgement.match is not None else ""
+    approved = as_approved(pair.approved, line)
     evidence = f"our source ({_short(message.evidence, _SOURCE_WORDS)})" if message and message.evidence else ""
     backing = f"{evidence} supports" if evidence else "the approved figure is"
-    change = f"{speaker} {pair.found.text}; {backing} {pair.approved.text}"
-    return change, "" if evidence else source, f"Make it {pair.approved.text}"
+    change = f"{speaker} {pair.found.text}; {backing} {approved}"
+    return change, "" if evidence else source, f'Write "{approved}" instead'
 
 
 def _outdated_parts(judgement: Judgement, messaging: Messaging, speaker: str) -> tuple[str, str, str]:

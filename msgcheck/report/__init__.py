@@ -1,1 +1,1 @@
-"""See interface.py or the module docstrings of this folder."""
+"""Reports: one frozen `Report` in, text out. Nothing is looked up while printing."""
