@@ -1,0 +1,244 @@
+"""Where in the body of a mail the words of others begin.
+
+Three signs: marks before each line (`> `), an attribution (`On Monday Jo wrote:`), and a block of headers
+(`From: ... Sent: ...`), with or without a rule above it. Each is recognised by its shape first and by words of
+a language second, so that a language missing from the tables is mostly still understood.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from msgcheck.reading.mail_phrases import (
+    FORWARDED_MESSAGE,
+    HEADER_KINDS,
+    ON_DAY,
+    ORIGINAL_MESSAGE,
+    QUOTING,
+    REPLY_ABOVE,
+    WEEKDAY_OR_DATE,
+    WROTE,
+)
+
+_ANGLE_MARK = re.compile(r"\s{0,4}>")
+_OTHER_MARK = re.compile(r"\s{0,2}([|}»›])(?:\s|\Z)")
+_NAME_MARK = re.compile(r"\s{0,2}([A-Z][\w.-]{0,14})>(?:\s|\Z)")
+_MARKS = re.compile(r"(?:\s{0,4}[>|}»›])+ ?")
+_MORE_THAN = re.compile(r"\s{0,4}>\s?[€$£]?\d")
+_BARE_END = re.compile(r"\s*>[\s>]*(?:\w{3,12}\s?)?:\s*\Z")
+_DECORATION = " \t*_\u00a0\u200b\ufeff"
+
+_ADDRESS = re.compile(r"[^\s<>@\"']{1,64}@[^\s<>@\"']{1,255}")
+_TIME = re.compile(r"(?<!\d)\d{1,2}[:.h]\d{2}(?!\d)")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_SENTENCE_END = re.compile(r"[^\W\d_]{5,}(?<!nachm)(?<!vorm)[.!?]\s+[A-ZÄÖÜ]")
+_MAX_ATTRIBUTION_LINES = 6
+_MAX_ATTRIBUTION_CHARS = 320
+_MAX_LINE_CHARS = 500
+
+_HEADER_LINE = re.compile(r"[\s>*_|]*([^\W\d][^:：\n]{0,28}?)[\s*_]*[:：][\s*_]*(.*)\Z")
+_RULE = re.compile(r"\s*[_=\-–—*]{5,}\s*\Z")
+_DASHED_TEXT = re.compile(r"\s*(?:[-–—_=*]\s?){2,}\s*([^-–—_=*\s].{1,80}?)\s*(?:[-–—_=*]\s?){2,}\s*\Z")
+_MAX_HEADER_BLOCK_LINES = 24
+
+
+class OpeningKind(StrEnum):
+    """How the words of others are introduced."""
+
+    ATTRIBUTION = "attribution"
+    ORIGINAL = "original"
+    """A block of headers, or a rule that says "original message"."""
+    FORWARD = "forward"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opening:
+    """Lines that introduce the words of others."""
+
+    kind: OpeningKind
+    start: int
+    end: int
+    """Half-open line indexes."""
+
+
+def unmarked(line: str) -> str:
+    """Return `line` without the quotation marks before it."""
+    return _MARKS.sub("", line, count=1) if _MARKS.match(line) else line
+
+
+def quote_marks(lines: Sequence[str]) -> list[bool]:
+    """Return for each line whether marks before it show that it is quoted.
+
+    `>` always counts, unless it says "more than" in a text without any quotation. `|` and `}` count from
+    two lines on, when they are no table; so do names and initials (`Jo> `).
+    """
+    others = Counter(match[1] for line in lines if (match := _OTHER_MARK.match(line)) and not _is_table_row(line))
+    names = Counter(match[1] for line in lines if (match := _NAME_MARK.match(line)))
+    marks: list[bool] = []
+    for line in lines:
+        other, name = _OTHER_MARK.match(line), _NAME_MARK.match(line)
+        marks.append(
+            bool(_ANGLE_MARK.match(line))
+            or bool(other and others[other[1]] >= 2 and not _is_table_row(line))
+            or bool(name and (names[name[1]] >= 2 or _follows_attribution(lines, len(marks))))
+        )
+    if all(_MORE_THAN.match(line) for line, mark in zip(lines, marks, strict=True) if mark):
+        return [False] * len(lines)
+    return [mark and not _ends_attribution(lines, place, marks) for place, mark in enumerate(marks)]
+
+
+def _is_table_row(line: str) -> bool:
+    return line.count("|") >= 2
+
+
+def _follows_attribution(lines: Sequence[str], place: int) -> bool:
+    above = next((line for line in reversed(lines[max(0, place - 3) : place]) if line.strip()), "")
+    return bool(above.rstrip().endswith((":", "：")) and WROTE.search(above[:_MAX_LINE_CHARS]))
+
+
+def _ends_attribution(lines: Sequence[str], place: int, marks: Sequence[bool]) -> bool:
+    """Return whether a `>` closes an address whose line was wrapped."""
+    if not _BARE_END.match(lines[place]) or place == 0 or marks[place - 1]:
+        return False
+    return "<" in lines[place - 1] or "<" in "".join(lines[max(0, place - 3) : place])
+
+
+def attribution_ending_at(lines: Sequence[str], end: int, *, before: int, marked_next: bool) -> Opening | None:
+    """Return the attribution whose last line is `lines[end]`, or None.
+
+    Args:
+        lines: the lines of the body.
+        end: index of the line that may be its last.
+        before: index below which it may not begin.
+        marked_next: whether the next line with text is quoted, which makes weaker evidence enough.
+    """
+    last = lines[end].strip(_DECORATION)
+    if not last.endswith((":", "：")) and not (
+        WROTE.search(last[-40:]) and (marked_next or last.endswith("--")) and len(last) <= _MAX_ATTRIBUTION_CHARS
+    ):
+        return None
+    text = ""
+    shortest = longest = None
+    for start in range(end, max(before, end - _MAX_ATTRIBUTION_LINES) - 1, -1):
+        line = lines[start].strip()
+        if not line:
+            if not text.lstrip("> ").startswith(("<", "mailto:")):
+                break
+            continue
+        text = f"{line} {text}".strip()
+        if len(text) > _MAX_ATTRIBUTION_CHARS:
+            break
+        if _is_attribution(text, marked_next=marked_next):
+            shortest = start if shortest is None else shortest
+            # A line that begins with a day reaches back further than one that begins with a name.
+            longest = start if _opens_with_day(text) else longest
+    first = shortest if longest is None else longest
+    return None if first is None else Opening(kind=OpeningKind.ATTRIBUTION, start=first, end=end + 1)
+
+
+def _opens_with_day(text: str) -> bool:
+    text = text.strip(_DECORATION + "-[(")
+    return bool(ON_DAY.match(text) or WEEKDAY_OR_DATE.match(text))
+
+
+def _is_attribution(text: str, *, marked_next: bool) -> bool:
+    verb = WROTE.search(text)
+    address = _ADDRESS.search(text)
+    dated = _TIME.search(text) or _YEAR.search(text)
+    if _SENTENCE_END.search(text) or (not verb and not address):
+        return False
+    if QUOTING.match(text) and address:
+        return True
+    if not verb:
+        # `2016-10-24 15:36 GMT+02:00 Jo Doe <jo@acme.example>:`
+        return bool(WEEKDAY_OR_DATE.match(text) and address and dated and text.endswith((">:", "：", ">：", "):")))
+    if marked_next:
+        return True
+    if address:
+        return bool(dated) or _ADDRESS.sub("", text[verb.end() :]).strip(" <>:：\"'()") == ""
+    return bool(_TIME.search(text)) and (_opens_with_day(text) or text[:1].isupper()) and len(text) <= 200
+
+
+def separator_at(lines: Sequence[str], place: int) -> Opening | None:
+    """Return what begins at `place` where a header block or a rule introduces the words of others, or None."""
+    line = unmarked(lines[place])[:_MAX_LINE_CHARS]
+    if not line.strip():
+        return None
+    if REPLY_ABOVE.match(line):
+        return Opening(kind=OpeningKind.ORIGINAL, start=place, end=place + 1)
+    if _announces(line, FORWARDED_MESSAGE):
+        end = _header_block_end(lines, _next_text(lines, place + 1), min_kinds=2) or place + 1
+        return Opening(kind=OpeningKind.FORWARD, start=place, end=end)
+    if _announces(line, ORIGINAL_MESSAGE):
+        end = _header_block_end(lines, _next_text(lines, place + 1), min_kinds=1) or place + 1
+        return Opening(kind=OpeningKind.ORIGINAL, start=place, end=end)
+    ruled = bool(_RULE.match(line) or _DASHED_TEXT.match(line))
+    first = _next_text(lines, place + 1) if ruled else place
+    end = _header_block_end(lines, first, min_kinds=2 if ruled else 3)
+    return Opening(kind=OpeningKind.ORIGINAL, start=place, end=end) if end else None
+
+
+def _announces(line: str, phrase: re.Pattern[str]) -> bool:
+    """Return whether the line says only the phrase, between rules or before a colon."""
+    stripped = line.strip(_DECORATION)
+    if len(stripped) > 160 or not (stripped.startswith(("-", "–", "—", "=", "~")) or stripped.endswith((":", "："))):
+        return False
+    match = phrase.search(line)
+    if not match:
+        return False
+    before, after = line[: match.start()].strip(_DECORATION), line[match.end() :].strip(_DECORATION)
+    if before.strip("-–—=_*~<> "):
+        return False
+    return bool(before) or (after in (":", "：") and len(stripped) <= 80)
+
+
+def _next_text(lines: Sequence[str], place: int) -> int:
+    while place < len(lines) and not unmarked(lines[place]).strip():
+        place += 1
+    return place
+
+
+def _header_block_end(lines: Sequence[str], start: int, *, min_kinds: int) -> int:
+    """Return the index after a block of mail headers that starts at `start`, 0 where there is none.
+
+    Values may be wrapped. Without a rule above it, a block needs a subject or an address in it: `From: Berlin,
+    To: Munich, Date: 3 May` is a journey.
+    """
+    kinds: set[str] = set()
+    end = continued = 0
+    has_address = False
+    for place in range(start, min(len(lines), start + _MAX_HEADER_BLOCK_LINES)):
+        line = unmarked(lines[place])[:_MAX_LINE_CHARS]
+        kind = _header_kind(line)
+        if kind is None:
+            # A wrapped value goes on for two lines at most; an empty line may stand between two headers.
+            continued += 1
+            wrapped = bool(line.strip()) and continued <= 2
+            if not kinds or not (wrapped or _is_spaced_block(lines, place, kinds)):
+                break
+            continue
+        if place == start and kind in ("cc", "other"):
+            return 0
+        continued = 0
+        kinds.add(kind)
+        end = place + 1
+        has_address = has_address or bool(_ADDRESS.search(line))
+    if "from" not in kinds or len(kinds - {"other", "cc"}) < min_kinds:
+        return 0
+    return end if min_kinds < 3 or "subject" in kinds or has_address else 0
+
+
+def _header_kind(line: str) -> str | None:
+    match = _HEADER_LINE.match(line)
+    return HEADER_KINDS.get(match[1].strip(_DECORATION).casefold()) if match else None
+
+
+def _is_spaced_block(lines: Sequence[str], place: int, kinds: set[str]) -> bool:
+    """Return whether the header block goes on after one empty line, as some programs space it out."""
+    if "subject" in kinds or lines[place].strip() or place + 1 >= len(lines):
+        return False
+    return _header_kind(unmarked(lines[place + 1])[:_MAX_LINE_CHARS]) not in (None, "other")
