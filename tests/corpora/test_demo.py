@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from msgcheck.audience import audience_for, load_accounts
 from msgcheck.codes import BY_CODE, CODES, Severity
+from msgcheck.config import Settings, load_settings
 from msgcheck.messaging.load import load_messaging
 from msgcheck.reading.dispatch import read_paths
 from msgcheck.records import Block, Document, MessageType, Messaging, Role
@@ -22,10 +24,7 @@ EXPECTED = [json.loads(line) for line in (DEMO / "expected.jsonl").read_text(enc
 
 def committed_files() -> list[str]:
     return sorted(
-        path.relative_to(DEMO).as_posix()
-        for folder in FOLDERS
-        for path in (DEMO / folder).rglob("*")
-        if path.is_file()
+        path.relative_to(DEMO).as_posix() for folder in FOLDERS for path in (DEMO / folder).rglob("*") if path.is_file()
     )
 
 
@@ -87,7 +86,9 @@ def test_every_code_is_planted() -> None:
 
 def test_half_of_the_documents_carry_no_divergence() -> None:
     names = set(committed_files())
-    drifting = {name for name in names for entry in EXPECTED if entry["doc"] == name or entry["doc"].startswith(f"{name}/")}
+    drifting = {
+        name for name in names for entry in EXPECTED if entry["doc"] == name or entry["doc"].startswith(f"{name}/")
+    }
     assert len(drifting) <= len(names) / 2
 
 
@@ -103,8 +104,7 @@ def test_planted_text_stands_at_its_location(entry: dict[str, str], documents: d
 @pytest.mark.parametrize("entry", EXPECTED, ids=lambda entry: f"{entry['doc']}-{entry['location']}-{entry['code']}")
 def test_planted_entry_is_one_the_messaging_knows(entry: dict[str, str], messaging: Messaging) -> None:
     ids = {
-        known.id
-        for known in (*messaging.messages, *messaging.retired, *messaging.never_say, *messaging.internal_only)
+        known.id for known in (*messaging.messages, *messaging.retired, *messaging.never_say, *messaging.internal_only)
     }
     assert entry["message_id"] is None or entry["message_id"] in ids
     assert BY_CODE[entry["code"]].label == entry["label"]
@@ -127,6 +127,35 @@ def stands_at(blocks: Sequence[Block], location: str, text: str) -> bool:
         if 0 <= joined.find(text) < len(block.text):
             return True
     return False
+
+
+# --- the settings ----------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def settings() -> Settings:
+    return load_settings(ROOT, {}, config=DEMO / "msgcheck.yaml")
+
+
+def test_settings_name_the_messaging_of_the_demo(settings: Settings) -> None:
+    assert settings.messaging.resolve() == ROOT / "messaging"
+
+
+def test_settings_know_the_region_of_a_deck(settings: Settings) -> None:
+    audience = audience_for(str(DEMO / "decks/uk/proposal-meridale.pptx"), settings=settings)
+    assert (audience.region, audience.owner) == ("uk", "field")
+
+
+def test_accounts_know_the_region_of_a_recipient(settings: Settings) -> None:
+    assert settings.accounts is not None
+    audience = audience_for(
+        str(DEMO / "mail/silverbeck-numbers.eml"),
+        settings=settings,
+        recipients=("u.steiner@silverbeck.example",),
+        company_domains=("rimeholt.example",),
+        accounts=load_accounts(settings.accounts),
+    )
+    assert (audience.region, audience.segment, audience.audience) == ("ch", "food", "outside")
 
 
 # --- the messaging ---------------------------------------------------------------------------------
