@@ -9,6 +9,8 @@ from msgcheck.house.interface import House, Level, LintItem, item
 from msgcheck.records import MessageType, Readings
 
 _NEEDS_NONE = frozenset({MessageType.DISCLAIMER})
+_MAY_COMPARE = frozenset({MessageType.POSITIONING, MessageType.BOILERPLATE})
+"""They say what we are; a comparative in them ("for a better day") is seldom a claim."""
 
 
 def check_evidence(house: House) -> Iterator[LintItem]:
@@ -22,8 +24,8 @@ def check_evidence(house: House) -> Iterator[LintItem]:
             continue
         if approved.evidence or message.evidence:
             continue
-        why = _asks_for_proof(house.readings[approved.text])
-        if why is None or (line.is_variant and _asks_for_proof(house.readings[message.text])):
+        why = _asks_for_proof(house.readings[approved.text], message.type)
+        if why is None or (line.is_variant and _asks_for_proof(house.readings[message.text], message.type)):
             continue  # one item for the message stands for its variants
         yield item(
             Level.WARNING,
@@ -34,7 +36,7 @@ def check_evidence(house: House) -> Iterator[LintItem]:
         )
 
 
-def _asks_for_proof(readings: Readings) -> str | None:
+def _asks_for_proof(readings: Readings, message_type: MessageType) -> str | None:
     """Return what in a text asks for proof, as the beginning of a sentence."""
     certification = next((cue for cue in readings.names if cue.lemma.startswith("certification:")), None)
     if certification:
@@ -45,7 +47,7 @@ def _asks_for_proof(readings: Readings) -> str | None:
     for cues, called in (
         (readings.superlatives, "makes a superlative claim"),
         (readings.guarantees, "guarantees something"),
-        (readings.comparatives, "compares"),
+        (() if message_type in _MAY_COMPARE else readings.comparatives, "compares"),
     ):
         if cues:
             return f"{called} ('{cues[0].text}')"

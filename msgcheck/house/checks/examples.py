@@ -35,5 +35,5 @@ def _same(line: Line, judge_text: JudgeText) -> Iterator[LintItem]:
 def _drift(line: Line, judge_text: JudgeText) -> Iterator[LintItem]:
     for text in line.approved.drift:
         if judge_text(text).label in CLEAN | {Label.NOT_JUDGED}:
-            what = f'`examples.drift` "{text}" is not raised: state in the message what it leaves open, or drop the example'
+            what = f'`examples.drift` "{text}" is not raised: say in the message what it leaves open, or drop this'
             yield item(Level.WARNING, "example-drift", line.where, what, line.message.id)

@@ -29,8 +29,8 @@ def check_variants(house: House) -> Iterator[LintItem]:
                     )
                 else:
                     what = (
-                        f"the message says '{bounded.text.strip()}', the variant only '{figure.text.strip()}': "
-                        "keep the bound"
+                        f"the message says '{bounded.comparator} {bounded.text.strip()}', "
+                        f"the variant '{figure.text.strip()}': keep the bound"
                     )
                 yield item(Level.WARNING, "variant-figure", where, what, message.id)
 
@@ -38,11 +38,13 @@ def check_variants(house: House) -> Iterator[LintItem]:
 def _strange(house: House, message: Message, text: str) -> tuple[Figure, Figure | None] | None:
     """Return the first figure that differs, with the bounded figure of the message it is a bare copy of."""
     approved = result_figures(house.readings[message.text])
-    values = {value for figure in approved for value in (figure.value, figure.value_max)}
+    # "six days" may be "six" where the unit is plain: the number as written counts, too
+    values = {value for figure in approved for value in (*figure_key(figure)[1:3], figure.as_written[0])}
     for figure in result_figures(house.readings[text]):
         same = [other for other in approved if figure_key(other) == figure_key(figure)]
         if same and all(bound_is_dropped(other, figure) for other in same):
             return figure, same[0]
-        if not same and approved and not {figure.value, figure.value_max} <= {*values, None}:
+        known = figure.as_written[0] in values or set(figure_key(figure)[1:3]) <= {*values, None}
+        if not same and approved and not known:
             return figure, None
     return None
