@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import zlib
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 from xml.sax.saxutils import escape
@@ -149,15 +150,24 @@ def _add_title(slide: Any, entry: Entry) -> None:
         slide.placeholders[1].text = entry["subtitle"]
 
 
-def _add_bullets(slide: Any, bullets: list[str]) -> None:
+def _add_bullets(slide: Any, bullets: list[str | list[str]]) -> None:
+    """Fill the body of the slide; a list within the list is one level deeper."""
     body = slide.placeholders[1]
     body.left, body.top, body.width, body.height = _LEFT, _TOP, _BODY_WIDTH, _BODY_HEIGHT
     frame = body.text_frame
-    for number, text in enumerate(bullets):
+    for number, (text, level) in enumerate(_levels(bullets)):
         paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
-        paragraph.text = text
+        paragraph.text, paragraph.level = text, level
         paragraph.space_after = Pt(10)
-        paragraph.runs[0].font.size = Pt(22)
+        paragraph.runs[0].font.size = Pt(18 if level else 22)
+
+
+def _levels(bullets: list[str | list[str]]) -> Iterator[tuple[str, int]]:
+    for bullet in bullets:
+        if isinstance(bullet, str):
+            yield bullet, 0
+        else:
+            yield from ((text, 1) for text in bullet)
 
 
 def _add_table(slide: Any, rows: list[list[str]]) -> None:
@@ -200,6 +210,16 @@ def _add_group(slide: Any, boxes: list[list[str]]) -> None:
             box.text_frame.paragraphs[0].runs[0].font.size = Pt(size)
 
 
+def _add_boxes(slide: Any, texts: list[str]) -> None:
+    """Add loose text boxes, as people drop them on a slide when the body is full."""
+    for number, text in enumerate(texts):
+        frame = slide.shapes.add_textbox(Inches(6.2), Inches(4.4 + 0.7 * number), Inches(6.3), Inches(0.6)).text_frame
+        frame.word_wrap = True
+        frame.text = text
+        for paragraph in frame.paragraphs:
+            paragraph.font.size, paragraph.font.italic = Pt(16), True
+
+
 def _add_footnote(slide: Any, text: str) -> None:
     frame = slide.shapes.add_textbox(_LEFT, Inches(6.6), _BODY_WIDTH, Inches(0.5)).text_frame
     frame.word_wrap = True
@@ -219,6 +239,7 @@ _PARTS = {
     "chart": _add_chart,
     "group": _add_group,
     "picture": _add_picture,
+    "boxes": _add_boxes,
     "footnote": _add_footnote,
 }
 
