@@ -123,7 +123,7 @@ class Settings:
     """Folder of remembered vectors; None for the platform's own."""
     baseline: Path | None = None
     """Findings already known."""
-    silences: Path = Path("msgcheck-silences.json")
+    silences: Path = Path("msgcheck-silences.yaml")
     """Findings silenced with a reason."""
     fail_on: str = field(default="high", metadata={"choices": (*SEVERITIES, "none")})
     """Severity from which a scan ends with exit code 1."""

@@ -23,6 +23,8 @@ from msgcheck.records import Audience, Document, Finding, Judgement, Message, Me
 NOT_SHOWN = "(not shown)"
 """Stands where the writer's words repeat an internal line."""
 
+_DIGITS = 4
+"""Kept of probabilities and scores, so that reports are equal to the byte on every machine."""
 _CHANNELS = {"deck": "slide", "email": "email"}
 
 Recheck = Callable[[str, Judgement], bool]
@@ -126,7 +128,7 @@ def _finding(judgement: Judgement, ordinal: int, setting: _Setting, *, private: 
         code=code,
         severity=severity,
         lane=lane,
-        probability=judgement.score,
+        probability=round(judgement.score, _DIGITS),
         message_id=judgement.message_id,
         document=setting.document.id,
         location=statement.location,
@@ -135,7 +137,7 @@ def _finding(judgement: Judgement, ordinal: int, setting: _Setting, *, private: 
         sentence=sentence,
         suggestion=suggestion,
         mended=mended,
-        reasons=judgement.reasons,
+        reasons=tuple(replace(reason, score=round(reason.score, _DIGITS)) for reason in judgement.reasons),
         document_fingerprint=setting.document.fingerprint,
         hidden=statement.hidden,
     )
@@ -212,7 +214,8 @@ def _without_private_words(finding: Finding, judgement: Judgement, setting: _Set
         suggestion=finding.suggestion if keep else "",
         mended=False,
         reasons=tuple(
-            Reason(code=reason.code, what=label.shown_as, score=reason.score) for reason in judgement.reasons
+            Reason(code=reason.code, what=label.shown_as, score=round(reason.score, _DIGITS))
+            for reason in judgement.reasons
         ),
     )
 

@@ -23,6 +23,9 @@ _REMOVABLE = re.compile(
     r"(?:guaranteed|always|definitely|absolutely|certainly|completely|totally|truly|easily|instantly|all)",
     re.IGNORECASE,
 )
+_FORMERLY = re.compile(
+    r"\b(?:formerly|previously|former|once|ex-?|used to be)\s*(?:called|named|known as)?\W*$", re.IGNORECASE
+)
 _END = re.compile(r"\s*[.!?]*\s*$")
 _WORD = re.compile(r"\w[\w.,%€£$-]*\w|[\w%€£$]+")
 
@@ -60,10 +63,14 @@ def right_names(text: str, messaging: Messaging) -> str:
 
 def _renamed(text: str, wrong: str, right: str) -> str:
     # A right name that contains the wrong one ("Acme" in "Acme Flow") is left alone where it stands whole.
-    pattern = re.compile(rf"(?<!\w)(?:(?P<right>{re.escape(right)})|{re.escape(wrong)})(?!\w)", re.IGNORECASE)
+    # Case tells the two apart only where nothing else does.
+    flags = re.NOFLAG if wrong.casefold() == right.casefold() else re.IGNORECASE
+    pattern = re.compile(rf"(?<![\w@/.])(?:(?P<right>{re.escape(right)})|{re.escape(wrong)})(?![\w@]|\.\w)", flags)
 
     def replacement(found: re.Match[str]) -> str:
-        return found[0] if found["right"] else _in_case_of(found[0], right)
+        if found["right"] or _FORMERLY.search(text[: found.start()]):
+            return found[0]
+        return _in_case_of(found[0], right)
 
     return pattern.sub(replacement, text)
 

@@ -6,6 +6,7 @@ action are always there, the source joins them while there is room.
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import assert_never
 
@@ -18,6 +19,8 @@ from msgcheck.records import Document, InternalOnly, Judgement, Message, Messagi
 MAX_WORDS = 30
 _WHAT_WORDS = 12
 _SOURCE_WORDS = 9
+_SAID_ALREADY = re.compile(r"(?:it|no approved line|a required line|repeats it)\b[^(\"]*(?:\((?P<words>[^)]*)\))?$")
+"""Reasons that only repeat what the code means; what they name in brackets is worth showing."""
 _MONTHS = "January February March April May June July August September October November December".split()
 
 
@@ -170,6 +173,9 @@ def _what(judgement: Judgement) -> str:
         return ""
     reason = max(judgement.reasons, key=lambda entry: entry.score)
     what = reason.what.strip().rstrip(".")
+    said = _SAID_ALREADY.match(what)
+    if said is not None:
+        what = said["words"] or ""
     return f": {_short(what, _WHAT_WORDS)}" if what else ""
 
 

@@ -212,12 +212,10 @@ def _wording(wording: WordingGroup) -> str:
 def _pair(approved: str, found: str) -> str:
     """Return both lines side by side, the words that differ marked."""
     left, right = differing_words(shortened(approved, _MAX_CHARACTERS), shortened(found, _MAX_CHARACTERS))
-    abc = _marked(left) if left else '<span class="soft">No approved line</span>'
-    xyz = _marked(right) if right else '<span class="soft">Absent</span>'
-    return (
-        f'<div class="pair"><div class="abc"><h4>Approved</h4><p>{abc}</p></div>'
-        f'<div class="xyz"><h4>Found</h4><p>{xyz}</p></div></div>'
-    )
+    abc = f'<div class="abc"><h4>Approved</h4><p>{_marked(left)}</p></div>' if left else ""
+    xyz = f'<div class="xyz"><h4>Found</h4><p>{_marked(right)}</p></div>' if right else ""
+    alone = "" if left and right else " alone"
+    return f'<div class="pair{alone}">{abc}{xyz}</div>'
 
 
 def _marked(words: Sequence[Word]) -> str:

@@ -16,8 +16,8 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Any
 
+from msgcheck.record_json import SCHEMA_NAME
 from msgcheck.records import Report
-from msgcheck.report.json_report import SCHEMA_NAME
 
 
 def report_schema() -> dict[str, Any]:

@@ -132,7 +132,7 @@ def _one_line(group: MessageGroup, options: ReportOptions) -> str:
 def _wording_lines(wording: WordingGroup, options: ReportOptions, *, whole: bool) -> list[str]:
     finding = wording.first
     width = _width(options)
-    lines = _pair_lines(finding, options, whole=whole)
+    lines = pair_lines(finding, options, whole=whole)
     known = " (known)" if finding.known else ""
     lines += filled(f"{shown_as(finding)}{known}: {finding.sentence}", width=width, first=_INDENT, rest=_INDENT)
     if finding.suggestion and finding.suggestion != finding.approved:
@@ -140,7 +140,7 @@ def _wording_lines(wording: WordingGroup, options: ReportOptions, *, whole: bool
     return [*lines, *_place_lines(wording, width, whole=whole)]
 
 
-def _pair_lines(finding: Finding, options: ReportOptions, *, whole: bool) -> list[str]:
+def pair_lines(finding: Finding, options: ReportOptions, *, whole: bool) -> list[str]:
     """Return the approved line above the found one, the words that differ marked in both."""
     limit = len(finding.approved) + len(finding.found) if whole else _MAX_LINE_CHARACTERS
     approved, found = differing_words(shortened(finding.approved, limit), shortened(finding.found, limit))

@@ -1,0 +1,74 @@
+"""`msgcheck accept`: a found wording is fine; it is known from now on, and proposed as an example."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from msgcheck.cli.explain import chosen_finding
+from msgcheck.errors import InputError
+from msgcheck.records import Finding, Message
+
+_ACCEPTED = "accepted as saying the same"
+
+
+@click.command()
+@click.argument("finding", metavar="FINDING")
+@click.option("--write", is_flag=True, help="Add the example to the messaging file instead of printing it.")
+@click.option(
+    "--report",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="JSON report the finding stands in.  [default: the last scan]",
+)
+@click.option(
+    "--messaging",
+    type=click.Path(path_type=Path),
+    help="File or folder of the approved messaging.  [default: messaging]",
+)
+@click.option(
+    "--config",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Settings file.  [default: the nearest msgcheck.yaml or pyproject.toml]",
+)
+def command(finding: str, report: Path | None, messaging: Path | None, config: Path | None, *, write: bool) -> None:
+    """Accept the wording of FINDING as saying what its message says.
+
+    It is recorded as known, and proposed as one of the message's examples, so that the same wording is on
+    message everywhere. FINDING is its fingerprint from the JSON report, or the first four digits or more of it.
+    """
+    from msgcheck.config import load_settings
+    from msgcheck.findings.examples import example_to_add, write_example
+    from msgcheck.findings.known import add_silence, silence_of
+    from msgcheck.messaging.load import load_messaging
+
+    chosen = chosen_finding(finding, report)
+    settings = load_settings(Path.cwd(), os.environ, {"messaging": messaging}, config=config)
+    message = _message_of(chosen, load_messaging(settings.messaging).message(chosen.message_id))
+    if write:
+        path = Path(message.where.path)
+        write_example(path, message.id, chosen.found)
+        click.echo(f"Added to the examples of {message.id} in {path}.")
+    else:
+        click.echo(f"Add to {message.where.path}, or run again with --write:\n")
+        click.echo(example_to_add(message.id, chosen.found), nl=False)
+    add_silence(settings.silences, silence_of(chosen, reason=_ACCEPTED, until=None))
+    click.echo(f"\nRecorded as known in {settings.silences}.")
+
+
+def _message_of(finding: Finding, message: Message | None) -> Message:
+    """Return the message whose example the sentence becomes.
+
+    Raises:
+        InputError: the finding is about no current message, or its sentence is not there to be accepted.
+    """
+    hint = "silence it with a reason instead: msgcheck silence FINDING --reason TEXT --until DATE"
+    if message is None or finding.code in {"MC202", "MC203", "MC204", "MC402"}:
+        raise InputError("This finding is not another wording of an approved message.", hint=hint)
+    if not finding.found:
+        raise InputError(
+            "The sentence was not kept, because it stands in a mail.",
+            hint="give the report it stands in with --report FILE.json",
+        )
+    return message

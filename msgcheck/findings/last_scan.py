@@ -1,0 +1,121 @@
+"""The last report, kept on this machine so that a finding can be named by the start of its fingerprint.
+
+It lies in the platform's data folder (or `MSGCHECK_STATE_DIR`), readable by its owner only. Sentences of
+mail are not kept: of them only what was changed, the place and the fingerprint stay.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import platformdirs
+
+from msgcheck.errors import InputError, StoreError
+from msgcheck.findings.whole_file import replace_file
+from msgcheck.record_json import report_from_json, report_to_json
+from msgcheck.records import Finding, NotJudged, Report
+
+_MAIL_FORMATS = frozenset({"eml", "msg", "mbox"})
+_MAIL_LOCATION = re.compile(r"(?:body|subject|part [\d.]+)\b")
+_FILE = "last-scan.json"
+_MIN_PREFIX = 4
+_TAG = "mc1:"
+
+
+def state_folder() -> Path:
+    """Return the folder for what msgcheck keeps on this machine; it need not exist."""
+    named = os.environ.get("MSGCHECK_STATE_DIR")
+    return Path(named) if named else Path(platformdirs.user_data_dir("msgcheck", appauthor=False))
+
+
+def keep_last_scan(report: Report) -> Path:
+    """Write the report, without the sentences of mail, as the last scan and return its path.
+
+    Raises:
+        StoreError: the folder or file cannot be written.
+    """
+    folder = state_folder()
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as err:
+        raise StoreError(f"This folder cannot be made: {err.strerror or err}.", where=str(folder)) from err
+    path = folder / _FILE
+    replace_file(path, report_to_json(without_mail_text(report)), mode=0o600)
+    return path
+
+
+def read_last_scan() -> Report:
+    """Return the report of the last scan on this machine.
+
+    Raises:
+        InputError: there is none yet; the hint says how to make one.
+    """
+    path = state_folder() / _FILE
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as err:
+        raise InputError(
+            "There is no last scan on this machine.", hint="run msgcheck scan first, or give --report FILE.json"
+        ) from err
+    return report_from_json(text, where=str(path))
+
+
+def read_report(path: Path) -> Report:
+    """Return the report in a JSON file.
+
+    Raises:
+        InputError: the file cannot be read or is no report.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as err:
+        raise InputError("This report cannot be read.", where=str(path)) from err
+    return report_from_json(text, where=str(path))
+
+
+def without_mail_text(report: Report) -> Report:
+    """Return the report with the sentences of mail taken out; decks and documents keep theirs."""
+    mails = {document.id for document in report.documents if document.format in _MAIL_FORMATS}
+
+    def is_mail(entry: Finding | NotJudged) -> bool:
+        return entry.document in mails or _MAIL_LOCATION.match(entry.location) is not None
+
+    return replace(
+        report,
+        findings=tuple(
+            replace(finding, found="", suggestion="" if finding.mended else finding.suggestion, mended=False)
+            if is_mail(finding)
+            else finding
+            for finding in report.findings
+        ),
+        not_judged=tuple(replace(entry, text="") if is_mail(entry) else entry for entry in report.not_judged),
+    )
+
+
+def find_finding(report: Report, prefix: str) -> Finding:
+    """Return the finding whose fingerprint starts with `prefix`, given with or without its `mc1:`.
+
+    Raises:
+        InputError: the prefix is too short, unknown, or starts more than one fingerprint.
+    """
+    digits = prefix.strip().lower().removeprefix(_TAG)
+    if len(digits) < _MIN_PREFIX:
+        raise InputError(
+            f'"{prefix}" is too short for a finding.', hint=f"give at least {_MIN_PREFIX} digits of its fingerprint"
+        )
+    fitting = {
+        finding.fingerprint: finding
+        for finding in reversed(report.findings)
+        if finding.fingerprint.removeprefix(_TAG).startswith(digits)
+    }
+    if not fitting:
+        raise InputError(
+            f'No finding of this scan starts with "{prefix}".',
+            hint="fingerprints stand in the JSON report; name another scan with --report FILE.json",
+        )
+    if len(fitting) > 1:
+        raise InputError(f'{len(fitting)} findings start with "{prefix}".', hint="give more digits of the fingerprint")
+    return next(iter(fitting.values()))
