@@ -18,6 +18,7 @@ from msgcheck.config import Thresholds
 from msgcheck.embed.cache import Cache, CachedEmbedder
 from msgcheck.embed.interface import Embedder, Floats2d
 from msgcheck.findings.build import build_findings
+from msgcheck.findings.sentence import speaker_for
 from msgcheck.judge.interface import Case, DocumentRule, Judge
 from msgcheck.match import Neighbour, cosine, matches, neighbours
 from msgcheck.records import (
@@ -119,15 +120,13 @@ class Checker:
         private = [wording.source is Source.INTERNAL_ONLY for wording in self.wordings]
         return self._embed(texts, private)
 
-    def check_results(
-        self, results: Iterable[ReadResult], *, created: datetime, observer: Callable[[str], None] = lambda _: None
-    ) -> Report:
+    def check_results(self, results: Iterable[ReadResult], *, created: datetime, speaker: str = "") -> Report:
         """Return the report on everything that was read.
 
         Args:
             results: documents and what was skipped, as the reading stage gives them.
             created: the time of this scan.
-            observer: called with the id of each document once it is done.
+            speaker: how the sentence under a finding begins, "You write"; empty speaks of the slide or mail.
         """
         checked: list[DocumentResult] = []
         skipped: list[Skipped] = []
@@ -135,16 +134,15 @@ class Checker:
             if isinstance(result, Skipped):
                 skipped.append(result)
             else:
-                checked.append(self.check_document(result))
-            observer(result.id)
+                checked.append(self.check_document(result, speaker=speaker))
         return self._report(checked, skipped, created)
 
-    def check_document(self, document: Document, *, speaker: str = "report") -> DocumentResult:
+    def check_document(self, document: Document, *, speaker: str = "") -> DocumentResult:
         """Return what one document does with the messaging.
 
         Args:
             document: as it was read.
-            speaker: `report` speaks of "this slide", `check` to the writer as "you".
+            speaker: how the sentence under a finding begins, "You write"; empty speaks of the slide or mail.
         """
         audience = self._audience(document)
         statements = self.segmenter.segment(document, self.vocabulary)
@@ -170,7 +168,7 @@ class Checker:
             messaging=self.messaging,
             thresholds=self.thresholds,
             recheck=self._says_the_same,
-            speaker=speaker,
+            speaker=speaker or speaker_for(document),
         )
         return DocumentResult(
             summary=_summary(document, statements, judgements),
@@ -187,7 +185,15 @@ class Checker:
 
     def judge_texts(self, items: Sequence[tuple[str, str, BlockKind, str]]) -> tuple[Judgement, ...]:
         """Return the judgement of each (text, context, kind, heading), each judged alone."""
-        readings = self.segmenter.read_texts([text for text, *_ in items], self.vocabulary)
+        return tuple(self.judge.judge(statement, near) for statement, near in self.prepare_texts(items))
+
+    def prepare_texts(
+        self, items: Sequence[tuple[str, str, BlockKind, str]]
+    ) -> tuple[tuple[Statement, tuple[Match, ...]], ...]:
+        """Return each (text, context, kind, heading) as a statement with its candidates, not yet judged."""
+        readings = self.segmenter.read_texts(
+            [text for text, *_ in items], self.vocabulary, [context for _, context, *_ in items]
+        )
         statements = tuple(
             Statement(
                 text=text,
@@ -201,7 +207,7 @@ class Checker:
             for (text, context, kind, heading), read in zip(items, readings, strict=True)
         )
         candidates = self._candidates(statements, private=False, audience=Audience())
-        return tuple(self.judge.judge(statement, near) for statement, near in zip(statements, candidates, strict=True))
+        return tuple(zip(statements, candidates, strict=True))
 
     def nearest_current(self, texts: Sequence[str]) -> tuple[Match | None, ...]:
         """Return the nearest approved wording of each text, None where none is near."""

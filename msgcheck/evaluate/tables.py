@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 
-from msgcheck.codes import BY_LABEL, STATEMENT_LABELS, Label
+from msgcheck.codes import BY_CODE, BY_LABEL, STATEMENT_LABELS, Label
 from msgcheck.evaluate.documents import DocumentScore
 from msgcheck.evaluate.harness import Evaluation
 from msgcheck.evaluate.scores import Prediction, Scores, score
@@ -68,7 +68,7 @@ def labels_table(scores: Scores) -> str:
 
 def misses(evaluation: Evaluation, most: int) -> str:
     """Return up to `most` statements whose label was got wrong."""
-    lines = []
+    lines: list[str] = []
     for gold, said in zip(evaluation.gold, evaluation.predictions, strict=True):
         if gold.label is not said.label and len(lines) < most:
             lines.append(
@@ -97,6 +97,22 @@ def documents_table(scores: Sequence[DocumentScore]) -> str:
         f" ({alarms / max(1, len(scores)):.2f} a document)"
     )
     return "\n".join(lines)
+
+
+def hidden_and_wrong(scores: Sequence[DocumentScore], most: int) -> str:
+    """Return up to `most` planted divergences that were missed, and as many findings where nothing was planted."""
+    missed = [
+        f"missed {item.company}/{item.document} {planted.location}: {_words(planted.label)}: {planted.text}"
+        for item in scores
+        for planted in item.missed
+    ]
+    wrong = [
+        f"in vain {item.company}/{item.document} {finding.location}: {BY_CODE[finding.code].shown_as}"
+        f" ({finding.probability:.2f}): {finding.found}"
+        for item in scores
+        for finding in item.wrong
+    ]
+    return "\n".join([*missed[:most], *wrong[:most]])
 
 
 def _cells(scores: Scores) -> str:

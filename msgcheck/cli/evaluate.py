@@ -1,0 +1,114 @@
+"""`msgcheck evaluate`: how well the judge agrees with labelled statements and documents."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from msgcheck.cli.options import now
+from msgcheck.errors import InputError
+
+if TYPE_CHECKING:
+    from msgcheck.evaluate.scores import Prediction
+    from msgcheck.records import ReadResult
+
+
+@click.command()
+@click.argument("labelled_set", type=click.Path(path_type=Path), metavar="SET")
+@click.option(
+    "--predictions",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="OUT",
+    help="Also write one JSON line a statement: id, company, label, message_id, score, severity.",
+)
+@click.option("--docs", is_flag=True, help="Scan the documents of the set for what was planted in them, instead.")
+@click.option(
+    "--training",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Set the statement-only judge learns from.  [default: the folder train beside SET]",
+)
+@click.option("--parts", is_flag=True, help="Also by channel, form and company.")
+@click.option("--misses", default=0, metavar="N", help="Print N statements that were got wrong, or what documents hid.")
+@click.option("--config", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="Settings file.")
+@click.option("--no-cache", is_flag=True, help="Compute everything anew and remember nothing.")
+def command(labelled_set: Path, **options: Any) -> None:
+    """Judge a labelled SET (one folder a company) and print the figures beside judges that know nothing."""
+    from msgcheck.assembly import build_stages, checker_maker, settings_for
+
+    settings = settings_for((), cwd=Path.cwd(), environ=os.environ, overrides={}, audience={}, config=options["config"])
+    stages = build_stages(settings, use_cache=not options["no_cache"])
+    make_checker = checker_maker(settings, stages, today=now().date())
+    if options["docs"]:
+        _documents(labelled_set, make_checker, options)
+    else:
+        _statements(labelled_set, make_checker, options)
+
+
+def _statements(labelled_set: Path, make_checker: Any, options: dict[str, Any]) -> None:
+    """Print the figures for the statements of a set."""
+    from msgcheck.evaluate.harness import evaluate_set
+    from msgcheck.evaluate.tables import judges_table, labels_table, misses, parts_table
+
+    beside = labelled_set.resolve().parent / "train"
+    training = options["training"] or (beside if beside.is_dir() else None)
+    evaluation = evaluate_set(labelled_set, make_checker, training=training)
+    blocks = [judges_table(evaluation), labels_table(evaluation.rows[0].scores)]
+    if options["parts"]:
+        blocks.append(parts_table(evaluation))
+    if options["misses"]:
+        blocks.append(misses(evaluation, options["misses"]))
+    click.echo("\n\n".join(blocks))
+    if options["predictions"]:
+        _write_predictions(options["predictions"], evaluation.predictions)
+    if evaluation.not_judged:
+        click.echo(f"{evaluation.not_judged} not judged, counted as not a claim", err=True)
+
+
+def _documents(labelled_set: Path, make_checker: Any, options: dict[str, Any]) -> None:
+    """Print what was found of what was planted in the documents of a set."""
+    from msgcheck.evaluate.documents import score_documents
+    from msgcheck.evaluate.tables import documents_table, hidden_and_wrong
+
+    scores = score_documents(labelled_set, make_checker, _read)
+    if not scores:
+        raise InputError("holds no documents", where=str(labelled_set), hint="expected <company>/docs/")
+    click.echo(documents_table(scores))
+    if options["misses"]:
+        click.echo("\n" + hidden_and_wrong(scores, options["misses"]))
+
+
+def _read(data: bytes, name: str) -> Iterable[ReadResult]:
+    """Return what is read of a file's bytes."""
+    from msgcheck.reading.dispatch import read_bytes
+    from msgcheck.reading.interface import FileInfo
+    from msgcheck.records import DocumentId
+
+    return read_bytes(data, FileInfo(id=DocumentId(name), name=name), named=True)
+
+
+def _write_predictions(path: Path, predictions: Iterable[Prediction]) -> None:
+    """Write one line a statement."""
+    lines = [
+        json.dumps(
+            {
+                "id": item.id,
+                "company": item.company,
+                "label": item.label.value,
+                "message_id": item.message_id,
+                "score": item.score,
+                "severity": item.severity.value if item.severity else "none",
+            },
+            ensure_ascii=False,
+            sort_keys=True,
+        )
+        for item in predictions
+    ]
+    try:
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    except OSError as err:
+        raise InputError(f"cannot be written: {err.strerror}", where=str(path)) from err

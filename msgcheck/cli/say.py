@@ -1,0 +1,81 @@
+"""`msgcheck say`: approved lines that fit, with proof, validity and the objection answered."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import textwrap
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from msgcheck.cli.options import as_of_option, messaging_options, now
+
+if TYPE_CHECKING:
+    from msgcheck.house.say import Line
+
+
+@click.command()
+@click.argument("question", nargs=-1, required=True, metavar="QUESTION...")
+@click.option("--for", "persona", default="", metavar="PERSONA", help="Whom the line is for.")
+@click.option("--most", default=5, show_default=True, type=click.IntRange(1, 50), help="How many lines to show.")
+@messaging_options
+@as_of_option
+def command(question: tuple[str, ...], **options: Any) -> None:
+    """Show approved lines that fit QUESTION, ready to paste.
+
+    For example: msgcheck say "roi for a retail cfo"
+    """
+    from msgcheck.assembly import build_stages, settings_for
+    from msgcheck.embed.cache import CachedEmbedder
+    from msgcheck.embed.interface import Embedder
+    from msgcheck.house.say import say
+    from msgcheck.messaging.load import load_messaging
+
+    settings = settings_for(
+        (),
+        cwd=Path.cwd(),
+        environ=os.environ,
+        overrides={"messaging": options["messaging"]},
+        audience={},
+        config=options["config"],
+    )
+    messaging = load_messaging(settings.messaging)
+    stages = build_stages(settings, use_cache=not options["no_cache"])
+    embedder: Embedder = stages.embedder
+    if stages.cache is not None:
+        embedder = CachedEmbedder(stages.embedder, stages.cache)
+    lines = say(
+        " ".join(question),
+        messaging,
+        embedder,
+        day=options["as_of"] or now().date(),
+        persona=options["persona"],
+        most=options["most"],
+    )
+    width = shutil.get_terminal_size().columns
+    if not lines:
+        click.echo("No approved line fits. If the field needs one, tell marketing what customers ask.")
+    for line in lines:
+        click.echo("\n".join(_shown(line, width)) + "\n")
+
+
+def _shown(line: Line, width: int) -> list[str]:
+    """Return one line as text: the wording first, what backs it beneath."""
+    approved, message = line.approved, line.message
+    rows = [
+        ("proof", approved.evidence or message.evidence or ""),
+        ("answers", "; ".join(approved.answers or message.answers)),
+        ("use when", approved.use_when or message.use_when or ""),
+        ("for", ", ".join((*approved.persona, *approved.segment, *approved.region))),
+        ("until", f"{message.valid_until:%-d %B %Y}" if message.valid_until else ""),
+        ("beside it", " / ".join(line.disclaimers)),
+        ("source", f"{message.id}{f', owner {message.owner}' if message.owner else ''}"),
+    ]
+    shown = textwrap.wrap(line.text, width)
+    for label, text in rows:
+        if text:
+            first = f"    {label:<10}"
+            shown.extend(textwrap.wrap(text, width, initial_indent=first, subsequent_indent=" " * len(first)))
+    return shown

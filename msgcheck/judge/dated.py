@@ -1,0 +1,79 @@
+"""When and for whom a wording holds: a variant inherits from its message what it does not say itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from msgcheck.judge.comparison import Comparison, compare
+from msgcheck.judge.interface import Case
+from msgcheck.records import CURRENT, Audience, Judgement, Match, Messaging, Wording
+
+NEARLY = 0.12
+"""How much less near another wording may be and still count as what the writer meant."""
+
+
+def not_before(wording: Wording, messaging: Messaging) -> date | None:
+    """Return the first day a wording may be used, None where it has always held."""
+    days = [_inherited(wording, messaging, key) for key in ("embargo_until", "valid_from")]
+    return max((day for day in days if day is not None), default=None)
+
+
+def last_day(wording: Wording, messaging: Messaging) -> date | None:
+    """Return the last day a wording may be used, None where it has no end."""
+    return _inherited(wording, messaging, "valid_until")
+
+
+def in_force(wording: Wording, messaging: Messaging, day: date) -> bool:
+    """Return whether a wording may be used on a day."""
+    first, last = not_before(wording, messaging), last_day(wording, messaging)
+    return (first is None or first <= day) and (last is None or day <= last)
+
+
+def meant_for(wording: Wording, audience: Audience) -> bool:
+    """Return whether nothing known of the audience speaks against a wording."""
+    approved = wording.approved
+    if approved is None:
+        return True
+    known = (
+        (approved.region, audience.region),
+        (approved.segment, audience.segment),
+        (approved.persona, audience.persona),
+    )
+    return all(not wanted or not have or have in wanted for wanted, have in known)
+
+
+def candidates_of(case: Case) -> dict[int, tuple[Match, ...]]:
+    """Return the candidates of each statement by the statement's ordinal."""
+    return {
+        statement.ordinal: candidates for statement, candidates in zip(case.statements, case.candidates, strict=True)
+    }
+
+
+def pairs_on_message(case: Case) -> Iterator[tuple[Judgement, Match, tuple[Match, ...]]]:
+    """Yield each judgement that is about an approved wording, with its match and its other candidates."""
+    candidates = candidates_of(case)
+    for judgement in case.judgements:
+        match = judgement.match
+        if match is not None and match.wording.source in CURRENT:
+            others = tuple(other for other in candidates[judgement.statement.ordinal] if other.wording != match.wording)
+            yield judgement, match, others
+
+
+def says_as_well(match: Match, other: Match) -> bool:
+    """Return whether another wording would serve the statement as well: nearly as near, and no figure differs."""
+    if other.cosine < match.cosine - NEARLY:
+        return False
+    return not figures_differ(compare(other))
+
+
+def figures_differ(comparison: Comparison) -> bool:
+    """Return whether the statement has a figure the wording has not."""
+    return bool(comparison.figures.value_changes or comparison.figures.added)
+
+
+def _inherited(wording: Wording, messaging: Messaging, key: str) -> date | None:
+    """Return the day a wording names for itself, else the one its message names."""
+    own: date | None = getattr(wording.approved, key, None)
+    above: date | None = getattr(messaging.message(wording.id), key, None)
+    return own if own is not None else above

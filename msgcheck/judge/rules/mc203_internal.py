@@ -1,0 +1,58 @@
+"""MC203: internal note."""
+
+from __future__ import annotations
+
+from msgcheck.codes import Label
+from msgcheck.judge.comparison import compare
+from msgcheck.judge.interface import Case
+from msgcheck.records import Judgement, Match, Reason, Source
+
+MIN_COSINE = 0.62
+MIN_COVERS = 0.5
+"""Share of the internal line's content words that stand in the statement."""
+MIN_LIKENESS = 0.9
+
+
+class Internal:
+    """The statement repeats a line that must not leave the company, in its text or its meaning.
+
+    Internal: (kept by its owner; never shown)
+    Found:    the writer's sentence, which is not shown either.
+
+    Lets pass: documents that stay inside, an approved line that shares a few words with an internal one.
+
+    Known misses: a heavy paraphrase in other words.
+    """
+
+    code = "MC203"
+    label = Label.INTERNAL
+
+    def check(self, case: Case) -> tuple[Judgement, ...]:
+        """Return the statements that repeat an internal line, for outward documents."""
+        if not case.audience.outward:
+            return ()
+        found = []
+        for candidates in case.candidates:
+            match = next((match for match in candidates if match.wording.source is Source.INTERNAL_ONLY), None)
+            if match is None or not _repeats(match):
+                continue
+            found.append(
+                Judgement(
+                    statement=match.statement,
+                    label=self.label,
+                    score=0.97,
+                    message_id=match.wording.id,
+                    match=match,
+                    reasons=(Reason(code=self.code, what="it repeats an internal line", score=0.97),),
+                )
+            )
+        return tuple(found)
+
+
+def _repeats(match: Match) -> bool:
+    """Return whether a statement says what the internal line says."""
+    pair = compare(match)
+    if pair.likeness >= MIN_LIKENESS and len(pair.shared) >= 3:
+        return True
+    covers = len(pair.shared) / max(1, len(pair.shared) + len(pair.lost))
+    return match.cosine >= MIN_COSINE and covers >= MIN_COVERS
