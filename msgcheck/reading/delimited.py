@@ -39,14 +39,14 @@ class DelimitedReader:
             DocumentError: the file is empty, too large, binary, or its quoting cannot be followed.
         """
         if not data:
-            raise DocumentError("is empty (0 bytes)")
+            raise DocumentError("the file is empty")
         if len(data) > info.limits.max_bytes:
-            raise DocumentError(f"is larger than {info.limits.max_bytes // 1_000_000} MB")
+            raise DocumentError(f"the file is larger than {info.limits.max_bytes // 1_000_000} MB")
         lines = decoded(data).splitlines(keepends=True)
         try:
             rows = list(csv.reader(lines, delimiter=_separator(lines), skipinitialspace=True))
         except csv.Error as err:
-            raise DocumentError(f"cannot be read as a table: {err}") from err
+            raise DocumentError(f"the file cannot be read as a table: {err}") from err
         cells = [
             Cell(row=row_number, column=column_number, text=text.strip())
             for row_number, row in enumerate(rows, start=1)

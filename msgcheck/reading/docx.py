@@ -59,7 +59,7 @@ class DocxReader:
         main = package.main_part()
         root = package.xml(main)
         if root.tag != W + "document":
-            raise DocumentError("is no Word text, although its suffix says so")
+            raise DocumentError("the file is no Word text, although its suffix says so")
         builder = DocumentBuilder(package, info, "notes", "tables", "charts", "smartart", "pictures", "comments")
         walk = _Walk(builder=builder, styles=Styles(package, main))
         _Story(walk=walk, part=main).read(root)
@@ -151,19 +151,26 @@ class _Story:
 
     def read(self, container: Element) -> None:
         """Add everything in `container`."""
+        runs = _Runs()
+        unfinished: Element | None = None
         for element in effective_children(container):
             if element.tag == W + "p":
-                self._paragraph(element)
+                runs.collect(element)
+                if _goes_on_in_next(element):
+                    unfinished = element
+                else:
+                    self._paragraph(element, runs)
+                    runs, unfinished = _Runs(), None
             elif element.tag == W + "tbl":
                 self._table(element)
             elif element.tag in _ASIDES and element.tag != PARAGRAPH:
                 self._aside(element)
             elif element.tag not in _GONE:
                 self.read(element)
+        if unfinished is not None:
+            self._paragraph(unfinished, runs)
 
-    def _paragraph(self, paragraph: Element) -> None:
-        runs = _Runs()
-        runs.collect(paragraph)
+    def _paragraph(self, paragraph: Element, runs: _Runs) -> None:
         kind = self.walk.styles.kind(paragraph)
         if "".join((*runs.visible, *runs.concealed)).strip():
             self.paragraphs += 1
@@ -243,6 +250,11 @@ class _Runs:
                 self.asides.append(child)
             elif child.tag != W + "pPr" and child.tag not in _GONE:
                 self.collect(child, concealed=concealed or (child.tag == W + "r" and _is_vanished(child)))
+
+
+def _goes_on_in_next(paragraph: Element) -> bool:
+    """Return whether the mark at the end of a paragraph was deleted, which joins it to the next one."""
+    return any(paragraph.find(f"{W}pPr/{W}rPr/{tag}") is not None for tag in (W + "del", W + "moveFrom"))
 
 
 def _is_vanished(run: Element) -> bool:

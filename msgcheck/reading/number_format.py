@@ -6,6 +6,7 @@ percent, currency, decimals, thousands. Colours, padding and conditions are not.
 
 from __future__ import annotations
 
+import math
 import re
 from datetime import date, datetime, time, timedelta
 
@@ -15,6 +16,7 @@ _DATE_LETTERS = re.compile(r"^(?!General).*[yYdD]")
 _DAY_ZERO = date(1899, 12, 30)
 _MAX_DAY = 2_958_466
 """The year 10000, where the calendar of sheets ends."""
+_MAX_DECIMALS = 15
 _EXPONENT = re.compile(r"[eE][+-]")
 
 
@@ -43,9 +45,10 @@ def shown(value: object, number_format: str = "General") -> str:
 def shown_text(value: str, number_format: str) -> str:
     """Return a cached chart value, stored as text, as people see it; unchanged where it is no number."""
     try:
-        return _number(float(value), number_format)
+        number = float(value)
     except ValueError:
         return value
+    return _number(number, number_format) if math.isfinite(number) else value
 
 
 def _number(value: float, number_format: str) -> str:
@@ -60,7 +63,7 @@ def _number(value: float, number_format: str) -> str:
     if "%" in literal:
         value *= 100
     grouping = "," if "," in digits.group().partition(".")[0] else ""
-    text = f"{abs(value):{grouping}.{len(digits.group(1) or '')}f}"
+    text = f"{abs(value):{grouping}.{min(len(digits.group(1) or ''), _MAX_DECIMALS)}f}"
     sign = "-" if value < 0 else ""
     return f"{sign}{before}{text}{after}".strip()
 

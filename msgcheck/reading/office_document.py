@@ -50,9 +50,14 @@ class DocumentBuilder:
         self._blocks.append(Block(text=text, kind=kind, location=location, hidden=hidden, heading=heading, heads=heads))
 
     def parsed(self, part: str | None, kind: str) -> Element | None:
-        """Return the root of a part, or None where it cannot be read, which is then counted under `kind`."""
+        """Return the root of a part, or None where it was read before or cannot be read.
+
+        The latter is counted under `kind`. Reading a part once keeps a small file from being read a million times.
+        """
         if part is None:
             self.meter.unread(kind, "a link inside the file leads nowhere")
+            return None
+        if part in self._visited:
             return None
         self._visited.add(part)
         try:
@@ -60,10 +65,6 @@ class DocumentBuilder:
         except DocumentError as err:
             self.meter.unread(kind, err.message)
             return None
-
-    def visited(self, part: str) -> bool:
-        """Return whether this part was read, or tried, before."""
-        return part in self._visited
 
     def chart(self, part: str, chart: Element, place: str, *, hidden: bool = False) -> None:
         """Add the texts of a chart that `part` refers to by a `chart` element with a relationship id."""

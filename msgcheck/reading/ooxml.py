@@ -92,13 +92,13 @@ def open_package(data: bytes, limits: ReadingLimits) -> Package:
         DocumentError: empty, too large, encrypted, no zip container, or beyond a limit once unpacked.
     """
     if not data:
-        raise DocumentError("is empty (0 bytes)")
+        raise DocumentError("the file is empty")
     if len(data) > limits.max_bytes:
-        raise DocumentError(f"is larger than {limits.max_bytes // 1_000_000} MB")
+        raise DocumentError(f"the file is larger than {limits.max_bytes // 1_000_000} MB")
     if data.startswith(_OLE):
         if _ENCRYPTED_STREAM in data:
-            raise DocumentError("is encrypted", hint="open it with its password and save it without one")
-        raise DocumentError("is an old binary Office file under a new suffix", hint="open it and save it anew")
+            raise DocumentError("the file is encrypted with a password; save a copy without one")
+        raise DocumentError("the file is an old binary Office file under a new suffix; open it and save it anew")
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except _READ_ERRORS as err:
@@ -109,24 +109,26 @@ def open_package(data: bytes, limits: ReadingLimits) -> Package:
 
 def _no_zip(data: bytes) -> str:
     if data.startswith(b"PK"):
-        return "is damaged: its zip container is cut off or broken"
+        return "the file is damaged: its zip container is cut off or broken"
     looks = next((f"; it begins like {name}" for beginning, name in _BEGINNINGS if data.startswith(beginning)), "")
-    return f"is not an Office file, whatever its suffix says{looks}"
+    return f"the file is no Office file, whatever its suffix says{looks}"
 
 
 def _check_sizes(archive: zipfile.ZipFile, limits: ReadingLimits) -> None:
     parts = archive.infolist()
     if len(parts) > limits.max_parts:
-        raise DocumentError(f"holds more than {limits.max_parts:,} parts")
+        raise DocumentError(f"the file holds more than {limits.max_parts:,} parts")
     if any(part.flag_bits & 1 for part in parts):
-        raise DocumentError("is encrypted", hint="save it without a password")
+        raise DocumentError("the file is encrypted with a password; save a copy without one")
     if sum(part.file_size for part in parts) > limits.max_unpacked_bytes:
-        raise DocumentError(f"unpacks to more than {limits.max_unpacked_bytes // 1_000_000:,} MB")
+        raise DocumentError(f"the file unpacks to more than {limits.max_unpacked_bytes // 1_000_000:,} MB")
     for part in parts:
         if part.file_size < _MIN_BOMB_BYTES or part.filename.rpartition(".")[2].lower() in _MEDIA:
             continue
         if part.file_size > limits.max_ratio * max(part.compress_size, 1):
-            raise DocumentError(f"unpacks to more than {limits.max_ratio} times its size, as a zip bomb does")
+            raise DocumentError(
+                f"a part of the file unpacks to more than {limits.max_ratio} times its size, as a zip bomb does"
+            )
 
 
 class Package:
@@ -206,7 +208,7 @@ class Package:
             found = self.find(candidate)
             if found:
                 return found
-        raise DocumentError("is a zip file, but no PowerPoint, Word or Excel file")
+        raise DocumentError("the file is a zip file, but no PowerPoint, Word or Excel file")
 
     def reachable(self, start: str) -> Iterator[str]:
         """Yield the XML parts that can be reached from a part, without layouts, masters, themes and twins."""

@@ -47,7 +47,7 @@ class PptxReader:
         main = package.main_part()
         root = package.xml(main)
         if root.tag != P + "presentation":
-            raise DocumentError("is no PowerPoint deck, although its suffix says so")
+            raise DocumentError("the file is no PowerPoint deck, although its suffix says so")
         builder = DocumentBuilder(package, info, "notes", "tables", "charts", "smartart", "pictures", "comments")
         for number, (part, shown) in enumerate(_slides(package, main, root), start=1):
             _read_slide(builder, part, number, shown=shown)
@@ -126,6 +126,8 @@ class _SlideWalk:
             elif element.tag == P + "grpSp":
                 self._alt_text(element, "group", hidden=hidden)
                 self._shapes(element, hidden=hidden or _is_hidden(element))
+            elif element.tag == PARAGRAPH:
+                self._add(paragraph_text(element), BlockKind.PARAGRAPH, "other text", hidden=hidden)
             else:
                 self._shapes(element, hidden=hidden)
 

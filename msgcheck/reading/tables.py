@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+_MAX_SPAN = 16_384
+"""Columns of the widest table any program writes; a hostile file may claim more."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
@@ -51,7 +54,7 @@ class Heads:
             column: cell.text
             for cell in seen
             if cell.row == self._head_row
-            for column in range(cell.column, cell.column + cell.columns)
+            for column in range(cell.column, cell.column + min(cell.columns, _MAX_SPAN))
         }
 
     def of(self, cell: Cell) -> tuple[str, ...]:

@@ -61,7 +61,7 @@ class XlsxReader:
 def _check_sheet_sizes(package: Package, info: FileInfo) -> None:
     sheets = (part for part in package.parts() if "/worksheets/" in part)
     if sum(package.size(part) for part in sheets) > info.limits.max_sheet_bytes:
-        raise DocumentError(f"its sheets hold more than {info.limits.max_sheet_bytes // 1_000_000} MB")
+        raise DocumentError(f"the sheets of the file hold more than {info.limits.max_sheet_bytes // 1_000_000} MB")
 
 
 def _workbook(data: bytes) -> Workbook:
@@ -73,7 +73,7 @@ def _workbook(data: bytes) -> Workbook:
         try:
             return openpyxl.load_workbook(io.BytesIO(data), data_only=True, keep_links=False)
         except Exception as err:  # openpyxl raises whatever a damaged file makes it stumble over
-            raise DocumentError("is damaged: its sheets cannot be read") from err
+            raise DocumentError("the file is damaged: its sheets cannot be read") from err
 
 
 def _read_sheet(builder: DocumentBuilder, sheet: Worksheet) -> None:
