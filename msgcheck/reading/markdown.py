@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_MAX_NESTING = 100
+"""Lists and quotations in each other; what is deeper is left out by markdown-it."""
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,1000}>|<!--.*?-->", re.DOTALL)
 
 
@@ -35,7 +37,7 @@ class MarkdownReader:
         from markdown_it import MarkdownIt
 
         text = _FRONT_MATTER.sub(lambda match: "\n" * match[0].count("\n"), decoded(data))
-        tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(text)
+        tokens = MarkdownIt("commonmark", {"maxNesting": _MAX_NESTING}).enable(["table", "strikethrough"]).parse(text)
         walk = _Walk(info.prefix)
         blocks = tuple(walk.blocks(tokens))
         if not blocks:

@@ -1,8 +1,9 @@
-"""Rich text: paragraphs and table cells."""
+"""Rich text: paragraphs, table cells, headers, footers and footnotes."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from msgcheck.errors import DocumentError
@@ -12,7 +13,8 @@ from msgcheck.records import Block, BlockKind, Document, ReadResult
 
 _PICTURE = re.compile(r"\\pict\b")
 _LINK_FIELD = re.compile(r'HYPERLINK\s+(?:\\\\l\s+)?"[^"{}]{0,2000}"')
-_LOST = re.compile(r"\\(header|footer|footnote)[lrf]?\b")
+_BESIDE = re.compile(r"\{\s*\\(header|footer|footnote)[lrf]?(?![a-z])")
+_BRACE = re.compile(r"\\[{}\\]|[{}]")
 _UNUSABLE = (ValueError, IndexError, KeyError, LookupError, TypeError, OverflowError, AttributeError)
 """What striprtf raises where the codes of a file make no sense."""
 
@@ -28,32 +30,54 @@ class RtfReader:
 
     def read(self, data: bytes, info: FileInfo, nested: ReadNested) -> Iterable[ReadResult]:  # noqa: ARG002 - embeds nothing
         """Return the document with its paragraphs."""
-        from striprtf.striprtf import rtf_to_text
-
         # The codes are ASCII; other bytes stand for themselves in the code page the file names.
         codes = _LINK_FIELD.sub("", "".join(chr(byte) if byte < 128 else f"\\'{byte:02x}" for byte in data))
-        try:
-            text: str = rtf_to_text(codes, errors="replace")  # type: ignore[no-untyped-call]
-        except _UNUSABLE as err:
-            raise DocumentError("the rich text is damaged and cannot be read") from err
-        blocks = tuple(_blocks(text, info.prefix))
+        blocks = (*_blocks(_text(codes), info.prefix), *_beside(codes, info.prefix))
         if not blocks:
             raise DocumentError("there is no text in it")
         meter = Meter()
-        for match in _LOST.finditer(codes):
-            meter.unread(f"{match[1]}s", f"the {match[1]}s of rich text are not read")
         for _ in _PICTURE.finditer(codes):
             meter.unread("pictures", "text in pictures is not read", harmless=True)
-        status, reason = meter.status()
-        yield Document(
-            id=info.id,
-            parent=info.parent,
-            format="rtf",
-            status=status,
-            reason=reason,
-            blocks=blocks,
-            unread=meter.lines(blocks),
-        )
+        yield Document(id=info.id, parent=info.parent, format="rtf", blocks=blocks, unread=meter.lines(blocks))
+
+
+def _text(codes: str) -> str:
+    """Return the running text, a line for each paragraph or table row."""
+    from striprtf.striprtf import rtf_to_text
+
+    try:
+        return str(rtf_to_text(codes, errors="replace"))  # type: ignore[no-untyped-call]
+    except _UNUSABLE as err:
+        raise DocumentError("the rich text is damaged and cannot be read") from err
+
+
+def _beside(codes: str, prefix: str) -> Iterator[Block]:
+    """Yield headers, footers and footnotes, which striprtf leaves out; each is read as a text of its own."""
+    numbers: Counter[str] = Counter()
+    start = codes.find("{\\fonttbl")
+    fonts = codes[start : _end_of_group(codes, start)] if start >= 0 else ""
+    end = 0
+    for match in _BESIDE.finditer(codes):
+        if match.start() < end:
+            continue
+        end = _end_of_group(codes, match.start())
+        inner = f"{{\\rtf1\\ansi{fonts} {codes[match.end() : end - 1]}}}"
+        for line in _text(inner).split("\n"):
+            shown = line.strip()
+            if shown:
+                name = match[1]
+                numbers[name] += 1
+                yield Block(text=shown, kind=BlockKind(name), location=f"{prefix}{name} {numbers[name]}")
+
+
+def _end_of_group(codes: str, start: int) -> int:
+    """Return the place behind the brace that closes the group opened at `start`."""
+    depth = 0
+    for brace in _BRACE.finditer(codes, start):
+        depth += {"{": 1, "}": -1}.get(brace[0], 0)
+        if depth == 0:
+            return brace.end()
+    return len(codes)
 
 
 def _blocks(text: str, prefix: str) -> Iterator[Block]:
