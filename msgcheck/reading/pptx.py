@@ -4,6 +4,9 @@ A deck's text lies in more places than its text boxes: tables, groups, charts, S
 text, hidden slides, slides no longer shown but still in the file. Each is read where it belongs, and what
 hangs on the deck beyond that is picked up at the end, so that no word is lost.
 
+`slide 3 shape 7` is the seventh shape of the slide in z-order, placeholders, pictures and tables included and
+groups opened; `slide 3 bullet 2` the second paragraph with text in its body placeholders.
+
 The XML is walked directly: python-pptx refuses files that PowerPoint opens (templates, shows, strict or
 slightly broken ones) and knows no SmartArt, comments or alternative content.
 """
@@ -57,12 +60,15 @@ class PptxReader:
         return [builder.document(), *builder.embedded(nested)]
 
 
-def _slides(package: Package, main: str, root: Element) -> Iterator[tuple[str, bool]]:
-    """Yield (part, whether it is in the show); slides dropped from the show are in the file all the same."""
-    given = {main}
+def _slides(package: Package, main: str, root: Element) -> Iterator[tuple[str | None, bool]]:
+    """Yield (part, whether it is in the show), None for a slide whose part is nowhere.
+
+    Slides dropped from the show are in the file all the same, and come last.
+    """
+    given: set[str | None] = {main}
     for entry in descend(root, P + "sldId"):
         part = package.target(main, entry.get(R + "id"))
-        if part and part not in given:
+        if part is None or part not in given:
             given.add(part)
             yield part, True
     for part in package.reachable(main):
@@ -72,9 +78,9 @@ def _slides(package: Package, main: str, root: Element) -> Iterator[tuple[str, b
                 yield linked, False
 
 
-def _read_slide(builder: DocumentBuilder, part: str, number: int, *, shown: bool) -> None:
+def _read_slide(builder: DocumentBuilder, part: str | None, number: int, *, shown: bool) -> None:
     root = builder.parsed(part, "slides")
-    if root is None:
+    if root is None or part is None:
         return
     builder.meter.count("slides")
     titles = (" ".join(_title_text(shape).split()) for shape in descend(root, P + "sp") if _role(shape) in _TITLES)

@@ -241,6 +241,15 @@ def test_pptx_reader_stays_with_what_it_can_read_when_a_slide_is_broken() -> Non
     assert unread(document)["slides"] == (2, 1)
 
 
+def test_pptx_reader_counts_a_slide_that_is_nowhere() -> None:
+    data = changed(
+        plain_deck("lost", "kept"), "ppt/_rels/presentation.xml.rels", "slides/slide1.xml", "slides/gone.xml"
+    )
+    document = read(data)
+    assert unread(document)["slides"] == (2, 1)
+    assert at(document, "slide 2 title").text == "kept"
+
+
 def test_pptx_reader_reads_slides_dropped_from_the_show_as_hidden() -> None:
     data = plain_deck("shown", "dropped")
     entry = parts_of(data)["ppt/presentation.xml"].decode().split("<p:sldId ")[2].split("/>")[0]
