@@ -272,8 +272,8 @@ def _add_smartart(slide: Any, steps: list[str], number: int) -> None:
     xmls = {
         "Data": _diagram_data(steps),
         "Layout": _DIAGRAM_LAYOUT,
-        "QuickStyle": _diagram_definition("styleDef", "quickstyle/simple1"),
-        "Colors": _diagram_definition("colorsDef", "colors/accent1_2"),
+        "QuickStyle": _diagram_definition("styleDef", "quickstyle/simple1", _DIAGRAM_STYLE),
+        "Colors": _diagram_definition("colorsDef", "colors/accent1_2", _DIAGRAM_COLOURS),
     }
     content_types = {"QuickStyle": _DIAGRAM_TYPE.format("Style")}
     ids = {
@@ -297,13 +297,14 @@ def _add_smartart(slide: Any, steps: list[str], number: int) -> None:
 
 
 def _diagram_data(steps: list[str]) -> str:
-    points = ['<dgm:pt modelId="0" type="doc"><dgm:prSet/><dgm:spPr/></dgm:pt>']
+    """Return the texts of the diagram: a point for the whole, one for each step, and what hangs on what."""
+    points = ['<dgm:pt modelId="1" type="doc"><dgm:prSet/><dgm:spPr/></dgm:pt>']
     links = []
-    for number, step in enumerate(steps, start=1):
+    for number, step in enumerate(steps):
         text = f'<a:bodyPr/><a:lstStyle/><a:p><a:r><a:rPr lang="en-GB"/><a:t>{escape(step)}</a:t></a:r></a:p>'
-        points.append(f'<dgm:pt modelId="{number}"><dgm:prSet/><dgm:spPr/><dgm:t>{text}</dgm:t></dgm:pt>')
+        points.append(f'<dgm:pt modelId="{number + 2}"><dgm:prSet/><dgm:spPr/><dgm:t>{text}</dgm:t></dgm:pt>')
         links.append(
-            f'<dgm:cxn modelId="{100 + number}" srcId="0" destId="{number}" srcOrd="{number - 1}" destOrd="0"/>'
+            f'<dgm:cxn modelId="{number + 101}" srcId="1" destId="{number + 2}" srcOrd="{number}" destOrd="0"/>'
         )
     return (
         f'<dgm:dataModel xmlns:dgm="{_DIAGRAM}" xmlns:a="{_MAIN}"><dgm:ptLst>{"".join(points)}</dgm:ptLst>'
@@ -311,20 +312,33 @@ def _diagram_data(steps: list[str]) -> str:
     )
 
 
-def _diagram_definition(tag: str, kind: str) -> str:
-    """Return a style or colour definition that leaves everything as the theme has it."""
+def _diagram_definition(tag: str, kind: str, label: str) -> str:
+    """Return a style or colour definition with one label, for the boxes of the steps."""
     unique_id = f"urn:microsoft.com/office/officeart/2005/8/{kind}"
     category = '<dgm:catLst><dgm:cat type="simple" pri="10100"/></dgm:catLst>'
-    return f'<dgm:{tag} xmlns:dgm="{_DIAGRAM}" uniqueId="{unique_id}"><dgm:title val=""/><dgm:desc val=""/>{category}</dgm:{tag}>'
+    return (
+        f'<dgm:{tag} xmlns:dgm="{_DIAGRAM}" xmlns:a="{_MAIN}" uniqueId="{unique_id}"><dgm:title val=""/>'
+        f'<dgm:desc val=""/>{category}<dgm:styleLbl name="node1">{label}</dgm:styleLbl></dgm:{tag}>'
+    )
 
 
+_BLACK = '<a:scrgbClr r="0" g="0" b="0"/>'
+_DIAGRAM_STYLE = (
+    '<dgm:scene3d><a:camera prst="orthographicFront"/><a:lightRig rig="threePt" dir="t"/></dgm:scene3d><dgm:sp3d/>'
+    f'<dgm:txPr/><dgm:style><a:lnRef idx="2">{_BLACK}</a:lnRef><a:fillRef idx="1">{_BLACK}</a:fillRef>'
+    f'<a:effectRef idx="0">{_BLACK}</a:effectRef><a:fontRef idx="minor"><a:schemeClr val="lt1"/></a:fontRef></dgm:style>'
+)
+_DIAGRAM_COLOURS = (
+    '<dgm:fillClrLst meth="repeat"><a:schemeClr val="accent1"/></dgm:fillClrLst><dgm:linClrLst meth="repeat">'
+    '<a:schemeClr val="lt1"/></dgm:linClrLst><dgm:effectClrLst/><dgm:txLinClrLst/><dgm:txFillClrLst/><dgm:txEffectClrLst/>'
+)
 _DIAGRAM_LAYOUT = (
     f'<dgm:layoutDef xmlns:dgm="{_DIAGRAM}" xmlns:r="{_RELATIONS}"'
     ' uniqueId="urn:microsoft.com/office/officeart/2005/8/layout/process1"><dgm:title val=""/><dgm:desc val=""/>'
     '<dgm:catLst><dgm:cat type="process" pri="1000"/></dgm:catLst><dgm:layoutNode name="steps"><dgm:varLst/>'
     '<dgm:alg type="lin"/><dgm:shape r:blip=""><dgm:adjLst/></dgm:shape><dgm:presOf/><dgm:constrLst>'
     '<dgm:constr type="w" for="ch" forName="step" refType="w"/></dgm:constrLst><dgm:ruleLst/>'
-    '<dgm:forEach name="each" axis="ch" ptType="node"><dgm:layoutNode name="step"><dgm:varLst/><dgm:alg type="tx"/>'
+    '<dgm:forEach name="each" axis="ch" ptType="node"><dgm:layoutNode name="step" styleLbl="node1"><dgm:varLst/><dgm:alg type="tx"/>'
     '<dgm:shape type="roundRect" r:blip=""><dgm:adjLst/></dgm:shape><dgm:presOf axis="desOrSelf" ptType="node"/>'
     "<dgm:constrLst/><dgm:ruleLst/></dgm:layoutNode></dgm:forEach></dgm:layoutNode></dgm:layoutDef>"
 )

@@ -57,7 +57,7 @@ def make_demo(folder: Path) -> list[Path]:
 
 def _expected(file: str, planted: dict[str, Any]) -> str:
     """Return the line of expected.jsonl for one planted divergence."""
-    message = f"/{planted['message']}" if "message" in planted else ""
+    message = f"/message {planted['message']}" if "message" in planted else ""
     return json.dumps(
         {
             "doc": file + message,
