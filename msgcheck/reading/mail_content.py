@@ -59,7 +59,7 @@ class Attachment:
 class MailContent:
     """A mail, unpacked."""
 
-    headers: MailHeaders = MailHeaders()
+    headers: MailHeaders = field(default_factory=MailHeaders)
     author: str = ""
     created: datetime | None = None
     bodies: tuple[Body, ...] = ()
@@ -111,13 +111,13 @@ def read_mail(content: MailContent, info: FileInfo, nested: ReadNested, *, mail_
     for kind, reason in content.losses:
         meter.unread(kind, reason)
     blocks = tuple(_blocks(content, info))
-    status, reason = meter.status()
+    status, why = meter.status()
     yield Document(
         id=info.id,
         parent=info.parent,
         format=mail_format,
         status=status,
-        reason=reason,
+        reason=why,
         blocks=blocks,
         unread=meter.lines(blocks),
         title=content.headers.subject,

@@ -27,10 +27,11 @@ _MAX_REFERENCES = 200
 def raw_headers(message: Message) -> dict[str, list[str]]:
     """Return the values of every header by its lower-case name, in order, decoded but not interpreted."""
     headers: dict[str, list[str]] = {}
+    charset = message.get_param("charset") or ""
     for name, value in message.raw_items():
         values = headers.setdefault(name.lower(), [])
         if len(values) < _MAX_ADDRESSES:
-            values.append(_unfolded(str(value)))
+            values.append(_unfolded(str(value), charset if isinstance(charset, str) else ""))
     return headers
 
 
@@ -54,11 +55,11 @@ def _chunk_text(chunk: bytes, charset: str | None) -> str:
     return decode_text(chunk, charset).text.replace("\n", " ")
 
 
-def _unfolded(value: str) -> str:
-    """Return a header in one line; raw 8-bit bytes, which the parser keeps as surrogates, decoded."""
+def _unfolded(value: str, charset: str) -> str:
+    """Return a header in one line; raw 8-bit bytes, which the parser keeps as surrogates, decoded as the body is."""
     value = value[:_MAX_HEADER_CHARS]
     if any("\udc80" <= character <= "\udcff" for character in value):
-        value = decode_text(value.encode("utf-8", errors="surrogateescape")).text
+        value = decode_text(value.encode("utf-8", errors="surrogateescape"), charset).text
     return _FOLD.sub(" ", value)
 
 

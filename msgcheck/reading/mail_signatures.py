@@ -33,6 +33,7 @@ _MAX_ENDING_LINES = 60
 """How many lines from the end a signature is looked for."""
 _MAX_SIGNATURE_CHARS = 100
 _MAX_PARAGRAPH_CHARS = 2000
+_MIN_WRAPPED_CHARS = 40
 
 
 def label_own(lines: Sequence[str], *, signature: Sequence[bool] = ()) -> list[Role]:
@@ -67,26 +68,45 @@ def _label_armour(lines: Sequence[str], roles: list[Role]) -> None:
 
 
 def _label_disclaimers(lines: Sequence[str], roles: list[Role]) -> None:
-    """Label paragraphs about the mail itself, with a rule that stands above them."""
-    above = 0
+    """Label what is said in each paragraph about the mail itself, with a rule that stands above it."""
+    rule_above: int | None = None
     for start, end in _paragraphs(lines):
-        text = _joined(lines[start:end])
-        if DISCLAIMER.search(text) or LIST_FOOTER.search(text):
-            first = _disclaimer_start(lines, start, end)
-            first = above if above and first == start else first
+        first = _notice_start(lines, start, end)
+        if first is not None:
+            first = rule_above if rule_above is not None and first == start else first
             roles[first:end] = [Role.DISCLAIMER] * (end - first)
-        above = start if end == start + 1 and _RULE.match(lines[start]) else 0
+        rule_above = (
+            start if end == start + 1 and (_RULE.match(lines[start]) or _DELIMITER.match(lines[start])) else None
+        )
 
 
-def _disclaimer_start(lines: Sequence[str], start: int, end: int) -> int:
-    """Return where in its paragraph a notice begins: own lines may stand directly above it."""
-    for place in range(start, min(end, start + _MAX_ENDING_LINES)):
-        if _RULE.match(lines[place]):
-            return place
-        text = _joined(lines[place:end])
-        if DISCLAIMER.match(text) or LIST_FOOTER.match(text):
-            return place
-    return start
+def _notice_start(lines: Sequence[str], start: int, end: int) -> int | None:
+    """Return the line of a paragraph with which a notice begins, None where there is none.
+
+    Own lines may stand directly above it; the sentence the notice begins in belongs to it.
+    """
+    text = _joined(lines[start:end])
+    matches = [match for pattern in (DISCLAIMER, LIST_FOOTER) if (match := pattern.search(text))]
+    if not matches:
+        return None
+    left = min(match.start() for match in matches)
+    place = start
+    while place < end - 1 and left > len(lines[place].strip()):
+        left -= len(lines[place].strip()) + 1
+        place += 1
+    while place > start and not _ends_sentence(lines[place - 1]):
+        place -= 1
+        if _RULE.match(lines[place]) or _DELIMITER.match(lines[place]):
+            break
+    if place > start and (_RULE.match(lines[place - 1]) or _DELIMITER.match(lines[place - 1])):
+        return place - 1
+    return place
+
+
+def _ends_sentence(line: str) -> bool:
+    """Return whether the next line begins something new: after a full stop, or a line too short to be wrapped."""
+    line = line.rstrip()
+    return line.endswith((".", "!", "?", ":", ",")) or len(line) < _MIN_WRAPPED_CHARS
 
 
 def _joined(lines: Sequence[str]) -> str:
@@ -106,7 +126,12 @@ def _delimited(lines: Sequence[str], own: Sequence[int]) -> int | None:
         rest = own[number + 1 :]
         if _DELIMITER.match(lines[place]) and len(rest) <= _MAX_SIGNATURE_LINES:
             return place
-        if _RULE.match(lines[place]) and rest and _is_contact_block([lines[below] for below in rest], min_contacts=1):
+        if (
+            number
+            and rest
+            and _RULE.match(lines[place])
+            and _is_contact_block([lines[below] for below in rest], min_contacts=1)
+        ):
             return place
     return None
 

@@ -41,6 +41,7 @@ ATTACH_LONG_NAME = 0x3707
 ATTACH_MIME = 0x370E
 ATTACH_CONTENT_ID = 0x3712
 ATTACH_HIDDEN = 0x7FFE
+LOCALE = 0x3FF1
 CODEPAGE = 0x3FFD
 INTERNET_CODEPAGE = 0x3FDE
 EMBEDDED_MESSAGE = 5
@@ -50,6 +51,14 @@ _EPOCH = datetime(1601, 1, 1, tzinfo=UTC)
 _CODEPAGES = {65001: "utf-8", 65000: "utf-7", 28591: "cp1252", 20127: "ascii", 1200: "utf-16-le", 20866: "koi8-r",
               21866: "koi8-u", 50220: "iso-2022-jp", 50221: "iso-2022-jp", 50222: "iso-2022-jp", 51932: "euc-jp",
               51949: "euc-kr", 54936: "gb18030", 10000: "mac-roman"}  # fmt: skip
+
+_LANGUAGE_CHARSETS = {
+    "cp1250": (0x05, 0x0E, 0x15, 0x18, 0x1A, 0x1B, 0x1C, 0x24), "cp1251": (0x02, 0x19, 0x22, 0x23, 0x2F),
+    "cp1253": (0x08,), "cp1254": (0x1F, 0x2C), "cp1255": (0x0D,), "cp1256": (0x01, 0x20, 0x29),
+    "cp1257": (0x25, 0x26, 0x27), "cp1258": (0x2A,), "cp874": (0x1E,), "cp932": (0x11,), "cp949": (0x12,),
+    "gb18030": (0x04,),
+}  # fmt: skip
+"""Windows code page by the languages (lower ten bits of a locale) that use it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,6 +144,12 @@ def charset_of(codepage: int | None) -> str:
     return _CODEPAGES.get(codepage) or (
         f"iso8859-{codepage - 28590}" if 28592 <= codepage <= 28605 else f"cp{codepage}"
     )
+
+
+def charset_of_locale(locale: int | None) -> str:
+    """Return the charset of 8-bit text in the language of a Windows locale number, "" for western ones."""
+    language = (locale or 0) & 0x3FF
+    return next((charset for charset, languages in _LANGUAGE_CHARSETS.items() if language in languages), "")
 
 
 def filetime(value: int) -> datetime | None:

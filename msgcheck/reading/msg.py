@@ -74,7 +74,8 @@ class _Properties:
         self.storage = storage
         self._streams: dict[str, bytes] = {stream.name.upper(): stream.bytes_ for stream in storage.streams}
         self._fixed = dict(_fixed_values(self._streams.get(_PROPERTIES.upper(), b"")[_HEADER_SIZES[kind] :]))
-        self.charset = mapi.charset_of(self.integer(mapi.CODEPAGE)) or charset
+        named = mapi.charset_of(self.integer(mapi.CODEPAGE)) or mapi.charset_of_locale(self.integer(mapi.LOCALE))
+        self.charset = named or charset
 
     def text(self, number: int) -> str:
         """Return a property of text, "" where it is missing."""

@@ -49,7 +49,7 @@ class TnefReader:
 
     formats = ("tnef",)
 
-    def accepts(self, info: FileInfo, head: bytes) -> bool:
+    def accepts(self, info: FileInfo, head: bytes) -> bool:  # noqa: ARG002 - the name does not tell
         """Return whether the file is TNEF by its first bytes."""
         return head.startswith(_SIGNATURE)
 
@@ -134,7 +134,7 @@ def _after_name(data: bytes, place: int) -> int:
     (is_text,) = struct.unpack_from("<I", data, place + 16)
     if not is_text:
         return place + 24
-    (length,) = struct.unpack_from("<I", data, place + 20)
+    length: int = struct.unpack_from("<I", data, place + 20)[0]
     return place + 24 + length + -length % 4
 
 
@@ -224,8 +224,9 @@ def _date(message: Properties, values: dict[int, bytes]) -> datetime | None:
         return mapi.filetime(struct.unpack("<Q", value)[0])
     sent = values.get(_DATE_SENT, b"")
     try:
-        return datetime(*struct.unpack_from("<6H", sent), tzinfo=UTC)
-    except (struct.error, ValueError, TypeError):
+        year, month, day, hour, minute, second = struct.unpack_from("<6H", sent)
+        return datetime(year, month, day, hour, minute, second, tzinfo=UTC)
+    except (struct.error, ValueError):
         return None
 
 
