@@ -11,8 +11,8 @@ from msgcheck.identity import finding_fingerprint
 from msgcheck.records import (
     Approved,
     BlockKind,
-    Comparator,
     Company,
+    Comparator,
     Cue,
     Document,
     DocumentId,
@@ -49,7 +49,7 @@ from msgcheck.records import (
 
 NOWHERE = Origin(path="messaging.yaml", line=1, column=1)
 DECK = DocumentId("decks/autumn.pptx")
-SECRET = "Our floor price is seventy-one euros a month"
+INTERNAL_LINE = "Our floor price is seventy-one euros a month"
 
 ONBOARDING = Message(
     id=MessageId("onboarding-time"),
@@ -115,7 +115,9 @@ MESSAGING = Messaging(
             where=NOWHERE,
         ),
     ),
-    internal_only=(InternalOnly(id=MessageId("floor-price"), text=SECRET, owner="sales-operations", where=NOWHERE),),
+    internal_only=(
+        InternalOnly(id=MessageId("floor-price"), text=INTERNAL_LINE, owner="sales-operations", where=NOWHERE),
+    ),
     terms=(Term(use="customer", not_=("client",), where=NOWHERE),),
 )
 
@@ -124,7 +126,9 @@ def make_document(*, format_: str = "pptx", id_: str = DECK, fingerprint: str = 
     return Document(id=DocumentId(id_), format=format_, fingerprint=fingerprint)
 
 
-def make_figure(text: str, within: str, value: float, *, kind: str = "percent", unit: str = "percent", **more: Any) -> Figure:
+def make_figure(
+    text: str, within: str, value: float, *, kind: str = "percent", unit: str = "percent", **more: Any
+) -> Figure:
     start = within.index(text)
     more.setdefault("as_written", (value, unit))
     return Figure(start=start, end=start + len(text), text=text, kind=kind, value=value, unit=unit, **more)
@@ -162,7 +166,11 @@ def make_judgement(
         match = Match(
             statement=statement,
             wording=Wording(
-                text=line, id=MessageId(message_id), source=source, approved=approved or message, readings=approved_readings
+                text=line,
+                id=MessageId(message_id),
+                source=source,
+                approved=approved or message,
+                readings=approved_readings,
             ),
             cosine=0.9,
         )
@@ -213,7 +221,7 @@ def make_finding(number: int = 0, **more: Any) -> Finding:
         "found": "Harbourlight cuts onboarding time by 50 %.",
         "approved": ONBOARDING.text,
         "sentence": (
-            "This slide says 50 %; our source (2025 customer study, 112 customers) supports up to 30%. Make it up to 30%."
+            'This slide says 50 %; our source (2025 customer study, 112 customers) supports up to 30%. Write "up to 30%" instead.'
         ),
         "suggestion": "Harbourlight cuts onboarding time by up to 30 %.",
         "mended": True,
@@ -344,7 +352,9 @@ def sample_report() -> Report:
         ),
         skipped=(
             Skipped(id=DocumentId("decks/locked.pptx"), format="pptx", reason="The file is protected by a password."),
-            Skipped(id=DocumentId("decks/film.mov"), format="mov", reason="Not a type msgcheck reads.", known_type=False),
+            Skipped(
+                id=DocumentId("decks/film.mov"), format="mov", reason="Not a type msgcheck reads.", known_type=False
+            ),
         ),
         not_judged=(
             NotJudged(document=DECK, location="slide 7 title", text="Willkommen an Bord", reason="other language (de)"),

@@ -53,6 +53,15 @@ def chosen_finding(prefix: str, report: Path | None) -> Finding:
     return find_finding(read_report(report) if report is not None else read_last_scan(), prefix)
 
 
+def elsewhere(finding: Finding, report: Path | None) -> int:
+    """Return in how many other documents of the same report the same finding stands."""
+    from msgcheck.findings.last_scan import read_last_scan, read_report
+
+    scanned = read_report(report) if report is not None else read_last_scan()
+    same = {other.document for other in scanned.findings if other.fingerprint == finding.fingerprint}
+    return len(same - {finding.document})
+
+
 def _code_explained(name: str, width: int) -> str:
     from msgcheck.findings.severity import default_severity
     from msgcheck.report.plain_text import filled

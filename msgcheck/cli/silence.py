@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from msgcheck.cli.explain import chosen_finding
+from msgcheck.cli.explain import chosen_finding, elsewhere
 from msgcheck.cli.options import Day, now
 from msgcheck.errors import InputError
 
@@ -46,6 +46,9 @@ def command(
     path = silences_file(config)
     add_silence(path, silence_of(chosen, reason=reason.strip(), until=until, all_documents=all_documents))
     where = "in all documents" if all_documents else f"in {chosen.document}"
+    others = 0 if all_documents else elsewhere(chosen, report)
+    if others:
+        click.echo(f"The same words stand in {others} more; --all-documents silences them too.", err=True)
     click.echo(f"Silenced until {until.isoformat()} {where}; written to {path}.")
 
 

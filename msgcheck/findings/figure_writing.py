@@ -55,7 +55,7 @@ def put_back(text: str, *, found: Figure, approved: Figure, line: str) -> str:
     if head and not head[-1].isspace() and head[-1] not in "(\"'“‘[/-–—:":
         head += " "
     if not head.strip():
-        replacement = replacement[:1].upper() + replacement[1:] if text[:1].isupper() else replacement
+        replacement = replacement[:1].upper() + replacement[1:] if not text[:1].islower() else replacement
     return f"{head}{replacement}{tail}"
 
 

@@ -130,10 +130,11 @@ def add_silence(path: Path, silence: Silence) -> None:
         head = ""
     entries = _entries(root, path)
     entry = _mapping(silence)
-    for index, other in enumerate(entries):
+    for other in entries:
         if (other.get("fingerprint"), other.get("path", "")) == (silence.fingerprint, silence.path):
-            for key, value in entry.items():
-                entries[index][key] = value
+            for key in ("until", "all_documents"):
+                other.pop(key, None)
+            other.update(entry)
             break
     else:
         entries.append(entry)

@@ -159,6 +159,11 @@ def place_of(finding: Finding) -> str:
     )
 
 
+def short_fingerprint(finding: Finding) -> str:
+    """Return the start of a fingerprint that names the finding in `explain`, `accept` and `silence`."""
+    return finding.fingerprint.rpartition(":")[2][:8]
+
+
 def shown_as(finding: Finding) -> str:
     """Return the words for what was found: "figure changed"."""
     return BY_CODE[finding.code].shown_as if finding.code in BY_CODE else "finding"

@@ -20,6 +20,7 @@ from msgcheck.report.grouping import (
     not_judged_reasons,
     number_of,
     place_of,
+    short_fingerprint,
     shown_as,
     tally_of,
     unread_meter,
@@ -96,7 +97,8 @@ def _summary(groups: Sequence[MessageGroup], options: ReportOptions, *, room: in
         lines += [_one_line(entry, options) for entry in rest[:fitting]]
         if len(rest) > fitting:
             more = number_of(len(rest) - fitting, "message")
-            lines.append(f"… and {more} more: --all lists everything, --output report.html keeps it.")
+            hint = f"… and {more} more: --all lists everything, --output report.html keeps it."
+            lines.append(shortened(hint, _width(options)))
         return [*lines, ""]
     return lines
 
@@ -120,7 +122,8 @@ def _whole_group(group: MessageGroup, options: ReportOptions) -> list[str]:
 def _group_title(group: MessageGroup, options: ReportOptions) -> str:
     severity = _colored(group.severity.value, _COLORS[group.severity], options)
     places = f"{number_of(group.places, 'place')} in {number_of(group.documents, 'document')}"
-    return f"{_colored(printable(group.title), '1', options)}  {severity}, {places}"
+    room = _width(options) - len(f"  {group.severity.value}, {places}")
+    return f"{_colored(shortened(printable(group.title), max(8, room)), '1', options)}  {severity}, {places}"
 
 
 def _one_line(group: MessageGroup, options: ReportOptions) -> str:
@@ -156,9 +159,13 @@ def pair_lines(finding: Finding, options: ReportOptions, *, whole: bool) -> list
 def _place_lines(wording: WordingGroup, width: int, *, whole: bool) -> list[str]:
     places = [place_of(finding) for finding in wording.findings]
     if whole:
-        return [line for place in places for line in filled(place, width=width, first="  at  ", rest=_INDENT)]
+        named = [
+            f"{place} ({short_fingerprint(finding)})" for place, finding in zip(places, wording.findings, strict=True)
+        ]
+        return [line for place in named for line in filled(place, width=width, first="  at  ", rest=_INDENT)]
     more = f" and {number_of(len(places) - 1, 'more place')}" if len(places) > 1 else ""
-    return filled(f"{_middle(places[0], max(20, 2 * width - 40))}{more}", width=width, first="  at  ", rest=_INDENT)
+    place = f"{_middle(places[0], max(20, 2 * width - 50))}{more} ({short_fingerprint(wording.findings[0])})"
+    return filled(place, width=width, first="  at  ", rest=_INDENT)
 
 
 def _middle(place: str, max_characters: int) -> str:
@@ -194,11 +201,12 @@ def _skipped_lines(report: Report, options: ReportOptions) -> list[str]:
     shown = known if options.show_all else known[:_FEW]
     lines = [line for entry in shown for line in _clipped(f"Skipped: {entry.id}: {entry.reason}", width, options)]
     if len(known) > len(shown):
-        lines.append(f"Skipped: {number_of(len(known) - len(shown), 'other document')}")
+        lines += _clipped(f"Skipped: {number_of(len(known) - len(shown), 'other document')}", width, options)
     if unknown and options.show_all:
         lines += [line for entry in unknown for line in _clipped(f"Passed over: {entry.id}", width, options)]
     elif unknown:
-        lines.append(f"Passed over: {number_of(len(unknown), 'file')} of a type msgcheck does not read")
+        passed = f"Passed over: {number_of(len(unknown), 'file')} of a type msgcheck does not read"
+        lines += _clipped(passed, width, options)
     return lines
 
 

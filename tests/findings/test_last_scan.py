@@ -1,0 +1,76 @@
+import pytest
+
+from msgcheck.errors import InputError
+from msgcheck.findings.last_scan import find_finding, keep_last_scan, read_last_scan, without_mail_text
+from msgcheck.records import DocumentId, Fingerprint, NotJudged
+from tests.builders_findings import make_finding, make_report, make_summary, renumbered, sample_report
+
+MAIL = DocumentId("inbox/offer.eml")
+
+
+@pytest.fixture(autouse=True)
+def state(tmp_path, monkeypatch):
+    monkeypatch.setenv("MSGCHECK_STATE_DIR", str(tmp_path / "state"))
+    return tmp_path / "state"
+
+
+def mail_report():
+    return make_report(
+        (
+            make_finding(0, document=MAIL, location="body line 5", found="My private sentence"),
+            make_finding(1, document=DocumentId(f"{MAIL}/deck.pptx"), location="deck.pptx: slide 1 title"),
+        ),
+        documents=(make_summary(MAIL, format="eml"), make_summary(f"{MAIL}/deck.pptx", parent=MAIL)),
+        not_judged=(NotJudged(document=MAIL, location="body line 6", text="Mon secret", reason="other language (fr)"),),
+    )
+
+
+def test_last_scan_is_read_back():
+    keep_last_scan(sample_report())
+    assert read_last_scan() == sample_report()
+
+
+def test_last_scan_is_for_its_owner_only():
+    path = keep_last_scan(sample_report())
+    assert path.stat().st_mode & 0o077 == 0
+
+
+def test_last_scan_holds_no_sentence_of_mail(state):
+    text = keep_last_scan(mail_report()).read_text(encoding="utf-8")
+    assert "private" not in text
+    assert "Mon secret" not in text
+
+
+def test_without_mail_text_keeps_what_stands_in_an_attached_deck():
+    kept = without_mail_text(mail_report()).findings[1]
+    assert kept.found == make_finding().found
+
+
+def test_without_mail_text_takes_out_the_mended_sentence_too():
+    finding = without_mail_text(mail_report()).findings[0]
+    assert (finding.found, finding.suggestion) == ("", "")
+
+
+def test_no_last_scan_says_what_to_do():
+    with pytest.raises(InputError, match="msgcheck scan"):
+        read_last_scan()
+
+
+def report_of(*digits):
+    return make_report(tuple(renumbered(make_finding(number), entry) for number, entry in enumerate(digits)))
+
+
+@pytest.mark.parametrize("prefix", ["abcd", "mc1:abcd", "ABCD", " abcd1 "])
+def test_find_finding_takes_the_start_of_a_fingerprint(prefix):
+    assert find_finding(report_of("abcd1234", "abff0000"), prefix).fingerprint == Fingerprint("mc1:abcd1234")
+
+
+@pytest.mark.parametrize(("prefix", "says"), [("abcd", "2 findings"), ("ffff", "No finding"), ("ab", "too short")])
+def test_find_finding_refuses_what_names_none_or_several(prefix, says):
+    with pytest.raises(InputError, match=says):
+        find_finding(report_of("abcd1234", "abcd5678"), prefix)
+
+
+def test_find_finding_takes_the_first_of_equal_fingerprints():
+    report = report_of("abcd1234", "abcd1234")
+    assert find_finding(report, "abcd") == report.findings[0]

@@ -1,0 +1,101 @@
+import re
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from msgcheck.codes import Label
+from msgcheck.findings.sentence import MAX_WORDS, long_date, own_terms_sentence, sentence_for, speaker_for
+from msgcheck.records import Reason, Source
+from tests.builders_findings import (
+    ALL_FINDING_LABELS,
+    INTERNAL_LINE,
+    MESSAGING,
+    figure_judgement,
+    make_document,
+    make_judgement,
+)
+
+NEVER_SHOWN = re.compile(r"hedge|judgement|hypothesis|violation|offender|compliance|MC\d|score", re.IGNORECASE)
+
+
+def sentence(judgement, speaker="You write"):
+    return sentence_for(judgement, MESSAGING, speaker=speaker)
+
+
+@pytest.mark.parametrize("label", ALL_FINDING_LABELS)
+@given(st.text('abc "%.…', max_size=400))
+def test_sentence_of_every_code_fits_thirty_words(label, what):
+    reasons = (Reason(code="", what=what, score=0.5),)
+    given_sentence = sentence(make_judgement("Found words", label, reasons=reasons), "This document says")
+    assert 3 <= len(given_sentence.split()) <= MAX_WORDS
+
+
+@pytest.mark.parametrize("label", ALL_FINDING_LABELS)
+def test_sentence_holds_no_word_people_never_see(label):
+    assert not NEVER_SHOWN.search(sentence(make_judgement("Found words", label)))
+
+
+@pytest.mark.parametrize("label", ALL_FINDING_LABELS)
+def test_sentence_says_what_to_do(label):
+    assert sentence(make_judgement("Found words", label)).count(". ") >= 1
+
+
+def test_sentence_of_a_figure_names_both_figures_and_the_source():
+    assert sentence(figure_judgement()) == (
+        'You write 50 %; our source (2025 customer study, 112 customers) supports up to 30%. Write "up to 30%" instead.'
+    )
+
+
+def test_sentence_shows_the_strongest_reason():
+    reasons = (Reason(code="", what="weak", score=0.1), Reason(code="", what='"up to" is missing', score=0.9))
+    assert '"up to" is missing' in sentence(make_judgement("Found", Label.OVERSTATED, reasons=reasons))
+
+
+def test_sentence_does_not_say_the_same_twice():
+    reasons = (Reason(code="", what="it promises more than the approved line", score=0.9),)
+    assert "it promises" not in sentence(make_judgement("Found", Label.OVERSTATED, reasons=reasons))
+
+
+def test_sentence_of_an_old_line_says_since_when():
+    judgement = make_judgement(
+        "Found", Label.OUTDATED, message_id="onboarding-time-2024", wording="Old", source=Source.RETIRED
+    )
+    assert sentence(judgement).startswith("You write a line we no longer use since 15 January 2026.")
+
+
+def test_sentence_of_a_forbidden_line_says_why():
+    judgement = make_judgement(
+        "Found", Label.FORBIDDEN, message_id="no-guarantee", wording="x", source=Source.NEVER_SAY
+    )
+    assert "no guarantee is approved" in sentence(judgement)
+
+
+def test_sentence_of_an_internal_line_names_id_and_owner_only():
+    judgement = make_judgement(
+        f"Psst: {INTERNAL_LINE}",
+        Label.INTERNAL,
+        message_id="floor-price",
+        wording=INTERNAL_LINE,
+        source=Source.INTERNAL_ONLY,
+        reasons=(Reason(code="MC203", what=f"it repeats {INTERNAL_LINE}", score=1.0),),
+    )
+    assert sentence(judgement) == (
+        'This repeats "floor-price", which must not leave the company. Take it out, or ask sales-operations.'
+    )
+
+
+def test_sentence_of_own_terms_says_what_the_list_says():
+    assert own_terms_sentence(figure_judgement()) == "These are your own terms. List is 30%."
+
+
+@pytest.mark.parametrize(
+    ("format_", "expected"), [("pptx", "This slide says"), ("eml", "This mail says"), ("pdf", "This document says")]
+)
+def test_speaker_goes_by_the_kind_of_document(format_, expected):
+    assert speaker_for(make_document(format_=format_)) == expected
+
+
+def test_long_date_is_written_as_people_do():
+    assert long_date(date(2027, 3, 1)) == "1 March 2027"
