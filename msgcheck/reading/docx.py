@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 from msgcheck.errors import DocumentError
 from msgcheck.reading.docx_styles import Styles
-from msgcheck.reading.drawingml import PARAGRAPH, chart_texts, paragraph_text
+from msgcheck.reading.drawingml import PARAGRAPH, paragraph_text
 from msgcheck.reading.interface import FileInfo, ReadNested
 from msgcheck.reading.meter import NO_OCR
 from msgcheck.reading.office_document import DocumentBuilder
@@ -68,10 +68,11 @@ class DocxReader:
         _read_margins(walk, main, root)
         for part in package.related(main, "glossaryDocument"):
             _read_part(walk, part, "other parts", place="glossary", hidden=True)
-        for place, leftover in builder.leftovers(main):
-            _Story(walk=walk, part=main, place=place, hidden=True).read(leftover)
-            for found in chart_texts(leftover):
-                builder.add(found.text, BlockKind.PARAGRAPH, place, hidden=True)
+        for part, place, leftover in builder.leftovers(main):
+            if str(leftover.tag).startswith(W):
+                _Story(walk=walk, part=part, place=place, hidden=True).read(leftover)
+            else:
+                builder.add_drawn(leftover, place)
         return [builder.document(), *builder.embedded(nested)]
 
 
@@ -162,6 +163,9 @@ class _Story:
                     self._paragraph(element, runs)
                     runs, unfinished = _Runs(), None
             elif element.tag == W + "tbl":
+                if unfinished is not None:
+                    self._paragraph(unfinished, runs)
+                    runs, unfinished = _Runs(), None
                 self._table(element)
             elif element.tag in _ASIDES and element.tag != PARAGRAPH:
                 self._aside(element)

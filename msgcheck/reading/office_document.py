@@ -13,8 +13,8 @@ from msgcheck.errors import DocumentError
 from msgcheck.reading.drawingml import chart_texts, paragraph_texts, smartart_texts
 from msgcheck.reading.interface import FileInfo, ReadNested
 from msgcheck.reading.meter import Meter
-from msgcheck.reading.ooxml import Element, P, Package, R
-from msgcheck.records import Block, BlockKind, Document, DocumentId, ReadResult
+from msgcheck.reading.ooxml import CX, C, Element, P, Package, R
+from msgcheck.records import Block, BlockKind, Document, DocumentId, ReadResult, Skipped
 
 _PACKAGES = frozenset("pptx pptm potx ppsx docx docm dotx xlsx xlsm pdf html htm txt rtf".split())
 """Suffixes of embedded files that their own reader reads."""
@@ -115,8 +115,17 @@ class DocumentBuilder:
         else:
             self.meter.unread("attachments", "embedded objects of older programs are not read", harmless=True)
 
-    def leftovers(self, start: str) -> Iterator[tuple[str, Element]]:
-        """Yield (place, root) of every part that can be reached from `start` and was not read so far.
+    def add_drawn(self, root: Element, place: str, *, hidden: bool = True) -> None:
+        """Add every paragraph and cached value of a drawing or chart on which no shape was found to stand."""
+        is_chart = root.tag in (C + "chartSpace", CX + "chartSpace")
+        if is_chart:
+            self.meter.count("charts")
+        for found in chart_texts(root):
+            kind = BlockKind.CHART if is_chart else BlockKind.PARAGRAPH
+            self.add(found.text, kind, place, hidden=hidden, heads=found.heads)
+
+    def leftovers(self, start: str) -> Iterator[tuple[str, str, Element]]:
+        """Yield (part, place, root) of every part that can be reached from `start` and was not read so far.
 
         Parts that cannot be parsed are counted, and make the document `partial` where they hold text.
         """
@@ -131,7 +140,7 @@ class DocumentBuilder:
             except DocumentError as err:
                 self.meter.unread("other parts", err.message, harmless=not self._bears_text(part))
                 continue
-            yield f"part {part.rpartition('/')[2].removesuffix('.xml')}", root
+            yield part, f"part {part.rpartition('/')[2].removesuffix('.xml')}", root
         for part in self.package.broken_links:
             self.meter.unread("links", f"the links of {part or 'the file'} are not well-formed XML")
 
@@ -167,9 +176,10 @@ class DocumentBuilder:
             )
             try:
                 data = self.package.data(part)
-            except DocumentError:
-                data = b""
-            yield from nested(data, inner)
+            except DocumentError as err:
+                yield Skipped(id=inner.id, parent=inner.parent, format=inner.suffix, reason=err.message)
+            else:
+                yield from nested(data, inner)
 
     def _bears_text(self, part: str) -> bool:
         try:

@@ -55,7 +55,7 @@ _MAIN_PARTS = ("ppt/presentation.xml", "word/document.xml", "xl/workbook.xml")
 _NOT_OURS = frozenset(
     {
         "slideLayout", "slideMaster", "notesMaster", "handoutMaster", "theme", "themeOverride", "styles",
-        "diagramDrawing", "diagramLayout", "diagramQuickStyle", "diagramColors", "customXml",
+        "diagramDrawing", "diagramLayout", "diagramQuickStyle", "diagramColors",
     }
 )  # fmt: skip
 """Kinds of relationship behind which stands design, or the text of another part once more."""

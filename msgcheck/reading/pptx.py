@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from msgcheck.errors import DocumentError
-from msgcheck.reading.drawingml import PARAGRAPH, chart_texts, paragraph_text, paragraph_texts
+from msgcheck.reading.drawingml import PARAGRAPH, paragraph_text, paragraph_texts
 from msgcheck.reading.interface import FileInfo, ReadNested
 from msgcheck.reading.meter import NO_OCR
 from msgcheck.reading.office_document import DocumentBuilder
@@ -54,9 +54,8 @@ class PptxReader:
         builder = DocumentBuilder(package, info, "notes", "tables", "charts", "smartart", "pictures", "comments")
         for number, (part, shown) in enumerate(_slides(package, main, root), start=1):
             _read_slide(builder, part, number, shown=shown)
-        for place, leftover in builder.leftovers(main):
-            for found in chart_texts(leftover):
-                builder.add(found.text, BlockKind.PARAGRAPH, place, hidden=True)
+        for _, place, leftover in builder.leftovers(main):
+            builder.add_drawn(leftover, place)
         return [builder.document(), *builder.embedded(nested)]
 
 

@@ -12,11 +12,10 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from msgcheck.errors import DocumentError
-from msgcheck.reading.drawingml import chart_texts
 from msgcheck.reading.interface import FileInfo, ReadNested
 from msgcheck.reading.number_format import shown
 from msgcheck.reading.office_document import DocumentBuilder
-from msgcheck.reading.ooxml import CX, C, Package, open_package
+from msgcheck.reading.ooxml import Package, open_package
 from msgcheck.reading.tables import Cell, Heads
 from msgcheck.records import BlockKind, ReadResult
 
@@ -48,13 +47,8 @@ class XlsxReader:
         workbook = _workbook(data)
         for sheet in workbook.worksheets:
             _read_sheet(builder, sheet)
-        for place, leftover in builder.leftovers(main):
-            is_chart = leftover.tag in (C + "chartSpace", CX + "chartSpace")
-            if is_chart:
-                builder.meter.count("charts")
-            for found in chart_texts(leftover):
-                kind = BlockKind.CHART if is_chart else BlockKind.PARAGRAPH
-                builder.add(found.text, kind, place, heads=found.heads)
+        for _, place, leftover in builder.leftovers(main):
+            builder.add_drawn(leftover, place, hidden=False)
         return [builder.document(), *builder.embedded(nested)]
 
 

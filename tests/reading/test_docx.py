@@ -153,6 +153,13 @@ def test_docx_reader_keeps_a_last_paragraph_whose_mark_was_deleted() -> None:
     assert texts(read(in_body(plain_text("first"), last))) == ["first", "the end"]
 
 
+def test_docx_reader_does_not_join_a_paragraph_across_a_table() -> None:
+    before = f"<w:p><w:pPr><w:rPr><w:del w:id='1'/></w:rPr></w:pPr>{run('before')}</w:p>"
+    table = f"<w:tbl><w:tr><w:tc><w:p>{run('cell')}</w:p></w:tc></w:tr></w:tbl>"
+    data = in_body(in_body(in_body(plain_text("first"), before), table), f"<w:p>{run('after')}</w:p>")
+    assert texts(read(data)) == ["first", "before", "cell", "after"]
+
+
 def test_docx_reader_reads_block_content_controls() -> None:
     xml = f"<w:sdt><w:sdtContent><w:p>{run('in a control')}</w:p></w:sdtContent></w:sdt>"
     assert at(read(in_body(plain_text("first"), xml)), "paragraph 2").text == "in a control"

@@ -7,7 +7,7 @@ import pytest
 from msgcheck.errors import DocumentError
 from msgcheck.reading.interface import FileInfo
 from msgcheck.reading.pptx import PptxReader
-from msgcheck.records import BlockKind, Document, DocumentId, Status
+from msgcheck.records import BlockKind, Document, DocumentId, Skipped, Status
 from tests.builders_office import (
     MICROSOFT,
     NAMESPACES,
@@ -294,6 +294,16 @@ def test_pptx_reader_hands_embedded_documents_to_their_reader() -> None:
     (info, head), *_ = asked
     assert (info.id, info.parent, info.depth, head) == ("a/deck.pptx/offer.docx", "a/deck.pptx", 1, b"PK")
     assert info.prefix == "offer.docx: "
+
+
+def test_pptx_reader_says_which_embedded_document_is_missing() -> None:
+    ole = frame('<p:oleObj r:id="rIdE"/>', "http://schemas.openxmlformats.org/presentationml/2006/ole")
+    link = Link(part=SLIDE, id="rIdE", type=f"{OFFICE}/package", target="../embeddings/gone.docx")
+    data = with_parts(on_slide(plain_deck(), ole), {}, [link])
+    info = FileInfo(id=DocumentId("deck.pptx"), name="deck.pptx")
+    _, embedded = PptxReader().read(data, info, lambda _data, _info: ())
+    assert isinstance(embedded, Skipped)
+    assert (embedded.id, "missing" in embedded.reason) == ("deck.pptx/gone.docx", True)
 
 
 def test_pptx_reader_refuses_a_word_text() -> None:
