@@ -31,6 +31,8 @@ class ReadingLimits:
     """One part that is parsed; parsed it takes several times as much memory."""
     max_sheet_bytes: int = 25_000_000
     """The sheets of one workbook together, unpacked: half a million cells and 15 s or so."""
+    max_text_bytes: int = 10_000_000
+    """One plain, Markdown, HTML or rich text, its pictures left out: 10 s or so."""
     max_parts: int = 20_000
     max_depth: int = 6
     """Mail in mail, attachment in mail, group in group counts elsewhere."""

@@ -50,6 +50,7 @@ _SAME_CONTENT = (
 )
 _TEXT_FORMATS = frozenset({"html", "htm", "xhtml", "md", "markdown", "txt", "text", "csv", "tsv", "eml", "mbox", "mbx"})
 _ALIASES = {"htm": "html", "xhtml": "html", "markdown": "md", "text": "txt", "mbx": "mbox"}
+_KNOWN_SUFFIXES = _TEXT_FORMATS | frozenset(_EXPECTED) | _PICTURE_SUFFIXES
 _ZIP_FORMATS = frozenset(
     {"pptx", "pptm", "potx", "potm", "ppsx", "ppsm", "docx", "docm", "dotx", "dotm", "xlsx", "xlsm", "xltx", "xltm"}
 )
@@ -74,11 +75,12 @@ def choose(data: bytes, info: FileInfo, *, named: bool) -> Choice | Skipped:
         named: whether the user named the file itself.
 
     Raises:
-        DocumentError: the file is empty, encrypted, or not what its name says.
+        DocumentError: the file is encrypted, or not what its name says.
     """
-    if not data:
-        raise DocumentError("the file is empty")
     suffix = "tnef" if info.name.lower() == "winmail.dat" else info.suffix
+    if not data:
+        known = named or info.as_mail or suffix in _KNOWN_SUFFIXES
+        return _skip(info, "the file is empty", known_type=known)
     content = sniff(data)
     if content.is_text:
         wanted = _text_format(content, suffix, info)

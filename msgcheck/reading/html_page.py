@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from msgcheck.errors import DocumentError
 from msgcheck.reading.interface import FileInfo, ReadNested
 from msgcheck.reading.meter import Meter
-from msgcheck.reading.text_encoding import decoded_html
+from msgcheck.reading.text_encoding import decoded_html, refuse_large_text
 from msgcheck.reading.visible_text import picture_count, visible_lines
 from msgcheck.records import Block, BlockKind, Document, ReadResult
 
@@ -26,6 +26,7 @@ class HtmlPageReader:
 
     def read(self, data: bytes, info: FileInfo, nested: ReadNested) -> Iterable[ReadResult]:  # noqa: ARG002 - embeds nothing
         """Return the document with its visible lines."""
+        refuse_large_text(data, info.limits)
         html = decoded_html(data)
         blocks = tuple(html_blocks(html, info.prefix))
         if not blocks:

@@ -27,6 +27,8 @@ MIN_OTHER_PROBABILITY = 0.6
 """What a block needs to be taken for another language than its document."""
 _MAX_CHARS = 20_000
 """More text of one document makes its language no clearer."""
+_MAX_BLOCK_CHARS = 300
+"""Nor does more text of one block; telling a language takes longer than reading most formats."""
 
 
 def with_languages(document: Document) -> Document:
@@ -54,7 +56,7 @@ def _block_language(text: str, document_language: str | None) -> str | None:
     """Return the language of a block: its own where that is clear, else the document's, None for mere figures."""
     if not any(character.isalpha() for character in text):
         return None
-    found = _classified(text, min_letters=MIN_LETTERS)
+    found = _classified(text[:_MAX_BLOCK_CHARS], min_letters=MIN_LETTERS)
     if found is None:
         return document_language
     floor = MIN_OTHER_PROBABILITY if document_language else MIN_PROBABILITY

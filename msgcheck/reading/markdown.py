@@ -11,7 +11,7 @@ from msgcheck.errors import DocumentError
 from msgcheck.reading.html_page import html_blocks
 from msgcheck.reading.interface import FileInfo, ReadNested
 from msgcheck.reading.meter import Meter
-from msgcheck.reading.text_encoding import decoded
+from msgcheck.reading.text_encoding import decoded, refuse_large_text
 from msgcheck.records import Block, BlockKind, Document, ReadResult
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ class MarkdownReader:
 
     def read(self, data: bytes, info: FileInfo, nested: ReadNested) -> Iterable[ReadResult]:  # noqa: ARG002 - embeds nothing
         """Return the document with what it shows when rendered."""
+        refuse_large_text(data, info.limits)
         from markdown_it import MarkdownIt
 
         text = _FRONT_MATTER.sub(lambda match: "\n" * match[0].count("\n"), decoded(data))

@@ -8,7 +8,7 @@ from dataclasses import replace
 from msgcheck.errors import DocumentError
 from msgcheck.reading.interface import FileInfo, ReadNested
 from msgcheck.reading.meter import Meter
-from msgcheck.reading.text_encoding import decoded
+from msgcheck.reading.text_encoding import decoded, refuse_large_text
 from msgcheck.records import Block, BlockKind, Document, ReadResult
 
 
@@ -26,6 +26,7 @@ class PlainTextReader:
         if info.as_mail:
             yield from nested(data, replace(info, name=f"{info.name}.eml"))
             return
+        refuse_large_text(data, info.limits)
         blocks = tuple(_line_blocks(decoded(data), info.prefix))
         if not blocks:
             raise DocumentError("there is no text in it")

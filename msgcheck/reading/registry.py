@@ -24,7 +24,7 @@ _BUILT_IN: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("markdown", "MarkdownReader", ("md", "markdown")),
     ("rtf", "RtfReader", ("rtf",)),
     ("eml", "EmlReader", ("eml",)),
-    ("mbox", "MboxReader", ("mbox", "mbx")),
+    ("mbox", "MboxReader", ("mbox",)),
     ("msg", "MsgReader", ("msg",)),
     ("tnef", "TnefReader", ("tnef",)),
     ("libreoffice", "LibreOfficeReader", ("ppt", "pps", "pot", "odp", "otp", "doc", "dot", "odt", "ott")),

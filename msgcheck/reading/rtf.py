@@ -9,9 +9,12 @@ from collections.abc import Iterable, Iterator
 from msgcheck.errors import DocumentError
 from msgcheck.reading.interface import FileInfo, ReadNested
 from msgcheck.reading.meter import Meter
+from msgcheck.reading.text_encoding import refuse_large_text
 from msgcheck.records import Block, BlockKind, Document, ReadResult
 
 _PICTURE = re.compile(r"\\pict\b")
+_DRAWN = re.compile(rb"[0-9a-fA-F\r\n]{500,}")
+"""The bytes of pictures and embedded files, as hexadecimal digits; no text is as long without a space."""
 _LINK_FIELD = re.compile(r'HYPERLINK\s+(?:\\\\l\s+)?"[^"{}]{0,2000}"')
 _BESIDE = re.compile(r"\{\s*\\(header|footer|footnote)[lrf]?(?![a-z])")
 _BRACE = re.compile(r"\\[{}\\]|[{}]")
@@ -30,7 +33,9 @@ class RtfReader:
 
     def read(self, data: bytes, info: FileInfo, nested: ReadNested) -> Iterable[ReadResult]:  # noqa: ARG002 - embeds nothing
         """Return the document with its paragraphs."""
+        refuse_large_text(data, info.limits)
         # The codes are ASCII; other bytes stand for themselves in the code page the file names.
+        data = _DRAWN.sub(b"", data)
         codes = _LINK_FIELD.sub("", "".join(chr(byte) if byte < 128 else f"\\'{byte:02x}" for byte in data))
         blocks = (*_blocks(_text(codes), info.prefix), *_beside(codes, info.prefix))
         if not blocks:

@@ -9,6 +9,9 @@ from __future__ import annotations
 import codecs
 import re
 
+from msgcheck.config import ReadingLimits
+from msgcheck.errors import DocumentError
+
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -18,6 +21,17 @@ _MARKS = (
 )
 _HTML_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
 _XML_ENCODING = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{2,40})["']""")
+
+
+def refuse_large_text(data: bytes, limits: ReadingLimits) -> None:
+    """Do nothing, unless a text is longer than can be read in good time.
+
+    Raises:
+        DocumentError: it is; the message gives its size and the limit.
+    """
+    if len(data) > limits.max_text_bytes:
+        most = limits.max_text_bytes / 1e6
+        raise DocumentError(f"it is too large for a text: {len(data) / 1e6:,.0f} MB, the limit is {most:,.0f} MB")
 
 
 def decoded(data: bytes) -> str:

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 from builders_office import plain_deck, plain_text
 from builders_pdf import make_pdf
+from builders_reading import make_ole
 
 from msgcheck.errors import DocumentError, MissingDependency
 from msgcheck.reading.interface import FileInfo, Reader
@@ -43,6 +44,8 @@ EXAMPLES = {
     "mbox": b"From ada@borealis.example Mon Mar  3 10:00:00 2025\n" + MAIL,
 }
 """One small valid file for each reader that needs no other program."""
+HEADS = {"msg": make_ole("__properties_version1.0"), "tnef": b"\x78\x9f\x3e\x22"}
+"""What files begin with that are told by their content."""
 
 
 def by_format(suffix: str) -> Reader:
@@ -76,7 +79,7 @@ def test_reader_names_the_formats_it_reads(suffix: str):
 
 @pytest.mark.parametrize("suffix", sorted(known_formats()))
 def test_reader_accepts_its_own_formats(suffix: str):
-    head = EXAMPLES.get(suffix, b"\x78\x9f\x3e\x22" if suffix == "tnef" else b"")[:4096]
+    head = {**EXAMPLES, **HEADS}.get(suffix, b"")[:4096]
     assert by_format(suffix).accepts(info_for(suffix), head)
 
 

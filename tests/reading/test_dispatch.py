@@ -71,6 +71,10 @@ def test_read_bytes_names_an_empty_file():
     assert skipped("deck.pptx", b"").reason == "the file is empty"
 
 
+def test_read_bytes_leaves_an_empty_file_of_unknown_type_aside():
+    assert not skipped("AUTOEXEC.BAT", b"").known_type
+
+
 def test_read_bytes_reads_a_pdf_whatever_it_is_called():
     assert read_document("deck.pptx", make_pdf(["Returns are free."])).format == "pdf"
 
@@ -140,6 +144,12 @@ def test_read_bytes_counts_an_unknown_type_that_the_user_named():
 
 def test_read_bytes_stops_at_the_limit_of_bytes():
     assert "too large" in skipped("a.txt", LINE, limits=ReadingLimits(max_bytes=10)).reason
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.md", "a.html", "a.rtf"])
+def test_read_bytes_stops_at_the_limit_of_texts(name: str):
+    data = b"{\\rtf1 We ship." if name == "a.rtf" else LINE
+    assert "too large for a text" in skipped(name, data, limits=ReadingLimits(max_text_bytes=5)).reason
 
 
 def test_read_bytes_stops_at_the_limit_of_nesting():

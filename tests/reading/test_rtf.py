@@ -66,3 +66,8 @@ def test_rtf_that_is_cut_off_keeps_what_there_is():
 
 def test_rtf_with_codes_without_sense_is_skipped():
     assert skipped("a.rtf", rb"{\rtf1\ansi\u99999999999 x\uc-5\par}").reason
+
+
+def test_rtf_with_a_large_picture_is_read():
+    picture = rb"Text {\pict\pngblip " + b"89504e470d0a1a0a" * 100_000 + b"}}"
+    assert [block.text for block in read_document("a.rtf", HEAD + picture).blocks] == ["Text"]
