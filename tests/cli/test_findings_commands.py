@@ -1,0 +1,147 @@
+"""explain, accept and silence, from the last scan and from a report."""
+
+import pytest
+import yaml
+from click.testing import CliRunner
+
+from msgcheck.cli.main import cli, run
+from msgcheck.codes import CODES
+from msgcheck.findings.known import read_silences
+from msgcheck.findings.last_scan import keep_last_scan
+from msgcheck.record_json import report_to_json
+from msgcheck.records import DocumentId
+from tests.builders_findings import make_finding, make_report, make_summary, renumbered
+
+HOUSE = """\
+version: 1
+company: {name: Harbourlight}
+products:
+  - {name: Harbourlight Flow}
+messages:
+  # the one everybody quotes
+  - id: onboarding-time
+    type: claim
+    text: Harbourlight cuts onboarding time by up to 30%.
+"""
+FINDING = renumbered(make_finding(found="Up to 30% off onboarding, thanks to Harbourlight."), "abcd1234")
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path, monkeypatch):
+    monkeypatch.setenv("MSGCHECK_STATE_DIR", str(tmp_path / "state"))
+    monkeypatch.setenv("MSGCHECK_NOW", "2026-11-21T09:00:00")
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "messaging").mkdir()
+    (tmp_path / "messaging" / "house.yaml").write_text(HOUSE, encoding="utf-8")
+    keep_last_scan(make_report((FINDING,)))
+    return tmp_path
+
+
+def called(*arguments):
+    result = CliRunner().invoke(cli, arguments, standalone_mode=False, auto_envvar_prefix="MSGCHECK")
+    if result.exception is not None:
+        raise result.exception
+    return result
+
+
+def failed(*arguments, capsys):
+    assert run(arguments) == 2
+    return capsys.readouterr().err
+
+
+@pytest.mark.parametrize("entry", CODES, ids=lambda entry: entry.code)
+def test_explain_code_says_what_it_means_and_lets_pass(entry):
+    out = called("explain", entry.code.lower()).stdout
+    assert entry.shown_as in out
+    assert "Lets pass:" in out
+
+
+def test_explain_unknown_code_names_the_codes(capsys):
+    assert "MC101" in failed("explain", "MC999", capsys=capsys)
+
+
+def test_explain_finding_shows_both_sentences_and_the_reasons():
+    out = called("explain", "abcd").stdout
+    assert "ABC " in out
+    assert "XYZ " in out
+    assert "up to 30% became 50 %" in out
+    assert "mc1:abcd1234" in out
+
+
+def test_explain_says_where_a_text_was_not_kept():
+    mail = renumbered(make_finding(document=DocumentId("a.eml"), location="body line 2"), "abcd1234")
+    keep_last_scan(make_report((mail,), documents=(make_summary("a.eml", format="eml"),)))
+    assert "(text not kept)" in called("explain", "abcd").stdout
+
+
+def test_explain_reads_a_given_report(folder):
+    (folder / "old.json").write_text(report_to_json(make_report((renumbered(make_finding(), "ffff0000"),))), "utf-8")
+    assert "mc1:ffff0000" in called("explain", "ffff", "--report", "old.json").stdout
+
+
+def test_explain_unknown_finding_is_an_error(capsys):
+    assert "--report" in failed("explain", "9999", capsys=capsys)
+
+
+def test_silence_is_written_with_its_reason_and_last_day(folder):
+    called("silence", "abcd", "--reason", "agreed with Ana", "--until", "2027-01-31")
+    (silence,) = read_silences(folder / "msgcheck-silences.yaml")
+    assert (silence.fingerprint, silence.reason, silence.until.isoformat()) == (
+        "mc1:abcd1234",
+        "agreed with Ana",
+        "2027-01-31",
+    )
+
+
+def test_silence_for_all_documents_is_written(folder):
+    called("silence", "abcd", "--reason", "agreed", "--until", "2027-01-31", "--all-documents")
+    assert read_silences(folder / "msgcheck-silences.yaml")[0].all_documents
+
+
+def test_silence_says_where_else_the_words_stand():
+    keep_last_scan(make_report((FINDING, renumbered(make_finding(document=DocumentId("b.pptx")), "abcd1234"))))
+    result = called("silence", "abcd", "--reason", "agreed", "--until", "2027-01-31")
+    assert "--all-documents" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("--until", "2027-01-31"), "--reason"),
+        (("--reason", "x"), "--until"),
+        (("--reason", " ", "--until", "2027-01-31"), "empty"),
+        (("--reason", "x", "--until", "2026-11-20"), "has passed"),
+        (("--reason", "x", "--until", "soon"), "not a day"),
+    ],
+)
+def test_silence_without_a_reason_or_day_to_come_is_refused(folder, capsys, arguments, says):
+    assert says in failed("silence", "abcd", *arguments, capsys=capsys)
+    assert not (folder / "msgcheck-silences.yaml").exists()
+
+
+def test_accept_prints_the_yaml_and_records_it_as_known(folder):
+    out = called("accept", "abcd").stdout
+    assert 'same:\n        - "Up to 30% off onboarding, thanks to Harbourlight."' in out
+    assert (folder / "messaging" / "house.yaml").read_text("utf-8") == HOUSE
+    assert read_silences(folder / "msgcheck-silences.yaml")[0].until is None
+
+
+def test_accept_write_adds_the_example_and_keeps_comments(folder):
+    called("accept", "abcd", "--write")
+    text = (folder / "messaging" / "house.yaml").read_text("utf-8")
+    assert text.startswith(HOUSE)
+    assert yaml.safe_load(text)["messages"][0]["examples"]["same"] == [FINDING.found]
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"code": "MC202"}, "not another wording"),
+        ({"message_id": None}, "not another wording"),
+        ({"found": ""}, "not kept"),
+    ],
+)
+def test_accept_refuses_what_is_no_wording_of_a_message(folder, capsys, change, says):
+    keep_last_scan(make_report((renumbered(make_finding(**change), "abcd1234"),)))
+    assert says in failed("accept", "abcd", capsys=capsys)
+    assert not (folder / "msgcheck-silences.yaml").exists()
