@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from builders_office import at, read_one, texts
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -8,7 +9,6 @@ from msgcheck.config import ReadingLimits
 from msgcheck.errors import DocumentError
 from msgcheck.reading.delimited import DelimitedReader
 from msgcheck.records import BlockKind, Document
-from tests.builders_office import at, read_one, texts
 
 
 def read(data: bytes, name: str = "list.csv", **options: object) -> Document:

@@ -2,11 +2,7 @@ from __future__ import annotations
 
 import docx
 import pytest
-
-from msgcheck.errors import DocumentError
-from msgcheck.reading.docx import DocxReader
-from msgcheck.records import BlockKind, Document, Status
-from tests.builders_office import (
+from builders_office import (
     NAMESPACES,
     OFFICE,
     Link,
@@ -25,6 +21,10 @@ from tests.builders_office import (
     with_parts,
     zipped,
 )
+
+from msgcheck.errors import DocumentError
+from msgcheck.reading.docx import DocxReader
+from msgcheck.records import BlockKind, Document, Status
 
 MAIN = "word/document.xml"
 

@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 import pytest
+from builders_office import NAMESPACES
 from lxml import etree
 
 from msgcheck.reading.drawingml import chart_texts, paragraph_texts, smartart_texts
-from tests.builders_office import NAMESPACES
 
 
 def chart(series: str, *, outside: str = "") -> list[tuple[str, tuple[str, ...]]]:

@@ -6,13 +6,13 @@ import zipfile
 from datetime import UTC, datetime
 
 import pytest
+from builders_office import changed, parts_of, plain_deck, zipped
 from hypothesis import given
 from hypothesis import strategies as st
 
 from msgcheck.config import ReadingLimits
 from msgcheck.errors import DocumentError
 from msgcheck.reading.ooxml import effective_children, open_package
-from tests.builders_office import changed, parts_of, plain_deck, zipped
 
 LIMITS = ReadingLimits()
 

@@ -3,12 +3,7 @@ from __future__ import annotations
 from datetime import datetime
 
 import pytest
-
-from msgcheck.errors import DocumentError
-from msgcheck.reading.interface import FileInfo
-from msgcheck.reading.pptx import PptxReader
-from msgcheck.records import BlockKind, Document, DocumentId, Skipped, Status
-from tests.builders_office import (
+from builders_office import (
     MICROSOFT,
     NAMESPACES,
     OFFICE,
@@ -29,6 +24,11 @@ from tests.builders_office import (
     with_parts,
     zipped,
 )
+
+from msgcheck.errors import DocumentError
+from msgcheck.reading.interface import FileInfo
+from msgcheck.reading.pptx import PptxReader
+from msgcheck.records import BlockKind, Document, DocumentId, Skipped, Status
 
 SLIDE = "ppt/slides/slide1.xml"
 DIAGRAM = "http://schemas.openxmlformats.org/drawingml/2006/diagram"

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 import openpyxl
 import pytest
+from builders_office import at, parts_of, read_one, saved, texts, unread, zipped
 from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
 
@@ -11,7 +12,6 @@ from msgcheck.config import ReadingLimits
 from msgcheck.errors import DocumentError
 from msgcheck.reading.xlsx import XlsxReader
 from msgcheck.records import BlockKind, Document
-from tests.builders_office import at, parts_of, read_one, saved, texts, unread, zipped
 
 
 def read(data: bytes, name: str = "prices.xlsx", **options: object) -> Document:
