@@ -51,8 +51,14 @@ _CLOCK = re.compile(
     r"|(?P<part>in\sthe\s(?:morning|afternoon|evening)|at\snight|(?:the\s)?evening(?=\sprior|\sbefore)|[ap]\.?\s?m\b\.?))",
     re.IGNORECASE,
 )
+_HALF_PAST = re.compile(
+    r"\b(?P<part>half|quarter)\s(?P<side>past\s|to\s)?(?P<hour>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+    r"(?:\sin\sthe\s(?P<late>afternoon|evening))?\b(?!\s(?:percent|per|million|thousand|hundred|of|hours|days))",
+    re.IGNORECASE,
+)
 _MAYBE_CLOCK = re.compile(
-    r"\d\s?[ap]\.?\s?m\b|\d:\d|noon|midday|midnight|clock|morning|afternoon|evening|night|\s[ap]\.?m\b", re.IGNORECASE
+    r"\d\s?[ap]\.?\s?m\b|\d:\d|noon|midday|midnight|clock|morning|afternoon|evening|night|half\s|quarter\s|\s[ap]\.?m\b",
+    re.IGNORECASE,
 )
 _BARE_CLOCK = re.compile(
     r"(?<![\w:.,$€£-])(?P<hour>\d{1,2})(?:[:.](?P<minute>[0-5]\d))?\s?(?:-|–|—|to|until|till)\s?$", re.IGNORECASE
@@ -156,7 +162,7 @@ def _numeric_date(start: int, end: int, first: int, second: int, year: int, sepa
 def _full_year(written: str | None) -> int | None:
     if not written:
         return None
-    return int(written) if len(written) == 4 else 2000 + int(written) - (100 if int(written) >= 70 else 0)
+    return int(written) if len(written) == 4 else 2000 + int(written) - (100 if int(written) >= 50 else 0)
 
 
 def _month_number(written: str | None) -> int | None:
@@ -186,6 +192,13 @@ def _bare_years(text: str) -> Iterator[When]:
 
 def _clocks(text: str) -> Iterator[When]:
     """Yield times of day; `7 to 9 pm` is two of them."""
+    for match in _HALF_PAST.finditer(text):
+        if match["part"].lower() == "quarter" and not match["side"]:
+            continue
+        minutes = 30 if match["part"].lower() == "half" else 15
+        to = (match["side"] or "").strip().lower() == "to"
+        hour = _SPELLED_HOURS[match["hour"].lower()] + (12 if match["late"] else 0)
+        yield When(match.start(), match.end(), "time", hour * 3600.0 + (-60 if to else 60) * minutes, "clock")
     for match in _CLOCK.finditer(text):
         seconds = _clock_seconds(match)
         if seconds is None:

@@ -66,6 +66,14 @@ _PER_WORD = re.compile(
     r"|\s?,?\s?(?P<adverb>yearly|annually|monthly|weekly|daily|hourly|quarterly|nightly|p\.a\.?|pcm|pepm|pupm)(?!\w)"
     r"|\s(?P<each>each|apiece|a\spop|a\sgo|a\spiece|a\stime)(?!\w)(?!\s(?:of|day|week|month|year)\b)"
 )
+_PER_LATER = re.compile(
+    rf"(?:[ -][^\W\d_]+(?:['’]\w+)?){{1,6}}?\s(?:per|each|every)\s(?P<period>{_PERIOD_WORD})(?!\w)"
+    rf"|(?:[ -](?!in\b|within\b|inside\b|over\b|for\b|after\b|under\b|once\b|twice\b|times\b|than\b|about\b|of\sa\b|by\b|as\b|to\b|takes\b|least\b|is\b)[^\W\d_]+){{1,5}}?\san?\s(?P<article>{_PERIOD_WORD})(?!\w)(?!\s(?:ago|later|before|or)\b)"
+)
+_PER_SLASH = re.compile(rf"(?:\s[^\W\d_]+){{1,2}}\s?/\s?(?P<any>{_PERIOD_WORD}|sec|min|hr|h|wk|mo|yr|s)(?!\w)")
+_FEE = re.compile(
+    r"(?:\s[^\W\d_]+)?\s(?:fee|charge|rate|price|rent|surcharge|premium|contribution|deposit)(?!\w)", re.IGNORECASE
+)
 _PER_MONEY = re.compile(
     r"\s(?:an?|each|every|for\seach|for\severy|for\san?|of\seach|of\severy)\s(?P<any>[^\W\d_]+)(?!\w)", re.IGNORECASE
 )
@@ -86,7 +94,6 @@ _NO_PER = frozenset(
         "total",
         "single",
         "third",
-        "further",
         "while",
     }
 )
@@ -202,6 +209,26 @@ def per_after(text: str, end: int, *, money: bool) -> tuple[str, int]:
         name, at = _per_name(match)
         names.extend(part for part in name.split() if part not in names)
     return " ".join(sorted(names)), at
+
+
+def per_slash_later(text: str, end: int) -> tuple[str, int]:
+    """Return per what a figure holds where a slash says it after a word or two: `100 req/min`."""
+    match = _PER_SLASH.match(text, end)
+    return ("", end) if match is None else (per_noun(match["any"]), match.end())
+
+
+def per_after_fee(text: str, end: int) -> tuple[str, int]:
+    """Return per what an amount holds where its own noun stands between: `a £9.50 charge per drop`."""
+    match = _FEE.match(text, end)
+    return ("", end) if match is None else per_after(text, match.end(), money=True)
+
+
+def period_later(text: str, end: int) -> tuple[str, int]:
+    """Return the period a figure holds for where it stands some words later: `six hours of admin a week`."""
+    match = _PER_LATER.match(text, end)
+    if match is None:
+        return "", end
+    return per_noun(match["period"] or match["article"]), match.end()
 
 
 def period_before(text: str, start: int) -> str:

@@ -9,6 +9,7 @@ the words around it say how it is bounded and per what it holds. Periods without
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from msgcheck.records import Comparator, Figure
@@ -19,13 +20,16 @@ from msgcheck.segment.readings.figure_phrases import (
     comparator_before,
     counted_noun,
     per_after,
+    per_after_fee,
     per_noun,
     period_before,
+    per_slash_later,
+    period_later,
 )
 from msgcheck.segment.readings.number_names import NumberName, read_number_names
 from msgcheck.segment.readings.numbers import Number, read_numbers
 from msgcheck.segment.readings.units import Unit, UnitSpan, currency_before, scale_after, trailing_code, unit_after
-from msgcheck.segment.readings.wordless_figures import ALWAYS, MULTIPLE, period_seconds, read_wordless
+from msgcheck.segment.readings.wordless_figures import MULTIPLE, period_seconds, read_mixed, read_wordless
 
 _MAY_HOLD = re.compile(
     r"\d|[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒]|(?i:\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|hal[fv]"
@@ -69,8 +73,12 @@ _SCALE_OF = {
 _NICE_TOTALS = frozenset(
     {2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20, 25, 30, 40, 50, 60, 80, 100, 500, 1000, 10_000, 100_000, 1_000_000}
 )
+_NEVER_PER = frozenset({"percent", "percentage point", "celsius"})
 _YEARS_OLD = re.compile(r"[\s-]?old\b")
-_MORE_MONEY = re.compile(r"(?:\s|\sand\s|,\s)(?=\w)")
+_OF_EACH_COIN = re.compile(
+    r"\s(?:of|in|on|from|out\sof|for)\s(?:every|each|the|an?)\s(?:[^\W\d_]+\s)?(?:dollar|euro|pound|buck|quid)\b",
+    re.IGNORECASE,
+)
 _TAILLESS = re.compile(r"\s*(?:$|[.,;:!?)]|(?:per|a|an|each|for|in|on|plus|and|or|to|at|extra|more|flat|all)\b)")
 
 
@@ -86,7 +94,8 @@ class _Part:
     share: bool = False
     top: float | None = None
     """Upper end of a range, as written."""
-    borrowed: bool = False
+    scale_end: int = 0
+    """Where the number with its scale word ends, before any unit."""
 
 
 def read_figures(text: str) -> tuple[Figure, ...]:
@@ -107,26 +116,42 @@ def read_figures(text: str) -> tuple[Figure, ...]:
     whens = tuple(when for when in whens if not any(_overlap(when, name) and not name.name for name in names))
     names = tuple(name for name in names if not any(_overlap(name, when) for when in whens))
     taken = [*((when.start, when.end) for when in whens), *((name.start, name.end) for name in names)]
-    taken += [match.span() for match in ALWAYS.finditer(text)]
+    mixed = tuple(read_mixed(text))
+    ordinals = tuple(_ordinals(text, taken))
+    taken += [(figure.start, figure.end) for figure in (*mixed, *ordinals)]
     parts: list[_Part] = []
     for number in numbers:
-        if any(number.start < end and start < number.end for start, end in taken) or _is_pronoun(text, number, units):
+        if any(number.start < end and start < number.end for start, end in taken):
+            continue
+        if _is_pronoun(text, number, units) or _is_in_a_word(text, number):
             continue
         parts.append(_part(text, number, units[number.end], free_from=parts[-1].end if parts else 0))
     parts = _joined(text, parts)
-    figures = [_figure(text, part) for part in parts]
-    figures = _without_per_numbers(figures)
+    read = [_figure(text, part) for part in parts]
+    figures = _without_per_numbers([figure for figure, _ in read])
+    said = [(figure.end, per_end) for figure, per_end in read if per_end > figure.end]
     figures.extend(_date_figure(text, when) for when in whens)
     figures.extend(_name_figure(text, name) for name in names if name.name)
-    figures.extend(
-        Figure(start=m.start(), end=m.end(), text=m[0], kind="ordinal", value=float(m[1]), as_written=(float(m[1]), ""))
-        for m in _ORDINAL.finditer(text)
-        if not any(m.start() < end and start < m.end() for start, end in taken)
-    )
+    figures.extend((*mixed, *ordinals))
     for figure in read_wordless(text):
-        if not any(figure.start < other.end and other.start < figure.end for other in figures):
+        overlaps = any(figure.start < other.end and other.start < figure.end for other in figures)
+        if not overlaps and not any(start <= figure.start < end for start, end in said):
             figures.append(figure)
     return tuple(sorted(figures, key=lambda figure: figure.start))
+
+
+def _ordinals(text: str, taken: list[tuple[int, int]]) -> Iterator[Figure]:
+    """Yield `2nd`, `15th`; spelled ones are left alone, for `first` and `second` seldom count anything."""
+    for match in _ORDINAL.finditer(text):
+        if not any(match.start() < end and start < match.end() for start, end in taken):
+            yield Figure(
+                start=match.start(),
+                end=match.end(),
+                text=match[0],
+                kind="ordinal",
+                value=float(match[1]),
+                as_written=(float(match[1]), ""),
+            )
 
 
 def _overlap(one: When | NumberName, other: When | NumberName) -> bool:
@@ -150,7 +175,7 @@ def _is_pronoun(text: str, number: Number, units: dict[int, UnitSpan | None]) ->
             )
         )
     if re.match(
-        r"\s(?:in|out\sof|of\severy)\s(?:\w+\s)?(?:\d|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|fifty|hundred|a\shundred)",
+        r"\s(?:[^\W\d_]+\s)?(?:in|out\sof|of\severy)\s(?:an?\s|every\s|each\s)?(?:\d|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|fifty|hundred|a\shundred)",
         text[number.end :],
     ):
         return False
@@ -163,13 +188,27 @@ def _is_pronoun(text: str, number: Number, units: dict[int, UnitSpan | None]) ->
     )
 
 
+def _is_in_a_word(text: str, number: Number) -> bool:
+    """Return whether the digits or the number word belong to a name: the 2 of `m2` or `CL2`, `Maxillon One`."""
+    before = text[max(0, number.start - 1) : number.start]
+    if before.isalpha():
+        return currency_before(text, number.start) is None
+    word = text[number.start : number.end]
+    if not word.isalpha() or not word[0].isupper() or word[1:].isupper():
+        return False
+    return (
+        re.search(r"[^\W\d_]*[A-Z][^\W\d_]*\s$", text[: number.start]) is not None
+        and not text[number.end :].lstrip()[:1].isupper()
+    )
+
+
 def _part(text: str, number: Number, unit: UnitSpan | None, *, free_from: int) -> _Part:
     """Return the number with the currency before it or the unit after it; text before `free_from` is taken."""
-    part = _Part(number=number, start=number.start, end=number.end, value=number.value)
+    part = _Part(number=number, start=number.start, end=number.end, value=number.value, scale_end=number.end)
     before = currency_before(text, number.start)
     if before is not None and before.start >= free_from:
         scale, end = scale_after(text, number.end)
-        part.start, part.end = before.start, end
+        part.start, part.end, part.scale_end = before.start, end, end
         part.value, part.unit = number.value * scale * before.scale, before.unit
         code = trailing_code(text, part.end)
         if code is not None:
@@ -199,7 +238,7 @@ def _joined(text: str, parts: list[_Part]) -> list[_Part]:
     """Return the parts with shares, compound amounts and ranges made of two joined, and units of lists shared."""
     result: list[_Part] = []
     for part in parts:
-        if result and (joined := _share(text, result[-1], part) or _compound(text, result[-1], part)) is not None:
+        if result and (joined := _joined_two(text, result[-1], part)) is not None:
             result[-1] = joined
         else:
             result.append(part)
@@ -213,12 +252,32 @@ def _joined(text: str, parts: list[_Part]) -> list[_Part]:
     return result
 
 
+def _joined_two(text: str, first: _Part, second: _Part) -> _Part | None:
+    """Return two neighbouring numbers as one where they make a share, an amount or a spoken pair."""
+    return _share(text, first, second) or _compound(text, first, second) or _spoken_pair(text, first, second)
+
+
+def _spoken_pair(text: str, first: _Part, second: _Part) -> _Part | None:
+    """Return `twenty-one ninety-nine` as 2199 and `twenty twenty-six` as 2026."""
+    if not (first.number.spelled and second.number.spelled) or first.unit is not None:
+        return None
+    if not re.fullmatch(r"[ -]", text[first.end : second.start]) or first.number.grouped or second.number.grouped:
+        return None
+    if not (11 <= first.value <= 99 and 10 <= second.value <= 99) or first.number.fraction or second.number.fraction:
+        return None
+    if second.unit is not None and second.unit.kind != "money":
+        return None
+    return _Part(
+        number=first.number, start=first.start, end=second.end, value=first.value * 100 + second.value, unit=second.unit
+    )
+
+
 def _share(text: str, upper: _Part, lower: _Part) -> _Part | None:
     """Return `three in ten` or `19 out of 20` as one share, None where the words mean something else."""
     top, bottom = upper.number, lower.number
     between = text[top.end : lower.start]
     if upper.unit is not None or upper.share:
-        return _share_of_cents(text, upper, lower)
+        return None
     if bottom.value <= 0 or not 0 <= top.value < bottom.value:
         return None
     if lower.unit is not None and lower.unit.kind != "percent":
@@ -233,8 +292,7 @@ def _share(text: str, upper: _Part, lower: _Part) -> _Part | None:
         nice = bottom.value in _NICE_TOTALS
         fits = (
             word == "out of"
-            or match["each"] is not None
-            and match["each"].strip() in {"every", "each"}
+            or (match["each"] is not None and match["each"].strip() in {"every", "each"})
             or (word == "in" and (nice or top.value == 1))
         )
         if word == "of" and match["each"] is None:
@@ -244,13 +302,9 @@ def _share(text: str, upper: _Part, lower: _Part) -> _Part | None:
         return None
     if re.fullmatch(r"\s+over\s+", between) and not re.match(r"\s*[^\W\d_]", text[bottom.end :]):
         return _share_part(upper, lower)
-    if bottom.value in {10.0, 100.0, 1000.0, 10_000.0} and whole and _SHARE_NOUN.fullmatch(between):
-        return _share_part(upper, lower)
-    return None
-
-
-def _share_of_cents(text: str, upper: _Part, lower: _Part) -> _Part | None:
-    del text, upper, lower
+    if bottom.value in _NICE_TOTALS and whole and _SHARE_NOUN.fullmatch(between):
+        counted = counted_noun(text, bottom.end, plural=True)[0]
+        return None if counted and bottom.value < 100 else _share_part(upper, lower)
     return None
 
 
@@ -317,7 +371,7 @@ def _lend_units(text: str, parts: list[_Part]) -> None:
             continue
         if between.strip() in {"", "or"} and following.unit.name in _PARTS_OF_CLOCK:
             continue
-        part.unit, part.borrowed = following.unit, True
+        part.unit = following.unit
     for index in range(1, len(parts)):
         part, before = parts[index], parts[index - 1]
         if part.unit is not None or part.share or part.number.fraction or before.unit is None:
@@ -326,7 +380,7 @@ def _lend_units(text: str, parts: list[_Part]) -> None:
         bare = counted_noun(text, part.end, plural=part.value != 1)[0] == ""
         money_range = before.unit.kind == "money" and before.start < before.number.start and _DASH.fullmatch(between)
         if money_range or (bare and re.fullmatch(r"\s*(?:to|-|–|->|→|down\sto|up\sto|and\snow)\s*", between)):
-            part.unit, part.borrowed = before.unit, True
+            part.unit = before.unit
 
 
 def _range(text: str, low: _Part, high: _Part) -> _Part | None:
@@ -366,8 +420,8 @@ def _range(text: str, low: _Part, high: _Part) -> _Part | None:
 
 def _scaled_low(text: str, low: _Part, high: _Part) -> float:
     """Return the lower end with the scale of the upper one where only that has it: `2 to 4 million`."""
-    match = _SCALE_END.search(text[high.number.start : high.end].rstrip())
-    if match is None or low.number.grouped and not text[low.number.start : low.number.end].replace(".", "").isdigit():
+    match = _SCALE_END.search(text[high.number.start : high.scale_end].rstrip())
+    if match is None or (low.number.grouped and not text[low.number.start : low.number.end].replace(".", "").isdigit()):
         return low.value
     scale = _SCALE_OF.get(match[1].lower(), 1.0)
     if low.value < 1000 and high.value >= scale and low.value < high.value / scale:
@@ -378,10 +432,13 @@ def _scaled_low(text: str, low: _Part, high: _Part) -> float:
 # --- from part to figure ---------------------------------------------------------------------------
 
 
-def _figure(text: str, part: _Part) -> Figure:
-    """Return the figure that `part` and the words around it make."""
+def _figure(text: str, part: _Part) -> tuple[Figure, int]:
+    """Return the figure that `part` and the words around it make, and where its per-what ends."""
     unit = part.unit
     end = part.end
+    if unit is not None and unit.kind == "money" and unit.factor == 0.01 and (whole := _OF_EACH_COIN.match(text, end)):
+        part = replace_whole(part, whole.end())
+        unit, end = None, part.end
     if unit is not None and unit.name == "year" and (old := _YEARS_OLD.match(text, end)):
         end = old.end()
     comparator, approximate, from_, _ = comparator_before(text, part.start)
@@ -390,9 +447,15 @@ def _figure(text: str, part: _Part) -> Figure:
         noun, noun_end = counted_noun(text, end, plural=part.value != 1 or part.top is not None)
     money = unit is not None and unit.kind == "money"
     comparator, approximate, after = _bounds_after(text, (end, noun_end), comparator, approximate=approximate)
-    per, _ = per_after(text, max(after, noun_end if noun else end), money=money)
+    per, per_end = per_after(text, max(after, noun_end if noun else end), money=money)
     if not per and noun:
-        per, _ = per_after(text, end, money=money)
+        per, per_end = per_after(text, end, money=money)
+    if not per:
+        per, per_end = per_slash_later(text, end)
+    if not per and (noun or unit is not None) and (unit is None or unit.canonical not in _NEVER_PER):
+        per, per_end = period_later(text, max(after, noun_end if noun else end))
+    if not per and money:
+        per, per_end = per_after_fee(text, end)
     if not per and money:
         per = period_before(text, part.start)
     if from_ and comparator is Comparator.EQUAL and part.top is None and unit is not None and unit.kind == "money":
@@ -401,7 +464,15 @@ def _figure(text: str, part: _Part) -> Figure:
         comparator = Comparator.EQUAL
     if part.top is not None and comparator in {Comparator.AT_LEAST}:
         comparator = Comparator.EQUAL
-    return _made(text, part, noun=noun, end=end, comparator=comparator, approximate=approximate, per=per)
+    figure = _made(text, part, noun=noun, end=end, comparator=comparator, approximate=approximate, per=per)
+    return figure, per_end if per else end
+
+
+def replace_whole(part: _Part, end: int) -> _Part:
+    """Return `60 cents of each dollar` as the share it is."""
+    return _Part(
+        number=replace(part.number, fraction=True), start=part.start, end=end, value=part.value / 100, share=True
+    )
 
 
 def _during(text: str, start: int) -> bool:
@@ -438,6 +509,10 @@ def _made(
         kind, name = unit.kind, unit.canonical
         value, top = unit.value(value), None if top is None else unit.value(top)
     elif (multiple := MULTIPLE.match(text, end)) is not None and noun in {"", "time", "fold"}:
+        if multiple[0].strip().lower() in {"x", "×"} and not per:
+            per, _ = per_after(text, multiple.end(), money=False)
+        if per in PERIODS:
+            noun = "time"
         if noun != "time" or per not in PERIODS:
             kind, name, end = "multiple", "", multiple.end()
     written = (part.value, unit.name if unit is not None else name)
@@ -445,7 +520,7 @@ def _made(
         kind, name, value, top = "frequency", "second", period_seconds(per) / part.value, None
         per = ""
     elif kind == "duration" and re.search(
-        r"\b(?:every|each)\s(?:\w+\s)?$", text[max(0, part.start - 16) : part.start], re.IGNORECASE
+        r"\b(?:every|each)\s$", text[max(0, part.start - 16) : part.start], re.IGNORECASE
     ):
         kind = "frequency"
     return Figure(

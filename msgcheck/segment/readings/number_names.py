@@ -48,7 +48,7 @@ _CODE = re.compile(
     r"|(?<!\w)(?P<number6>[23]D)(?!\w)|(?<!\w)(?P<number7>[BD]2[BCGD]2?[BC]?)(?!\w)|(?<!\w)(?P<number8>\d[A-Z]{1,3})(?![\w%/])(?<!\dK)(?<!\dM)(?<!\dG)(?<!\dB)(?<!MB|GB|TB|PB|KB|MW|GW|KW|MP|AM|PM|MM|BN)(?<!\dW)(?<!\dV)(?<!\dL)(?<!\dA)(?<!\dC)(?<!\dF)(?<!\dH)(?<!\dJ)(?<!\dN)(?<!\dX)"
 )
 _NAMED = re.compile(
-    r"(?<=[^\W\d_] )(?P<name>[A-Z][\w&]*(?:-[A-Z]\w*)?)[ \u00a0](?P<number>\d{1,4}(?:\.\d{1,2})?)(?![\w%€$£]|[.,:/]\d|\s?[%€$£×x–-]|-)"
+    r"(?<=[^\W\d_] )(?P<name>[A-Z][\w&]*(?:-[A-Z]\w*)?)[ \u00a0](?P<number>\d{1,4}(?:\.\d{1,2})?)(?![\w%€$£]|[.,:/]\d|\s?[%€$£×x–-]|-|,?\s(?:and\s|or\s|to\s)?\d)"
 )
 _AFTER_NAME = re.compile(r"\s+(?P<word>[^\W\d_]+)|\s*(?P<stop>$|[.,;:!?)'’])")
 _NO_NAME = frozenset(

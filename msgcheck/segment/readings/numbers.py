@@ -46,7 +46,7 @@ _MAY_HOLD_NUMBER = re.compile(
 _LAST_WORD = re.compile(r"([^\W\d_]+)\W*$")
 _AFTER_PART = re.compile(
     r"\s*(?:$|[^\w\s'’]|(?:of|the|less|more|fewer|lower|higher|as|than|and|or|in|on|at|to|for|when|while|after|before|from|by|"
-    r"their|its|your|our|his|her|that|off|over|with|\w{3,}er|million|billion|trillion|thousand)\b)",
+    r"their|its|your|our|his|her|that|off|over|with|\w{3,}er|million|billion|trillion|thousand|hour|century|mile|inch|acre)\b)",
     re.IGNORECASE,
 )
 _NO_HALF = frozenset({"first", "second", "other", "better", "latter", "former"})
@@ -280,7 +280,7 @@ class _Grammar:
             return self._after_article(index)
         if word == "half":
             return self._half(index, index + 1)
-        if word == "quarter" and self._word(index + 1) in SCALES:
+        if word == "quarter" and self._quarter_of_something(index):
             return self._scaled(0.25, index + 1, fraction=True)
         run = self._cardinal(index)
         if run is None:
@@ -289,6 +289,13 @@ class _Grammar:
             digits, after = decimals
             return self._scaled(run.value + float(f"0.{digits}"), after, fraction=False)
         return self._with_part(run, fraction=False)
+
+    def _quarter_of_something(self, index: int) -> bool:
+        """Return whether `quarter` without an article is a part: `quarter million`, `every quarter of an hour`."""
+        following = self._word(self._over_hyphen(index + 1))
+        return (
+            following in SCALES or following == "hour" or (following == "of" and self._word(index + 2) in {"a", "an"})
+        )
 
     def _after_article(self, index: int) -> tuple[float, int, bool, bool] | None:
         """Take `a hundred`, `a dozen`, `a half`, `a third`, `a twenty-first`; any other `a` is no number."""
@@ -306,7 +313,8 @@ class _Grammar:
     def _half(self, index: int, after: int) -> tuple[float, int, bool, bool] | None:
         """Take `half`, `half a million`, `half a dozen`; the second half of a year is no number."""
         before = _LAST_WORD.search(self.text, max(0, self.tokens[index].start - 12), self.tokens[index].start)
-        if (before and before[1].lower() in _NO_HALF) or self._word(after) == "past":
+        hyphened = self._word(after) == "-" and self._glued(after)
+        if (before and before[1].lower() in _NO_HALF and not hyphened) or self._word(after) == "past":
             return None
         return self._scaled(0.5, after, fraction=True)
 
@@ -449,7 +457,7 @@ class _Grammar:
         if word in TENS:
             unit = self._over_hyphen(index + 1)
             small = self._word(unit)
-            if small in {"first", "firsts", "second", "seconds"} or 2 < _part_below_ten(small):
+            if small in {"first", "firsts", "second", "seconds"} or _part_below_ten(small) > 2:
                 units = {"first": 1.0, "firsts": 1.0, "second": 2.0, "seconds": 2.0}.get(small) or _part_below_ten(
                     small
                 )

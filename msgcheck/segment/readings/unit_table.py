@@ -138,7 +138,7 @@ UNITS: tuple[tuple[str, str, tuple[tuple[str, float, float], ...]], ...] = (
 WORDS: dict[str, tuple[str, ...]] = {
     "percent": ("per cent", "percentage", "pct", "percents"),
     "permille": ("per mille", "per mil"),
-    "percentage point": ("percent point", "per cent point", "pp", "ppt", "pct point"),
+    "percentage point": ("percent point", "per cent point", "pp", "ppt", "pct point", "pt", "pts"),
     "basis point": ("bp", "bps"),
     "millisecond": ("msec", "milli"),
     "second": ("sec", "secs"),
@@ -197,7 +197,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "metre per millisecond": ("meter per millisecond",),
     "mile per hour": ("mph", "mile an hour"),
     "foot per second": ("feet per second",),
-    "bit": (),
+    "gigabyte": ("gig",),
     "watt hour": ("watt-hour",),
     "kilowatt hour": ("kilowatt-hour",),
     "kilocalorie": ("kcal",),
@@ -387,7 +387,7 @@ CURRENCY_WORDS: dict[str, str] = {
     "zloty": "pln", "koruna": "czk", "forint": "huf", "won": "krw", "rand": "zar", "lira": "try", "turkish lira": "try",
     "rouble": "rub", "ruble": "rub", "shekel": "ils", "dirham": "aed", "riyal": "sar", "baht": "thb", "peso": "mxn",
     "mexican peso": "mxn", "ringgit": "myr", "real": "brl", "reais": "brl", "bitcoin": "btc", "naira": "ngn",
-    "finnish markka": "fim", "markka": "fim", "mark": "dem", "dutch guilder": "nlg", "guilder": "nlg", "peseta": "esp",
+    "finnish markka": "fim", "markka": "fim", "dutch guilder": "nlg", "guilder": "nlg", "peseta": "esp",
     "satoshi": "satoshi",
 }  # fmt: skip
 """Name in the singular -> ISO code of the currency that is most likely meant."""

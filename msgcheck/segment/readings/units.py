@@ -98,9 +98,14 @@ _WORD_RUN = re.compile(
 _SYMBOL_RUN = re.compile(r"[ \u00a0\u202f\u2009]?[-‑]?((?:[^\s\d,;:()\[\]{}<>!?.…–—/]|/(?=[a-zA-Z])|[23](?![\w]))+)")
 _BRACKETED = re.compile(r"\s?[(\[{<]\s?([^\s()\[\]{}<>]{1,8})\s?[)\]}>]")
 _WEIGHT_NEAR = re.compile(
-    r"\b(?:weigh\w*|weight|heav\w*|baby|lift\w*|load\w*|drop|lose|lost|payload|kg|tons?|bags?|butter)\b", re.IGNORECASE
+    r"\b(?:weigh\w*|weight|heav\w*|baby|lift\w*|load\w*|drop|lose|lost|payload|kg|tons?|bags?|butter|pallets?|holds?|carr(?:y|ies)|capacity)\b",
+    re.IGNORECASE,
 )
-_UPPER_ONLY = frozenset({"A", "V", "W", "J", "K", "N"})
+_UNIT_ADJECTIVES = frozenset({
+    "staff", "man", "person", "extra", "full", "more", "additional", "further", "whole", "straight", "consecutive",
+    "clear", "paid", "free",
+})  # fmt: skip
+"""Words that may stand between a number and a period: `5 staff hours`, `two full days`."""
 _NEVER_SPACED = frozenset({"s", "d", "A", "V", "J", "N", "K", "'", "C", "F", "t"})
 """Symbols that count only right behind the digits."""
 
@@ -178,7 +183,7 @@ def singular(word: str) -> str:
         return word[:-3] + "y"
     if word.endswith(("sses", "shes", "ches", "xes", "zes")):
         return word[:-2]
-    return word[:-1] if word.endswith("s") else word
+    return word.removesuffix("s")
 
 
 def _money_after(text: str, end: int) -> UnitSpan | None:
@@ -220,7 +225,7 @@ def _money_word(text: str, end: int) -> UnitSpan | None:
 
 def _is_weight(text: str, end: int) -> bool:
     """Return whether `pounds` near `end` are pounds of weight."""
-    return _WEIGHT_NEAR.search(text, max(0, end - 40), end + 30) is not None
+    return _WEIGHT_NEAR.search(text, max(0, end - 60), end + 60) is not None
 
 
 def _word_unit(text: str, end: int, *, fraction: bool) -> UnitSpan | None:
@@ -235,9 +240,11 @@ def _word_unit(text: str, end: int, *, fraction: bool) -> UnitSpan | None:
         unit = _BY_WORD.get(phrase) or _BY_WORD.get(_singular_phrase(words[:count]))
         if unit is not None:
             stop = match.end(count)
-            if text[stop - 1] == "." and (stop == len(text) or text[stop : stop + 1].isspace()) and len(words[0]) > 4:
-                stop -= 1
-            return UnitSpan(end, stop, unit)
+            return UnitSpan(end, stop - (text[stop - 1] == "."), unit)
+    if words[0] in _UNIT_ADJECTIVES and len(words) > 1:
+        unit = _BY_WORD.get(words[1]) or _BY_WORD.get(singular(words[1]))
+        if unit is not None and unit.kind == "duration":
+            return UnitSpan(end, match.end(2), unit)
     return None
 
 
@@ -247,7 +254,8 @@ def _after_article(text: str, end: int, words: list[str]) -> UnitSpan | None:
     if skip is None or len(words) < 2:
         return None
     found = _word_unit(text, skip.end() - 1, fraction=False)
-    if found is None or found.unit.kind not in {"duration", "size"} or found.unit.name == "percent":
+    found = found or _money_word(text, skip.end() - 1) or _symbol_unit(text, skip.end() - 1)
+    if found is None or (found.unit.kind == "percent" and words[0] == "of" and "of a" not in skip[0]):
         return None
     return UnitSpan(end, found.end, found.unit)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from msgcheck.records import Comparator, Figure
 from msgcheck.segment.readings.figure_phrases import PERIODS, comparator_before, per_noun
@@ -13,13 +14,13 @@ from msgcheck.segment.readings.units import DAY_S
 _YEAR_S = 365.25 * DAY_S
 _SECONDS = {
     "second": 1.0, "minute": 60.0, "hour": 3600.0, "day": DAY_S, "night": DAY_S, "week": 7 * DAY_S,
-    "fortnight": 14 * DAY_S, "month": _YEAR_S / 12, "quarter": _YEAR_S / 4, "year": _YEAR_S,
+    "fortnight": 14 * DAY_S, "decade": 10 * _YEAR_S, "month": _YEAR_S / 12, "quarter": _YEAR_S / 4, "year": _YEAR_S,
 }  # fmt: skip
 _PERIOD = r"second|minute|hour|day|night|week|fortnight|month|quarter|year"
-MULTIPLE = re.compile(r"\s?[x×](?![\w])|[\s-]?times\b|[\s-]?fold\b", re.IGNORECASE)
+MULTIPLE = re.compile(r"\s?[x×](?!\w)(?!\s?[\d.])|[\s-]?times\b|[\s-]?fold\b", re.IGNORECASE)
 """What turns a number before it into a multiple."""
 
-ALWAYS = re.compile(
+_ALWAYS = re.compile(
     r"(?<![\d.,])24\s?/\s?7(?:\s?/\s?365)?(?!\d)|(?<!\d)24\s?[x×]\s?7(?!\d)|\b(?:a)?round[\s-]the[\s-]clock\b",
     re.IGNORECASE,
 )
@@ -34,7 +35,7 @@ _EVERY = re.compile(
     re.IGNORECASE,
 )
 _ADVERB = re.compile(
-    r"\b(?P<half>half[\s-])?(?P<adverb>hourly|daily|nightly|weekly|fortnightly|monthly|quarterly|yearly|annually|annual)\b(?!\s(?:report|rate\sof))",
+    r"\b(?P<half>half[\s-])?(?P<adverb>hourly|daily|nightly|weekly|fortnightly|monthly|quarterly|yearly|annually|annual)\b(?!\s(?:report|plans?|contracts?|agreements?|terms?|basis|subscriptions?)\b)",
     re.IGNORECASE,
 )
 _PERIOD_OF = {
@@ -44,12 +45,20 @@ _PERIOD_OF = {
 _ARTICLE = re.compile(
     r"\b(?P<lead>in|within|inside|inside\sof|under|less\sthan|more\sthan|over|for|after|about|takes?|took|than|by|of|as|least|most|lasts?|nearly|almost|around|keeps|next|to)\s"
     r"(?P<article>an?(?:\s(?:single|full|whole))?|the\s(?:first|next|following)|(?:its|their|your|our|the)?\s?(?:first|next)|next)\s"
-    rf"(?P<unit>business\sday|working\sday|work\sweek|working\sweek|working\shour|business\shour|{_PERIOD})\b(?P<half>\sand\sa\s(?:half|quarter))?"
+    rf"(?P<unit>business\sday|working\sday|work\sweek|working\sweek|working\shour|business\shour|{_PERIOD})\b"
     r"(?!['’]s|\sbefore|\slater)",
     re.IGNORECASE,
 )
 _ORDERED = re.compile(
     rf"\b(?P<unit>{_PERIOD})\s(?P<word>one)\b|\bnext[\s-](?P<business>(?:business|working)[\s-]day)\b", re.IGNORECASE
+)
+_AND_A_HALF = re.compile(
+    rf"\b(?:an?|one)\s(?P<unit>{_PERIOD}|business\sday|working\sday|fortnight|decade)\sand\sa\s(?P<part>half|quarter)\b",
+    re.IGNORECASE,
+)
+_PLAIN_PERIOD = re.compile(
+    r"\b(?:an?|one|the|next|last|past)\s(?P<unit>fortnight|decade)\b|\b(?P<hour>an\shour|a\sbusiness\sday|a\sworking\sday)\b(?!['’])",
+    re.IGNORECASE,
 )
 _NTH = {"other": 2.0, "second": 2.0, "third": 3.0, "fourth": 4.0}
 _MULTIPLE_WORDS = re.compile(
@@ -63,6 +72,27 @@ def period_seconds(period: str) -> float:
     return _SECONDS[period]
 
 
+def read_mixed(text: str) -> Iterator[Figure]:
+    """Yield the figures whose words must not be read as numbers: `24/7`, `once a quarter`, `a week and a half`."""
+    for match in _ALWAYS.finditer(text):
+        yield _made(match, "time", 168.0, "hours a week", (168.0, "hours a week"))
+    for match in _TIMES.finditer(text):
+        times, period = MULTIPLES[match["times"].lower()], per_noun(match["period"])
+        yield _made(match, "frequency", _SECONDS[period] / times, "second", (times, period))
+    for match in _TIMES_ADVERB.finditer(text):
+        times, period = MULTIPLES[match["times"].lower()], _PERIOD_OF[match["adverb"].lower()]
+        yield _made(match, "frequency", _SECONDS[period] / times, "second", (times, period))
+    for match in _AND_A_HALF.finditer(text):
+        name = match["unit"].lower().replace("working", "business")
+        count = 1.5 if match["part"].lower() == "half" else 1.25
+        comparator, approximate, _, _ = comparator_before(text, match.start())
+        seconds = _SECONDS.get(name)
+        value, unit = (count, name) if seconds is None else (count * seconds, "second")
+        yield replace(
+            _made(match, "duration", value, unit, (count, name)), comparator=comparator, approximate=approximate
+        )
+
+
 def read_wordless(text: str) -> Iterator[Figure]:
     """Yield the figures of `text` that hold no number; a later one may overlap an earlier one and then gives way."""
     taken: list[tuple[int, int]] = []
@@ -73,14 +103,6 @@ def read_wordless(text: str) -> Iterator[Figure]:
 
 
 def _all(text: str) -> Iterator[Figure]:
-    for match in ALWAYS.finditer(text):
-        yield _made(match, "time", 168.0, "hours a week", (168.0, "hours a week"))
-    for match in _TIMES.finditer(text):
-        times, period = MULTIPLES[match["times"].lower()], per_noun(match["period"])
-        yield _made(match, "frequency", _SECONDS[period] / times, "second", (times, period))
-    for match in _TIMES_ADVERB.finditer(text):
-        times, period = MULTIPLES[match["times"].lower()], _PERIOD_OF[match["adverb"].lower()]
-        yield _made(match, "frequency", _SECONDS[period] / times, "second", (times, period))
     for match in _EVERY.finditer(text):
         nth, period = (match["nth"] or "").strip().lower(), per_noun(match["period"])
         if nth in {"business", "working"} and period == "day":
@@ -109,9 +131,15 @@ def _durations(text: str) -> Iterator[Figure]:
         else:
             period = per_noun(match["unit"])
             yield _made(match, "duration", _SECONDS[period], "second", (1.0, period))
+    for match in _PLAIN_PERIOD.finditer(text):
+        name = (match["unit"] or match["hour"].partition(" ")[2]).lower().replace("working", "business")
+        comparator, approximate, _, _ = comparator_before(text, match.start())
+        value, unit = (_SECONDS[name], "second") if name in _SECONDS else (1.0, name)
+        figure = _made(match, "duration", value, unit, (1.0, name))
+        yield replace(figure, comparator=comparator, approximate=approximate)
     for match in _ARTICLE.finditer(text):
         name = match["unit"].lower().replace("working", "business").replace("work ", "business ")
-        count = 1.0 + (0.0 if not match["half"] else 0.5 if "half" in match["half"] else 0.25)
+        count = 1.0
         comparator, approximate, _, _ = comparator_before(text, match.start("article"))
         if match["lead"].lower() == "over":
             comparator = Comparator.EQUAL
