@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
+import unicodedata
 from collections.abc import Iterable
 from datetime import date
 
@@ -20,6 +21,8 @@ from msgcheck.records import Origin
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _ID = re.compile(r"\w[\w.:/+-]*")
 _EMPTY = frozenset({"", "~", "null"})
+_NO_TEXT = frozenset({"Cc", "Cs"})
+"""Unicode categories of control characters and half surrogates, which no office file can hold."""
 _STANDARD_TAG = "tag:yaml.org,2002:"
 
 
@@ -65,6 +68,9 @@ class FieldReader:
         value = str(node.value).strip()
         if self.is_empty(node) or not value:
             self.note(node, f"'{name}' is empty: write its text, or leave the key out if it is optional")
+            return None
+        if any(unicodedata.category(letter) in _NO_TEXT and letter not in "\n\t" for letter in value):
+            self.note(node, f"'{name}' holds a control character that nobody can see: delete it")
             return None
         return value
 
