@@ -60,11 +60,18 @@ def _pairs_by_kind(approved: Sequence[Figure], found: Sequence[Figure]) -> tuple
     pairs = []
     for figure in right:
         partner = next((one for one in left if one.kind == figure.kind and one.unit == figure.unit), None)
-        partner = partner or next((one for one in left if one.kind == figure.kind), None)
+        partner = partner or _only(figure, left, right)
         if partner is not None:
             left.remove(partner)
             pairs.append(FigurePair(approved=partner, found=figure))
     return tuple(pairs)
+
+
+def _only(figure: Figure, left: Sequence[Figure], right: Sequence[Figure]) -> Figure | None:
+    """Return the one figure of the same kind, whatever it counts, if there is one on either side."""
+    partners = [one for one in left if one.kind == figure.kind]
+    rivals = [one for one in right if one.kind == figure.kind]
+    return partners[0] if len(partners) == len(rivals) == 1 else None
 
 
 def _at(figures: Sequence[Figure], span: tuple[int, int] | None) -> Figure | None:

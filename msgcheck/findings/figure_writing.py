@@ -22,6 +22,8 @@ _AT_START = re.compile(rf"^({_PHRASE})\s+", re.IGNORECASE)
 _TAIL = r"(?:\+| ?or (?:more|less|fewer|better|above|higher)| ?and (?:more|up|above))"
 _AFTER = re.compile(rf"^{_TAIL}(?!\w)", re.IGNORECASE)
 _AT_END = re.compile(rf"{_TAIL}$", re.IGNORECASE)
+_STARTS_AT = re.compile(r"(?<!\w)start(?:s|ing)? (?:at|from)\s+$", re.IGNORECASE)
+_BETWEEN = re.compile(r"(?<!\w)between\s+$", re.IGNORECASE)
 _IN = re.compile(r"(?<!\w)in\s+$", re.IGNORECASE)
 _DEFAULT_PHRASE = {
     Comparator.EQUAL: "",
@@ -44,6 +46,8 @@ def put_back(text: str, *, found: Figure, approved: Figure, line: str) -> str:
     head, tail = text[: found.start], text[found.end :]
     core = _core(found.text)
     replacement = _written_like(core, found=found, approved=approved)
+    if _BETWEEN.search(head):
+        replacement = re.sub(r" to |\s?[–-]\s?", " and ", replacement, count=1)
     if (found.comparator, found.approximate) == (approved.comparator, approved.approximate):
         kept = found.text[: found.text.find(core)] if core in found.text else ""
         return f"{head}{kept}{replacement}{_trailing(found.text, core)}{tail}"
@@ -63,14 +67,19 @@ def phrase_before(figure: Figure, line: str) -> str:
     """Return the words that bound `figure` in its line, as they stand there in lower case: "up to", or ""."""
     inside = _AT_START.search(figure.text)
     before = inside or _BEFORE.search(line[: figure.start])
+    if before is None and _STARTS_AT.search(line[: figure.start]):
+        return "from"
     if before is not None:
         return before[1].lower()
     return _DEFAULT_PHRASE[figure.comparator] or ("about" if figure.approximate else "")
 
 
-def as_approved(figure: Figure, line: str) -> str:
-    """Return the figure with the words that bound it, as it stands in the approved line: "up to 30%"."""
-    return f"{phrase_before(figure, line)} {_core(figure.text)}".strip()
+def bounded(figure: Figure, line: str) -> str:
+    """Return the figure with the words that bound it in its line: "up to 30%"."""
+    core = _core(figure.text)
+    if core[:1].isupper() and core[1:].islower():
+        core = core.lower()  # a number in words at the head of its sentence
+    return f"{phrase_before(figure, line)} {core}".strip()
 
 
 def _core(written: str) -> str:

@@ -8,15 +8,14 @@ a proposal: the caller judges it again and shows it only if nothing is left to r
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 from msgcheck.codes import Label
-from msgcheck.findings.figure_pairs import changed_figures, same_figure
+from msgcheck.findings.figure_pairs import FigurePair, changed_figures, same_figure
 from msgcheck.findings.figure_writing import put_back
 from msgcheck.findings.wordings import retired_entry
 from msgcheck.identity import normalised
-from msgcheck.records import Cue, Judgement, Messaging
+from msgcheck.records import Judgement, Messaging
 
 _MAX_WORDS = 45
 _REMOVABLE = re.compile(
@@ -27,6 +26,12 @@ _FORMERLY = re.compile(
     r"\b(?:formerly|previously|former|once|ex-?|used to be)\s*(?:called|named|known as)?\W*$", re.IGNORECASE
 )
 _END = re.compile(r"\s*[.!?]*\s*$")
+_PERIODS = frozenset({"second", "minute", "hour", "day", "week", "month", "quarter", "year"})
+_CONDITION_START = re.compile(
+    r"(?:on|for|with|if|when|where|while|provided|subject|excluding|except|during|only|within|as long as|after|once)\b",
+    re.IGNORECASE,
+)
+_CLOSED = re.compile(r"\s*(?:[.,;:)]|$)")
 _WORD = re.compile(r"\w[\w.,%€£$-]*\w|[\w%€£$]+")
 
 
@@ -84,9 +89,17 @@ def _figures_put_back(judgement: Judgement) -> str | None:
     text = judgement.statement.text
     line = judgement.match.wording.text if judgement.match is not None else ""
     pairs = changed_figures(judgement)
+    if any(_other_period(pair) for pair in pairs):
+        return None
     for pair in sorted(pairs, key=lambda entry: entry.found.start, reverse=True):
         text = put_back(text, found=pair.found, approved=pair.approved, line=line)
     return text if pairs else None
+
+
+def _other_period(pair: FigurePair) -> bool:
+    """Return whether one figure is per month and the other per year: swapping the numbers would be wrong."""
+    approved, found = set(pair.approved.per.split()) & _PERIODS, set(pair.found.per.split()) & _PERIODS
+    return bool(approved and found) and approved != found
 
 
 def _strength_restored(judgement: Judgement) -> str | None:
@@ -104,10 +117,8 @@ def _strength_restored(judgement: Judgement) -> str | None:
             text = put_back(text, found=found, approved=approved, line=wording.text)
     if text == judgement.statement.text and judgement.label is Label.OVERSTATED:
         text = _without_added_word(judgement)
-    condition = _dropped(wording.readings.conditions, judgement.statement.readings.conditions)
-    if condition is not None:
-        text = _appended(text, condition)
-    return text
+    condition = _dropped_condition(judgement)
+    return _appended(text, condition) if condition is not None else text
 
 
 def _without_added_word(judgement: Judgement) -> str:
@@ -123,11 +134,22 @@ def _without_added_word(judgement: Judgement) -> str:
     return text
 
 
-def _dropped(approved: Sequence[Cue], found: Sequence[Cue]) -> str | None:
-    """Return the one condition of the approved line that the statement lacks, if it reads well on its own."""
-    kept = {cue.lemma for cue in found}
-    missing = [cue for cue in approved if cue.lemma not in kept and len(cue.text.split()) > 1]
-    return missing[0].text.strip(" ,.;") if len(missing) == 1 else None
+def _dropped_condition(judgement: Judgement) -> str | None:
+    """Return the one condition of the approved line that the statement lacks, if it reads well at its end.
+
+    It has to be a whole phrase of the line, up to its next comma or end, and to hold no figure.
+    """
+    if judgement.match is None:
+        return None
+    wording = judgement.match.wording
+    kept = {cue.lemma for cue in judgement.statement.readings.conditions}
+    missing = [cue for cue in wording.readings.conditions if cue.lemma not in kept]
+    if len(missing) != 1:
+        return None
+    (cue,) = missing
+    whole = len(cue.text.split()) > 1 and _CONDITION_START.match(cue.text) and _CLOSED.match(wording.text[cue.end :])
+    figures = any(figure.start < cue.end and cue.start < figure.end for figure in wording.readings.figures)
+    return cue.text.strip(" ,.;") if whole and not figures else None
 
 
 def _appended(text: str, condition: str) -> str:

@@ -12,7 +12,7 @@ from typing import assert_never
 
 from msgcheck.codes import Label
 from msgcheck.findings.figure_pairs import changed_figures
-from msgcheck.findings.figure_writing import as_approved
+from msgcheck.findings.figure_writing import bounded
 from msgcheck.findings.wordings import never_say_entry, retired_entry
 from msgcheck.records import Document, InternalOnly, Judgement, Message, Messaging, Source
 
@@ -106,10 +106,11 @@ def _figure_parts(judgement: Judgement, message: Message | None, speaker: str, s
         return f"{speaker} another figure than is approved{_what(judgement)}", source, "Use the approved figure"
     pair = pairs[0]
     line = judgement.match.wording.text if judgement.match is not None else ""
-    approved = as_approved(pair.approved, line)
+    approved = bounded(pair.approved, line)
+    found = bounded(pair.found, judgement.statement.text)
     evidence = f"our source ({_short(message.evidence, _SOURCE_WORDS)})" if message and message.evidence else ""
     backing = f"{evidence} supports" if evidence else "the approved figure is"
-    change = f"{speaker} {pair.found.text}; {backing} {approved}"
+    change = f"{speaker} {found}; {backing} {approved}"
     return change, "" if evidence else source, f'Write "{approved}" instead'
 
 
