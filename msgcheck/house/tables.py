@@ -15,6 +15,7 @@ from typing import Any
 from msgcheck.errors import DocumentError
 
 MAX_BYTES = 50_000_000
+MAX_UNPACKED_BYTES = 500_000_000
 MAX_ROWS = 50_000
 MAX_COLUMNS = 200
 
@@ -40,6 +41,7 @@ def read_workbook(path: Path) -> tuple[Table, ...]:
     from openpyxl.utils.exceptions import InvalidFileException
 
     _check_size(path)
+    _check_unpacked(path)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about validation rules and styles nobody here needs
@@ -82,6 +84,16 @@ def _check_size(path: Path) -> None:
         raise DocumentError("there is no such file", where=str(path)) from err
     if size > MAX_BYTES:
         raise DocumentError(f"larger than {MAX_BYTES // 1_000_000} MB", where=str(path), hint="split the file")
+
+
+def _check_unpacked(path: Path) -> None:
+    try:
+        with zipfile.ZipFile(path) as packed:
+            unpacked = sum(part.file_size for part in packed.infolist())
+    except (zipfile.BadZipFile, OSError):
+        return  # the workbook reader says what it is instead
+    if unpacked > MAX_UNPACKED_BYTES:
+        raise DocumentError(f"unpacks to more than {MAX_UNPACKED_BYTES // 1_000_000} MB", where=str(path))
 
 
 def _decoded(data: bytes) -> str:

@@ -58,6 +58,10 @@ def check_gaps(house: House) -> Iterator[LintItem]:
         if missing:
             what = f"{product.name} has no {missing}: add such a message, with `applies_to: {product.name}`"
             yield item(Level.WARNING, "gap-product", product.where or first, what)
+    if not house.messaging.products and _missing(messages):
+        name = house.messaging.company.name
+        what = f"{name} has no {_missing(messages)}: add such a message"
+        yield item(Level.WARNING, "gap-company", house.messaging.company.where or first, what)
     for persona, where in sorted(_personas(house, first).items()):
         readers = [message for message in messages if _speaks_to(message, persona)]
         missing = _missing(readers)

@@ -1,0 +1,41 @@
+"""`msgcheck init`: start a messaging folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from msgcheck.errors import MessagingError
+
+
+@click.command()
+@click.argument("folder", required=False, default="messaging", type=click.Path(path_type=Path), metavar="[DIR]")
+@click.option(
+    "--from",
+    "source",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="FILE",
+    help="Propose messages from existing copy: xlsx, csv, docx or any document msgcheck reads; or from an export.",
+)
+@click.option("--company", default="", metavar="NAME", help="Name of your company.")
+def command(folder: Path, *, source: Path | None, company: str) -> None:
+    """Start a messaging folder in DIR (default: messaging).
+
+    Without --from it holds a commented example. Nothing that is there is ever changed.
+    """
+    from msgcheck.house.init import init_folder
+    from msgcheck.messaging.load import load_messaging
+
+    started = init_folder(folder, source=source, company=company)
+    for path in started.written:
+        click.echo(f"wrote {path}")
+    if started.messages:
+        click.echo(f"{started.messages} messages; look through them before anything is checked against them")
+    for note in started.notes:
+        click.echo(f"note: {note}", err=True)
+    try:
+        load_messaging(folder)
+    except MessagingError as err:
+        click.echo(f"To be mended before the first scan:\n{err}", err=True)
+    click.echo(f"Next: msgcheck messaging lint {folder}", err=True)
