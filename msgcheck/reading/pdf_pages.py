@@ -203,9 +203,9 @@ def _attachments(pdf: _Pdfium, most: int) -> Iterator[tuple[str, bytes]]:
     import pypdfium2
 
     for index in range(min(pdf.count_attachments(), most)):
-        attachment = pdf.get_attachment(index)
         try:
-            content = bytes(attachment.get_data())
+            attachment = pdf.get_attachment(index)
+            found = attachment.get_name(), bytes(attachment.get_data())
         except pypdfium2.PdfiumError:
-            content = b""
-        yield attachment.get_name(), content
+            found = f"attachment {index + 1}", b""
+        yield found
