@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from msgcheck.errors import DocumentError
 from msgcheck.reading.interface import FileInfo, ReadNested
-from msgcheck.reading.meter import Meter
+from msgcheck.reading.meter import NO_OCR, Meter
 from msgcheck.reading.text_encoding import decoded_html, refuse_large_text
 from msgcheck.reading.visible_text import picture_count, visible_lines
 from msgcheck.records import Block, BlockKind, Document, ReadResult
@@ -33,7 +33,7 @@ class HtmlPageReader:
             raise DocumentError("there is no visible text in it")
         meter = Meter()
         for _ in range(picture_count(html)):
-            meter.unread("pictures", "text in pictures is not read", harmless=True)
+            meter.unread("pictures", NO_OCR, harmless=True)
         title = _TITLE.search(html[:100_000])
         yield Document(
             id=info.id,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from msgcheck.errors import DocumentError
 from msgcheck.reading.html_page import html_blocks
 from msgcheck.reading.interface import FileInfo, ReadNested
-from msgcheck.reading.meter import Meter
+from msgcheck.reading.meter import NO_OCR, Meter
 from msgcheck.reading.text_encoding import decoded, refuse_large_text
 from msgcheck.records import Block, BlockKind, Document, ReadResult
 
@@ -116,7 +116,7 @@ class _Walk:
             yield self._block(text, kind)
         for child in token.children or ():
             if child.type == "image":
-                self.meter.unread("pictures", "text in pictures is not read", harmless=True)
+                self.meter.unread("pictures", NO_OCR, harmless=True)
                 if child.content.strip():
                     yield self._block(child.content.strip(), BlockKind.ALT_TEXT)
 

@@ -17,7 +17,7 @@ from statistics import median
 from msgcheck.errors import DocumentError
 from msgcheck.reading.interface import FileInfo, ReadNested
 from msgcheck.reading.mending import mend_lines
-from msgcheck.reading.meter import Meter
+from msgcheck.reading.meter import NO_OCR, Meter
 from msgcheck.reading.pdf_pages import PdfContent, PdfLine, PdfPage, pdf_content
 from msgcheck.records import Block, BlockKind, Document, DocumentId, Edit, ReadResult, Status, Unread
 
@@ -96,7 +96,7 @@ def _unread(content: PdfContent) -> Iterator[Unread]:
     yield Unread(kind="pages", found=found, read=read, reason="; ".join(told) or None)
     shown = sum(page.pictures for page in pages)
     if shown:
-        yield Unread(kind="pictures", found=shown, read=0, reason="text in pictures is not read")
+        yield Unread(kind="pictures", found=shown, read=0, reason=NO_OCR)
     if attachments:
         yield Unread(kind="attachments", found=attachments, read=attachments)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from msgcheck.errors import DocumentError
 from msgcheck.reading.interface import FileInfo, ReadNested
-from msgcheck.reading.meter import Meter
+from msgcheck.reading.meter import NO_OCR, Meter
 from msgcheck.reading.text_encoding import refuse_large_text
 from msgcheck.records import Block, BlockKind, Document, ReadResult
 
@@ -42,7 +42,7 @@ class RtfReader:
             raise DocumentError("there is no text in it")
         meter = Meter()
         for _ in _PICTURE.finditer(codes):
-            meter.unread("pictures", "text in pictures is not read", harmless=True)
+            meter.unread("pictures", NO_OCR, harmless=True)
         yield Document(id=info.id, parent=info.parent, format="rtf", blocks=blocks, unread=meter.lines(blocks))
 
 
