@@ -12,7 +12,7 @@ from typing import assert_never
 
 from msgcheck.codes import BY_CODE, Label, Severity
 from msgcheck.findings.figure_pairs import changed_figures
-from msgcheck.findings.promise import Direction, direction_of_change
+from msgcheck.findings.promise import Direction, better_of, direction_of_change
 from msgcheck.findings.topics import Topic, is_guarantee, topics_of_message, topics_of_text
 from msgcheck.findings.wordings import retired_entry
 from msgcheck.records import Approved, Audience, Judgement, Message, MessageType, Messaging
@@ -81,19 +81,18 @@ def _raised(grave: bool) -> Severity:  # noqa: FBT001 - one positional condition
 def _figure_changed(
     judgement: Judgement, *, message: Message | None, wording: Approved | None, topics: frozenset[Topic]
 ) -> Severity:
-    line = judgement.match.wording.text if judgement.match is not None else ""
-    better = (wording.better if wording is not None else None) or (message.better if message is not None else None)
+    better = better_of(wording, message)
     directions = {
-        direction_of_change(approved=pair.approved, found=pair.found, line=line, better=better)
+        direction_of_change(approved=pair.approved, found=pair.found, better=better)
         for pair in changed_figures(judgement)
     }
-    if directions == {Direction.LESS} and better is not None:
+    if directions == {Direction.LESS}:
         return Severity.LOW
-    if topics & _GRAVE or (better is not None and Direction.MORE in directions):
+    if topics & _GRAVE or Direction.MORE in directions:
         return Severity.HIGH
-    if directions == {Direction.LESS} or (message is not None and message.type is MessageType.BOILERPLATE):
-        return Severity.LOW
-    return Severity.MEDIUM
+    # Company facts, the year it was founded or its headcount, promise nobody anything.
+    is_boilerplate = message is not None and message.type is MessageType.BOILERPLATE
+    return Severity.LOW if is_boilerplate else Severity.MEDIUM
 
 
 def _overstates_gravely(judgement: Judgement, topics: frozenset[Topic]) -> bool:
