@@ -11,12 +11,13 @@ from pathlib import Path
 import platformdirs
 
 from msgcheck.audience import AudienceBook, load_accounts
-from msgcheck.config import Settings, for_all_documents, load_settings
+from msgcheck.config import Settings, Thresholds, for_all_documents, load_settings
 from msgcheck.embed.cache import Cache
 from msgcheck.embed.interface import Embedder
 from msgcheck.errors import InputError, StoreError
-from msgcheck.judge.calibration import Calibration, packaged_calibration
+from msgcheck.judge.calibration import packaged_calibration
 from msgcheck.judge.combine import packaged_judge
+from msgcheck.judge.interface import Judge
 from msgcheck.judge.rules import document_rules
 from msgcheck.pipeline import Checker
 from msgcheck.records import Messaging
@@ -32,7 +33,6 @@ class Stages:
 
     segmenter: Segmenter
     embedder: Embedder
-    calibration: Calibration
     cache: Cache | None
 
 
@@ -69,25 +69,32 @@ def build_stages(settings: Settings, *, use_cache: bool = True) -> Stages:
     return Stages(
         segmenter=_segmenter(),
         embedder=_embedder(settings),
-        calibration=packaged_calibration(),
         cache=_cache(settings) if use_cache else None,
     )
 
 
 def build_checker(
-    messaging: Messaging, settings: Settings, stages: Stages, *, today: date, as_of: date | None = None
+    messaging: Messaging,
+    settings: Settings,
+    stages: Stages,
+    *,
+    today: date,
+    as_of: date | None = None,
+    judge: Judge | None = None,
 ) -> Checker:
-    """Return a checker for one messaging."""
-    calibration = stages.calibration
-    judge = packaged_judge(
-        raise_at=calibration.raise_at, weights=None if settings.judge == "default" else Path(settings.judge)
-    )
+    """Return a checker for one messaging; `judge` stands in for the one the settings name."""
+    if judge is None:
+        calibration = packaged_calibration()
+        weights = None if settings.judge == "default" else Path(settings.judge)
+        judge = packaged_judge(raise_at=calibration.raise_at, weights=weights)
+        thresholds = calibration.thresholds_for(judge=judge.name, embedder=stages.embedder.model)
+    else:
+        thresholds = Thresholds()
     book = AudienceBook(
         settings=settings,
         company_domains=messaging.company.domains,
         accounts=load_accounts(settings.accounts) if settings.accounts else (),
     )
-    thresholds = calibration.thresholds_for(judge=judge.name, embedder=stages.embedder.model)
     return Checker(
         messaging,
         segmenter=stages.segmenter,

@@ -16,6 +16,7 @@ from msgcheck.assembly import build_checker, build_stages, cache_folder
 from msgcheck.config import Settings
 from msgcheck.embed.cache import Cache
 from msgcheck.errors import EnvironmentFailure, MsgcheckError
+from msgcheck.judge.calibration import packaged_calibration
 from msgcheck.messaging.load import load_messaging
 from msgcheck.records import Messaging
 
@@ -144,15 +145,15 @@ def _libreoffice() -> Check:
 def _calibrated(settings: Settings) -> Check:
     """Return whether thresholds were fixed for the models in use."""
     try:
-        stages = build_stages(settings, use_cache=False)
-        same = stages.calibration.embedder == stages.embedder.model
+        embedder = build_stages(settings, use_cache=False).embedder.model
+        fixed_for = packaged_calibration().embedder
     except MsgcheckError as err:
         return Check(what="calibration", good=False, found=err.message, mend=err.hint)
-    if same:
-        return Check(what="calibration", good=True, found=f"fixed for {stages.embedder.model}")
+    if embedder == fixed_for:
+        return Check(what="calibration", good=True, found=f"fixed for {embedder}")
     return Check(
         what="calibration",
         good=False,
-        found=f"fixed for {stages.calibration.embedder}, not for {stages.embedder.model}",
+        found=f"fixed for {fixed_for}, not for {embedder}",
         mend="findings are notes only with this model; use the packaged one",
     )

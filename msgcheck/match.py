@@ -44,7 +44,8 @@ def cosine(statements: Floats2d, wordings: Floats2d) -> Floats2d:
         return np.zeros((len(statements), len(wordings)), dtype=np.float32)
     if statements.shape[1] != wordings.shape[1]:
         raise ModelMismatch(f"vectors of shape {statements.shape} cannot be compared with {wordings.shape}")
-    return np.clip(statements @ wordings.T, -1.0, 1.0)
+    similarities: Floats2d = np.clip(statements @ wordings.T, -1.0, 1.0)
+    return similarities
 
 
 def neighbours(

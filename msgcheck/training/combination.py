@@ -10,6 +10,7 @@ give the same weights.
 from __future__ import annotations
 
 import hashlib
+import json
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -23,10 +24,11 @@ from msgcheck.codes import CLEAN, Label
 from msgcheck.evaluate.scores import Prediction, Scores, score
 from msgcheck.evaluate.sets import CHANNELS, LabelledStatement, companies, read_statements
 from msgcheck.judge.boosted_trees import BoostedTrees
+from msgcheck.judge.calibration import CALIBRATION
 from msgcheck.judge.features import Picture, picture, row
 from msgcheck.messaging.load import load_messaging
 from msgcheck.pipeline import Checker
-from msgcheck.records import Messaging
+from msgcheck.records import Judgement, Match, Messaging, Statement
 
 FOLDS = 5
 SEED = 13
@@ -45,10 +47,21 @@ class Examples:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Bars:
+    """Probabilities from which something happens, fixed on companies the trees did not see."""
+
+    raise_at: float
+    ask: float
+    suggest: float
+    note: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Fit:
     """What came out of fitting."""
 
     trees: BoostedTrees
+    bars: Bars
     held_out: Scores
     """Every statement judged by trees that did not see its company."""
     calibration_error: float
@@ -102,6 +115,7 @@ def fit(data: Examples, *, rounds: int = 120) -> Fit:
     raised = np.array([label not in CLEAN for label in labels])
     return Fit(
         trees=replace(trees, temperature=temperature),
+        bars=_bars(_raised(probabilities, trees.classes), raised),
         held_out=scores,
         calibration_error=calibration_error(_raised(probabilities, trees.classes), raised),
     )
@@ -121,6 +135,24 @@ def calibration_error(probabilities: npt.NDArray[np.float64], raised: npt.NDArra
         if inside.any():
             error += inside.mean() * abs(float(probabilities[inside].mean()) - float(raised[inside].mean()))
     return float(error)
+
+
+RAISE_MOST = 0.15
+ASK_MOST = 0.0025
+SUGGEST_MOST = 0.025
+NOTE_MOST = 0.1
+"""Share of clean statements that may pass each bar. A deck has some forty statements and a mail some ten; one alarm
+in vain a clean deck and one interrupted clean mail in thirty is what people bear."""
+
+
+def _bars(probabilities: npt.NDArray[np.float64], raised: npt.NDArray[np.bool_]) -> Bars:
+    """Return the bars that let pass no more clean statements than people bear."""
+    clean = np.sort(probabilities[~raised])
+
+    def bar(most: float) -> float:
+        return round(float(np.quantile(clean, 1 - most)), 4)
+
+    return Bars(raise_at=bar(RAISE_MOST), ask=bar(ASK_MOST), suggest=bar(SUGGEST_MOST), note=bar(NOTE_MOST))
 
 
 def _grow(data: Examples, labels: npt.NDArray[Any], chosen: npt.NDArray[np.bool_], rounds: int) -> BoostedTrees:
@@ -203,28 +235,56 @@ def _prediction(item: LabelledStatement, values: npt.NDArray[np.float64], classe
     return Prediction(id=item.id, company=item.company, label=label, message_id=None, score=raised)
 
 
+class _NoJudge:
+    """Stands in for the judge that is being fitted; statements are prepared, never judged."""
+
+    name = "none"
+
+    def judge(self, statement: Statement, candidates: Sequence[Match]) -> Judgement:
+        """Refuse: nothing is judged while fitting."""
+        raise NotImplementedError
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Fit, print the held-out figures and write the weights; return the exit code."""
     import argparse
     import os
     from datetime import UTC, datetime
 
-    from msgcheck.assembly import build_stages, checker_maker, settings_for
+    from msgcheck.assembly import build_checker, build_stages, settings_for
 
     parser = argparse.ArgumentParser(description="Fit the judge's combination to labelled statements.")
     parser.add_argument("folder", type=Path, help="labelled set, one folder a company")
     parser.add_argument("--output", type=Path, help="where to write the weights; without it they are only measured")
     chosen = parser.parse_args(arguments)
     settings = settings_for((), cwd=Path.cwd(), environ=os.environ, overrides={}, audience={})
-    maker = checker_maker(settings, build_stages(settings), today=datetime.now(tz=UTC).date())
-    data = examples(chosen.folder, maker)
+    stages = build_stages(settings)
+    today = datetime.now(tz=UTC).date()
+    data = examples(
+        chosen.folder,
+        lambda messaging: build_checker(messaging, settings, stages, today=today, judge=_NoJudge()),
+    )
     result = fit(data)
     for name in ("auroc", "alarm_f1", "recall_at_p95", "fa_consistent", "fa_not_a_claim", "label_macro_f1"):
         print(f"{name:16} {getattr(result.held_out, name):.3f}")  # noqa: T201
     print(f"{'calibration':16} {result.calibration_error:.3f}")  # noqa: T201
+    for name in ("raise_at", "note", "suggest", "ask"):
+        print(f"{name:16} {getattr(result.bars, name):.4f}")  # noqa: T201
     if chosen.output:
-        result.trees.save(chosen.output)
+        _write(chosen.output, result, stages.embedder.model)
     return 0
+
+
+def _write(weights: Path, result: Fit, embedder: str) -> None:
+    """Write the weights, and beside them the bars with the hashes of the models they belong to."""
+    from msgcheck.judge.combine import packaged_judge
+
+    result.trees.save(weights)
+    bars = result.bars
+    judge = packaged_judge(raise_at=bars.raise_at, weights=weights).name
+    values = {"judge": judge, "embedder": embedder, "raise_at": bars.raise_at}
+    values |= {"ask": bars.ask, "suggest": bars.suggest, "note": bars.note}
+    weights.with_name(CALIBRATION).write_text(json.dumps(values, indent=2) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
