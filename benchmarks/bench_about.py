@@ -42,10 +42,12 @@ class Row:
 
     @property
     def predicted(self) -> bool:
+        """Return whether the statement was taken for no claim."""
         return self.rule != About.US
 
     @property
     def held_out(self) -> bool:
+        """Return whether the company is one of the fifth that rules are not tuned on."""
         return int(hashlib.sha256(self.company.encode()).hexdigest(), 16) % 5 == 0
 
 

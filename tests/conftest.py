@@ -1,6 +1,48 @@
-"""Options of the whole suite."""
+"""Options of the whole suite, and fakes of the stages that need no model."""
+
+import os
+from datetime import UTC, date, datetime
 
 import pytest
+from hypothesis import settings
+
+from msgcheck.embed.hashing import HashingEmbedder
+from msgcheck.segment.plain_segmenter import PlainSegmenter
+
+settings.register_profile("dev", max_examples=50, deadline=None)
+settings.register_profile("ci", max_examples=300, deadline=None, derandomize=True)
+settings.load_profile("ci" if os.environ.get("CI", "").lower() == "true" else "dev")
+
+
+class LineSegmenter(PlainSegmenter):
+    """The segmenter of tests: rules alone, no model."""
+
+
+class FixedClock:
+    """Tells one moment, for ever."""
+
+    moment = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
+
+    def now(self) -> datetime:
+        return self.moment
+
+    def today(self) -> date:
+        return self.moment.date()
+
+
+@pytest.fixture
+def segmenter():
+    return LineSegmenter()
+
+
+@pytest.fixture
+def embedder():
+    return HashingEmbedder()
+
+
+@pytest.fixture
+def clock():
+    return FixedClock()
 
 
 def pytest_addoption(parser):

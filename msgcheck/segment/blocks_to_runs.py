@@ -25,17 +25,23 @@ _NUMBERED = re.compile(r"\A(.*\D)(\d+)\Z", re.DOTALL)
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*\Z")
 _LABEL_END = re.compile(r"[:;]\Z")
 _GREETING_LINE = re.compile(
-    r"(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|best|best regards|kind regards|regards|thanks|many thanks|cheers|sincerely)\b.{0,40}[,!]\Z",
+    r"(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|best|best regards|kind regards|regards|thanks|"
+    r"many thanks|cheers|sincerely)\b.{0,40}[,!]\Z",
     re.IGNORECASE,
 )
 _MID_PHRASE = re.compile(
-    r"(?:[,(/&]|(?<=\w)-|\b(?:a|an|the|and|or|but|of|to|for|with|in|on|at|by|from|as|than|that|which|who|your|our|their|its|is|are|was|were|be|"
-    r"up|no|not|about|within|per|into|over|under|we|you|it|they|will|can|may|if|when|because|so|between|without|every|each|any|all))\Z",
+    r"(?:[,(/&]|(?<=\w)-|(?<![\w-])(?:a|an|the|and|or|but|of|to|for|with|in|on|at|by|from|as|than|that|which|who|your|our|"
+    r"their|its|is|are|was|were|be|"
+    r"up|no|not|about|within|per|into|over|under|we|you|it|they|will|can|may|if|when|because|so|between|without|"
+    r"every|each|any|all))\Z",
     re.IGNORECASE,
 )
 _MIN_WRAP_WIDTH = 40
 _MAX_WRAP_WIDTH = 130
 _MIN_SURE_WIDTH = 60
+"""From this width on, a line too long for the next word was wrapped, whatever the next word is."""
+_MIN_SOFT_BREAK = 20
+"""A shorter line inside one paragraph ends on purpose."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +82,7 @@ class _Line:
     span: Span
     text: str
     marked: bool
+    indented: bool
     number: int | None
     """Its number in the location, for lines of mail and pages."""
     place: str
@@ -89,10 +96,10 @@ def blocks_to_runs(blocks: Sequence[Block]) -> tuple[Run, ...]:
         members = list(group)
         if is_line:
             lines = [line for place, block in members for line in _lines(place, block)]
-            runs += _joined(blocks, lines, _wrap_widths(lines))
+            runs += _joined(lines, _wrap_widths(lines))
         else:
             for place, block in members:
-                runs += _joined(blocks, list(_lines(place, block)), {})
+                runs += _joined(list(_lines(place, block)), {})
     return tuple(runs)
 
 
@@ -135,6 +142,7 @@ def _line(block: Block, span: Span, place: str, number: int | None) -> Iterator[
             span=Span(block=span.block, start=start, end=start + len(part)),
             text=part,
             marked=marker is not None,
+            indented=raw[:1].isspace(),
             number=number,
             place=place,
         )
@@ -154,13 +162,15 @@ def _wrap_widths(lines: Sequence[_Line]) -> dict[str, int]:
     return widths
 
 
-def _joined(blocks: Sequence[Block], lines: Sequence[_Line], widths: dict[str, int]) -> list[Run]:
+def _joined(lines: Sequence[_Line], widths: dict[str, int]) -> list[Run]:
     if not lines:
         return []
     groups: list[list[_Line]] = [[lines[0]]]
     for before, after in pairwise(lines):
         length = sum(len(line.text) + 1 for line in groups[-1])
-        if length + len(after.text) <= MAX_RUN_CHARS and _continues(before, after, widths.get(after.place, 0)):
+        fits = length + len(after.text) <= MAX_RUN_CHARS
+        hangs = groups[-1][0].marked and after.indented and not after.marked and _adjacent(before, after)
+        if fits and (hangs or _continues(before, after, widths.get(after.place, 0))):
             groups[-1].append(after)
         else:
             groups.append([after])
@@ -191,11 +201,9 @@ def _continues(before: _Line, after: _Line, width: int) -> bool:
     if _MID_PHRASE.search(before.text):
         return begins_small or too_long_to_fit or not width
     if begins_small:
-        return (
-            too_long_to_fit
-            or (not width and len(before.text) >= _MIN_WRAP_WIDTH // 2)
-            or len(before.text) >= 0.8 * width > 0
-        )
+        if not width:
+            return before.span.block == after.span.block and len(before.text) >= _MIN_SOFT_BREAK
+        return too_long_to_fit or len(before.text) >= 0.8 * width
     return too_long_to_fit and width >= _MIN_SURE_WIDTH
 
 

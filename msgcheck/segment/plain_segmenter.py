@@ -21,23 +21,44 @@ from msgcheck.segment.statements import Sentence, statements_of
 _WORD = re.compile(r"n't(?!\w)|[^\W\d_]+?(?=n't(?!\w))|[^\W\d_](?:[\w.&-]*\w)?|\d(?:[\d.,]*\d)?|[^\w\s]")
 _CLOSED = {
     "DET": "the a an this that these those every each all any some no both either neither which what",
-    "PRON": "i you he she it we they me him her us them who whom your our my his its their mine yours ours theirs myself yourself itself",
-    "ADP": "of in on at by for with from to into over under within without during after before until per as than about between through across",
+    "PRON": "i you he she it we they me him her us them who whom your our my his its their mine yours ours theirs "
+    "myself yourself itself",
+    "ADP": "of in on at by for with from to into over under within without during after before until per as than "
+    "about between through across",
     "CCONJ": "and or but nor",
     "SCONJ": "if when while because unless since whether though although once",
-    "AUX": "be am is are was were been being have has had do does did will would shall should can could may might must 's 're 've 'll 'd",
+    "AUX": "be am is are was were been being have has had do does did will would shall should can could may might "
+    "must 's 're 've 'll 'd",
     "PART": "not n't to",
     "ADV": "also very so too then there here just even still yet only now",
 }
 _POS = {word: pos for pos, words in _CLOSED.items() for word in words.split()}
 _STOP = frozenset(_POS)
-_IRREGULAR = {
-    "is": "be", "are": "be", "was": "be", "were": "be", "been": "be", "being": "be", "am": "be", "has": "have", "had": "have", "does": "do",
-    "did": "do", "n't": "not", "an": "a", "paid": "pay", "gave": "give", "given": "give", "got": "get", "kept": "keep", "ran": "run", "went": "go",
-    "made": "make", "took": "take", "said": "say", "sold": "sell", "built": "build", "held": "hold", "sent": "send", "cost": "cost", "costs": "cost",
-}  # fmt: skip
+_BASE_FORMS = {
+    "be": "is are was were been being am",
+    "have": "has had",
+    "do": "does did done",
+    "not": "n't",
+    "a": "an",
+    "pay": "paid",
+    "give": "gave given",
+    "get": "got gotten",
+    "keep": "kept",
+    "run": "ran",
+    "go": "went gone",
+    "make": "made",
+    "take": "took taken",
+    "say": "said",
+    "sell": "sold",
+    "build": "built",
+    "hold": "held",
+    "send": "sent",
+    "cost": "costs",
+}
+_IRREGULAR = {form: base for base, forms in _BASE_FORMS.items() for form in forms.split()}
 _CLAUSE = re.compile(
-    r";\s+|,?\s+(?:and|but|while|whereas)\s+(?=(?:we|you|it|they|there|no|our|your|all|every|the)\s+\w+)|\s+[–—]\s+(?=(?:we|you|it|they|there|no|our|your)\s)",
+    r";\s+|,?\s+(?:and|but|while|whereas)\s+(?=(?:we|you|it|they|there|no|our|your|all|every|the)\s+\w+)|"
+    r"\s+[–—]\s+(?=(?:we|you|it|they|there|no|our|your)\s)",
     re.IGNORECASE,
 )
 _MIN_CLAUSE_WORDS = 4

@@ -12,12 +12,14 @@ from collections.abc import Iterable
 
 _END = re.compile(r"(?:[.!?]+|…)[\"'”’)\]]*\s+(?=\S)")
 _ALWAYS_JOINED = frozenset(
-    "dr mr mrs ms prof st e.g i.e eg ie cf vs approx ca circa incl excl esp resp max min avg no nos nr fig figs art sec para vol ed pp p "
+    "dr mr mrs ms prof st e.g i.e eg ie cf vs approx ca circa incl excl esp resp max min avg no nos nr fig figs art "
+    "sec para vol ed pp p "
     "tel ext dept gen col sgt rev hon messrs bzw z.b inkl mio mrd usw u.a d.h".split()
 )
 """An abbreviation that needs something after it."""
 _OFTEN_JOINED = frozenset(
-    "inc ltd co corp plc llc gmbh bros etc jr sr u.s u.k a.m p.m u.s.a e.u est dept ph.d al jan feb mar apr jun jul aug sep sept oct nov dec".split()
+    "inc ltd co corp plc llc gmbh bros etc jr sr u.s u.k a.m p.m u.s.a e.u est dept ph.d al jan feb mar apr jun jul "
+    "aug sep sept oct nov dec".split()
 )
 """An abbreviation that may end a sentence: it does where a capital follows that opens one."""
 _NEEDS_FIGURE = frozenset(
@@ -25,11 +27,13 @@ _NEEDS_FIGURE = frozenset(
 )
 _LAST_WORD = re.compile(r"([^\W\d_][\w.]*)\.[\"'”’)\]]*\s+\Z|(?<!\w)(\d+)\.\s+\Z")
 _OPENERS = frozenset(
-    "the a an we our you your it its they their this that these those he she i in on at for with from if when while as and but or so no not "
+    "the a an we our you your it its they their this that these those he she i in on at for with from if when while "
+    "as and but or so no not "
     "all every each there here what how why who where please just also then".split()
 )
 _ASKING = re.compile(
-    r"\W*(?:what|how|why|who|whom|whose|where|when|which|is|are|was|were|do|does|did|can|could|would|will|shall|should|may|might|have|has|had|am|isn|"
+    r"\W*(?:what|how|why|who|whom|whose|where|when|which|is|are|was|were|do|does|did|can|could|would|will|shall|"
+    r"should|may|might|have|has|had|am|isn|"
     r"aren|don|doesn|didn|won|wouldn|couldn|any|anything|questions?|agenda|thoughts)\b",
     re.IGNORECASE,
 )
@@ -80,7 +84,7 @@ def _is_abbreviation(before: str, following: str) -> bool:
     if word in _OFTEN_JOINED:
         first = re.match(r"\w+", following)
         return first is None or first.group().casefold() not in _OPENERS or following[0].islower()
-    return len(word) == 1 and word not in {"i"} and found.group(1).isupper()
+    return len(word) == 1 and word != "i" and found.group(1).isupper()
 
 
 def _with_introductions(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

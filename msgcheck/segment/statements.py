@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 
 from msgcheck.records import Block, BlockKind, Document, Role, Statement, Token
 from msgcheck.segment.blocks_to_runs import Run
-from msgcheck.segment.readings.read import read_text
 from msgcheck.segment.interface import Vocabulary
+from msgcheck.segment.readings.read import read_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,9 +60,12 @@ _READ_NOT_JUDGED = {
     BlockKind.ALT_TEXT: "alt text is read, not judged",
 }
 _BARE_ANSWER = re.compile(
-    r"\W*(?:yes|no|yep|yup|yeah|nope|nah|sure|of course|certainly|absolutely|definitely|correct|exactly|right|indeed|ok|okay|agreed|confirmed|"
-    r"not yet|not really|it does|it is|it doesn't|it isn't|we do|we can|we don't|we can't|you can|you can't|that's right|all of them|both|neither|always|never)"
-    r"(?:[\s,]+(?:yes|no|it does|it is|it doesn't|we do|we can|we don't|you can|of course|absolutely|indeed|sure|please|thanks|sir|ma'am))*\W*\Z",
+    r"\W*(?:yes|no|yep|yup|yeah|nope|nah|sure|of course|certainly|absolutely|definitely|correct|exactly|right|"
+    r"indeed|ok|okay|agreed|confirmed|"
+    r"not yet|not really|it does|it is|it doesn't|it isn't|we do|we can|we don't|we can't|you can|you can't|"
+    r"that's right|all of them|both|neither|always|never)"
+    r"(?:[\s,]+(?:yes|no|it does|it is|it doesn't|we do|we can|we don't|you can|of course|absolutely|indeed|sure|"
+    r"please|thanks|sir|ma'am))*\W*\Z",
     re.IGNORECASE,
 )
 _LETTER = re.compile(r"[^\W\d_]")

@@ -16,22 +16,31 @@ from msgcheck.segment.readings.cue_table import CueTable, straightened
 _NEGATORS = CueTable(
     {
         "not": "not(?! only| just| to mention| least| sure| a problem| at all sure), cannot, n't, never, aint",
-        "no": "no(?! problem| worries| doubt| wonder| matter| later than| more than| less than| fewer than| sooner| idea| rush| thanks| kidding|\\.? ?\\d|t\\b),"
-        " zero(?= [a-z]), none of, not any, nil",
+        "no": r"""
+            no(?! problem| worries| doubt| wonder| matter| later than| (more|less|fewer) than| sooner| idea| rush|
+              \.? ?\d),
+            zero(?= [a-z]), none of, not any, nil
+        """,
         "nobody": "nobody, no one, noone, none, nothing, nowhere, neither, nor",
-        "without": "without(?! (a )?doubt| exceptions?| fail| further ado| question), minus(?= [a-z]), free of, free from, short of",
+        "without": """
+            without(?! (a )?doubt| exceptions?| fail| further ado| question), minus(?= [a-z]), short of,
+            free (of|from)(?! charge)
+        """,
         "no longer": "no longer, not any ?more, no more(?! than)",
-        "fail to": "fails? to, failed to, failing to, refuses? to, declines? to, unable to, stops? short of, never manage* to",
+        "fail to": """
+            fails? to, failed to, failing to, refuses? to, declines? to, unable to, stops? short of, never manage* to
+        """,
         "far from": "far from, anything but, hardly, scarcely, barely, rarely, seldom",
         "instead of": "instead of, rather than, in place of, as opposed to, but not, not but",
     }
 )
 _CONTRACTED = re.compile(
-    r"(?<=[a-z])n't(?!\w)|(?<!\w)(?:ain't|dont|doesnt|isnt|arent|wont|cant|wasnt|didnt|havent|hasnt)(?!\w)",
+    r"(?<!\w)[a-z]+n't(?!\w)|(?<!\w)(?:ain't|dont|doesnt|isnt|arent|wont|cant|wasnt|didnt|havent|hasnt)(?!\w)",
     re.IGNORECASE,
 )
 _PREFIXED = re.compile(
-    r"(?<!\w)(?:non-?(?=[a-z]{4})|un(?=available|supported|able\b|certified|encrypted|necessary|needed|suitable|changed|paid|affected|approved|"
+    r"(?<!\w)(?:non-?(?=[a-z]{4})|un(?=available|supported|able\b|certified|encrypted|necessary|needed|suitable|"
+    r"changed|paid|affected|approved|"
     r"tested|secured|covered|included)|in(?=eligible|compatible|valid\b|dependent of)|im(?=possible))([a-z]+)",
     re.IGNORECASE,
 )
@@ -49,9 +58,11 @@ _OPPOSITE_VERBS = {
 }
 _CONTENT = frozenset({"VERB", "NOUN", "ADJ", "PROPN", "NUM", "X"})
 _LIGHT = frozenset(
-    "be have do get need require want any a an the of to for at in on with by you your we our it its they their there this that "
-    "yet just even really ever quite so very all also still currently necessarily always usually only either".split()
+    "be have do get need require want any a an the of to for at in on with by you your we our it its they their "
+    "there this that yet just even really ever quite so very all also still currently "
+    "necessarily always usually only either".split()
 )
+_PARSED = frozenset({"neg", "det"})
 _NEED = frozenset({"need", "require"})
 
 
@@ -69,7 +80,7 @@ def read_negations(text: str, tokens: Sequence[Token]) -> tuple[Cue, ...]:
     cues += [
         _cue(text, token.start, token.end, _OPPOSITE_VERBS[token.lemma])
         for token in tokens
-        if token.lemma in _OPPOSITE_VERBS and token.pos != "NOUN"
+        if token.lemma in _OPPOSITE_VERBS and not (token.pos == "NOUN" and token.dep)
     ]
     return tuple(sorted(cues, key=lambda cue: (cue.start, cue.end)))
 
@@ -90,10 +101,12 @@ def _merged(places: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 def _denied(tokens: Sequence[Token], start: int, end: int) -> str:
     """Return the lemma of the word a negator at [start, end) denies, "" where there is none."""
-    at = next((place for place, token in enumerate(tokens) if token.start <= start < token.end), None)
-    if at is not None and tokens[at].dep in {"neg", "det"}:
-        head = tokens[tokens[at].head]
-        if head.pos in _CONTENT and head.lemma not in _LIGHT:
+    negator = next(
+        (token for token in tokens if token.start < end and token.end > start and token.dep in _PARSED), None
+    )
+    if negator is not None:
+        head = tokens[negator.head]
+        if head.end > end and head.pos in _CONTENT and head.lemma not in _LIGHT:
             return head.lemma
     following = [token for token in tokens if token.start >= end]
     for token in following:

@@ -27,7 +27,7 @@ def read_text(text: str, tokens: Sequence[Token], vocabulary: Vocabulary, *, con
         vocabulary: the names to look for.
         context: the sentence before it, or "".
     """
-    from msgcheck.segment.readings.figures import read_figures  # noqa: PLC0415 - large tables, read when first needed
+    from msgcheck.segment.readings.figures import read_figures
 
     return read_readings(text, tokens, vocabulary, read_figures(mask_merge_fields(text)), context=context)
 
