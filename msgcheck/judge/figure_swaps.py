@@ -15,13 +15,14 @@ from msgcheck.judge.figure_points import Pairs, Point, near
 _BREAK = re.compile(r"[,;:.!?](?=\s|$)|\s[-–—]\s|\b(?:and|but|while|whereas|or|versus|vs)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _FUNCTION = frozenset(
-    [
-        "and", "are", "but", "can", "cost", "costs", "each", "every", "for", "from", "has", "have", "its", "just", "least", "month", "more",
-        "most", "not", "our", "per", "plus", "runs", "start", "starts", "than", "that", "the", "their", "them", "then", "these", "this",
-        "those", "typically", "under", "until", "usually", "was", "were", "when", "which", "while", "will", "with", "within", "year", "you",
-        "your", "day", "days", "week", "weeks", "months", "years", "hours", "hour", "minutes", "working", "business", "percent", "euros",
-    ]
-)  # fmt: skip
+    (
+        "and are business but can cost costs day days each euros every for from has have hour hours its just "
+        "least minutes month months more most not our per percent plus runs start starts than that the their them "
+        "then these this those typically under until usually was week weeks were when which while will with "
+        "within working year years you your"
+    ).split()
+)
+"""Words that label no figure."""
 
 
 def swapped(pairs: Pairs, approved_text: str, found_text: str) -> list[tuple[Point, Point]]:

@@ -130,7 +130,7 @@ def _date_of(match: re.Match[str]) -> When | None:
             return When(start, end, "date", float(quarter), "quarter of year")
         return When(start, end, "date", float(year * 4 + quarter - 1), "quarter")
     if part.get("first"):
-        return _numeric_date(start, end, int(part["first"]), int(part["second"]), year or 0, part["sep"])
+        return _numeric_date(match, year or 0)
     month = int(part["number"]) if part.get("number") else _month_number(part.get("month"))
     day = int(part["day"]) if part.get("day") else None
     if month is None:
@@ -141,22 +141,23 @@ def _date_of(match: re.Match[str]) -> When | None:
         if (part.get("month") or "").lower() in {"may", "mar"} and match[0][0].islower():
             return None  # "may 5 users share a seat" is no date
         return When(start, end, "date", float(month * 100 + day), "day of year")
-    return _full_date(start, end, year, month, day)
+    return _full_date(match.span(), year, month, day)
 
 
-def _full_date(start: int, end: int, year: int, month: int, day: int) -> When | None:
+def _full_date(span: tuple[int, int], year: int, month: int, day: int) -> When | None:
     try:
         days = date(year, month, day).toordinal() - _EPOCH
     except ValueError:
         return None
-    return When(start, end, "date", float(days), "day")
+    return When(*span, "date", float(days), "day")
 
 
-def _numeric_date(start: int, end: int, first: int, second: int, year: int, separator: str) -> When | None:
+def _numeric_date(match: re.Match[str], year: int) -> When | None:
     """Return 14/03/2021 day first, unless only month first makes a date; with points always day first."""
+    first, second, separator = int(match["first"]), int(match["second"]), match["sep"]
     if first <= 12 and second > 12 and separator != ".":
         first, second = second, first
-    return _full_date(start, end, year, second, first)
+    return _full_date(match.span(), year, second, first)
 
 
 def _full_year(written: str | None) -> int | None:

@@ -11,8 +11,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from msgcheck.segment.readings.cardinals import Run
+from msgcheck.segment.readings.number_tokens import digits_value, may_hold_number, power_value, tokens_of
 from msgcheck.segment.readings.number_words import (
-    DOZEN,
     PARTS,
     PLURAL_PARTS,
     PLURAL_SCALES,
@@ -23,26 +24,6 @@ from msgcheck.segment.readings.number_words import (
     VULGAR,
 )
 
-_SPACES = " \u00a0\u202f\u2009"
-_TOKEN = re.compile(
-    r"(?P<power>\d+(?:\.\d+)?(?:[eE][+-]?\d{1,2}(?!\w)|\s?[x×*]\s?10\^[+-]?\d{1,2}|\^[+-]?\d{1,3}))"
-    r"|(?P<digits>"
-    r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,]\d)"  # 1,200.50
-    r"|\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?(?!\d)"  # 12,34,567.89
-    rf"|\d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?:[.,]\d+)?(?![{_SPACES}]?\d)"  # 1 200
-    r"|\d{1,3}(?:['’]\d{3})+(?:\.\d+)?(?!\d)"  # 1'200
-    r"|\d{1,3}(?:\.\d{3})+,\d+(?!\d)|\d{1,3}(?:\.\d{3}){2,}(?![\d.])"  # 1.200,50
-    r"|\d+\.\d+|(?<!\d,)\d+,\d{1,2}(?![\d,])|\.\d+|\d+"
-    r")"
-    r"|(?P<vulgar>[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒])"
-    r"|(?P<word>[^\W\d_]+)"
-    r"|(?P<mark>\S)"
-)
-_MAY_HOLD_NUMBER = re.compile(
-    r"\d|[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒]|(?i:\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|hal[fv]"
-    r"|thirt|twent|fort|fift|sixt|sevent|eight|ninet|hundred|thousand|million|billion|trillion|dozen|zero|n[oa]ught"
-    r"|quarter|third|fourth|fifth|sixth|seventh|ninth|tenth|lakh|crore|grand))"
-)
 _LAST_WORD = re.compile(r"([^\W\d_]+)\W*$")
 _AFTER_PART = re.compile(
     r"\s*(?:$|[^\w\s'’]|(?:of|the|less|more|fewer|lower|higher|as|than|and|or|in|on|at|to|for|when|while|after|before|from|by|"
@@ -50,19 +31,6 @@ _AFTER_PART = re.compile(
     re.IGNORECASE,
 )
 _NO_HALF = frozenset({"first", "second", "other", "better", "latter", "former"})
-_BARE_PARTS = frozenset({"half"})
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One word, digit run or mark, with its place."""
-
-    start: int
-    end: int
-    kind: str
-    """power, digits, vulgar, word or mark."""
-    text: str
-    lower: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,56 +49,11 @@ class Number:
     """Whether it has thousands separators, a decimal mark or a scale word, and so cannot be a year or a name."""
 
 
-def tokens_of(text: str) -> list[Token]:
-    """Return the tokens of `text` in order; white space is between them."""
-    return [
-        Token(match.start(), match.end(), str(match.lastgroup), match[0], match[0].lower())
-        for match in _TOKEN.finditer(text)
-    ]
-
-
-def may_hold_number(text: str) -> bool:
-    """Return False where a quick look is enough to know that there is no number in `text`."""
-    return _MAY_HOLD_NUMBER.search(text) is not None
-
-
 def read_numbers(text: str) -> tuple[Number, ...]:
     """Return the numbers of `text` in order, not overlapping; ordinals (`third`, `2nd`) are not among them."""
     if not may_hold_number(text):
         return ()
     return _Grammar(text).read()
-
-
-def digits_value(written: str) -> float:
-    """Return the value of a run of digits with separators in any of the usual styles.
-
-    A single comma before exactly three digits separates thousands; a single point is a decimal mark, as in
-    English; with both, the last one is the decimal mark.
-    """
-    plain = re.sub(rf"['’{_SPACES}]", "", written)
-    if "," in plain and "." in plain:
-        decimal = "," if plain.rfind(",") > plain.rfind(".") else "."
-        plain = plain.replace("." if decimal == "," else ",", "").replace(",", ".")
-    elif plain.count(".") > 1:
-        plain = plain.replace(".", "")
-    elif "," in plain:
-        head, _, tail = plain.rpartition(",")
-        plain = plain.replace(",", "") if len(tail) == 3 and head != "0" else f"{head}.{tail}"
-    return float(plain)
-
-
-def power_value(written: str) -> float:
-    """Return the value of `1e6`, `1.3x10^6` or `1.1^23`; infinite powers come back as 0."""
-    plain = re.sub(r"\s", "", written).lower()
-    try:
-        if match := re.fullmatch(r"(.+)[x×*]10\^(.+)", plain):
-            return float(match[1]) * 10.0 ** int(match[2])
-        if "^" in plain:
-            base, exponent = plain.split("^")
-            return float(base) ** int(exponent)
-        return float(plain)
-    except (OverflowError, ZeroDivisionError):
-        return 0.0
 
 
 class _Grammar:
@@ -203,6 +126,8 @@ class _Grammar:
         if token.text in {"-", "−", "–"} and self._glued(index + 1):
             before = self.text[token.start - 1] if token.start else " "
             following = self.tokens[index + 1]
+            if index and self.tokens[index - 1].kind == "digits" and token.text != "−":
+                return 1.0, index
             if (before.isspace() or before in "(<>=:~±") and following.kind in {"digits", "power"}:
                 return -1.0, index + 1
         return 1.0, index
@@ -239,7 +164,7 @@ class _Grammar:
             if taken is not None:
                 return self._with_part(taken, fraction=False)
         if word == "and" and self._word(after + 1) in {"a", "one"} and self._word(after + 2) in {"half", "quarter"}:
-            return self._with_part(_Run(value=value, index=after), fraction=False)
+            return self._with_part(Run(value=value, index=after), fraction=False)
         if word in {"half", "halves"} or (word in PLURAL_PARTS and word != "seconds" and token.text.isdigit()):
             denominator = PLURAL_PARTS.get(word, 2)
             if 0 < value < 100 and word != "half" and not (word == "quarters" and value > 3):
@@ -346,9 +271,9 @@ class _Grammar:
             index += 1
         return (digits, index) if digits else None
 
-    def _cardinal(self, index: int) -> _Run | None:
+    def _cardinal(self, index: int) -> Run | None:
         """Take a whole number that begins at `index`, digits before scale words included."""
-        run = _Run(first=index)
+        run = Run(first=index)
         while index < len(self.tokens):
             step = self._step(run, index)
             if step is None:
@@ -356,7 +281,7 @@ class _Grammar:
             index = step
         return run.closed() if run.last else None
 
-    def _step(self, run: _Run, index: int) -> int | None:
+    def _step(self, run: Run, index: int) -> int | None:
         """Take one more word into `run`: the index after it, or None where the number ends."""
         here = self._over_hyphen(index) if run.last else index
         token = self.tokens[here] if here < len(self.tokens) else None
@@ -386,7 +311,7 @@ class _Grammar:
             return run.take(SCALES.get(word) or PLURAL_SCALES[word], "scale", here + 1, joined=joined)
         return None
 
-    def _attaches_after_and(self, run: _Run, conjunction: int) -> bool:
+    def _attaches_after_and(self, run: Run, conjunction: int) -> bool:
         """Return whether the number after `and` belongs to the one before: `two hundred and six`."""
         index = conjunction + 1
         word = self._word(index)
@@ -410,7 +335,7 @@ class _Grammar:
         )
         return below < run.scale
 
-    def _with_part(self, run: _Run, *, fraction: bool) -> tuple[float, int, bool, bool]:
+    def _with_part(self, run: Run, *, fraction: bool) -> tuple[float, int, bool, bool]:
         """Return the number of `run` with a part after it: `three fifths`, `one and a half`, `million and a half`."""
         index = run.index
         if (part := self._part(self._over_hyphen(index), singular=run.value == 1.0)) is not None:
@@ -428,7 +353,7 @@ class _Grammar:
                 return run.value + value * scale, after, fraction, True
         return run.value, index, fraction, run.last in {"hundred", "scale"} or run.from_digits
 
-    def _divided(self, run: _Run, denominator: float, after: int) -> tuple[float, int, bool, bool]:
+    def _divided(self, run: Run, denominator: float, after: int) -> tuple[float, int, bool, bool]:
         """Return `run` divided: `two hundred and fifty-four hundredths` is 200.54, `thirty fifths` is 6."""
         if run.before_and is not None and run.value - run.before_and < denominator:
             scale = run.scale if run.scale >= 1e6 else 1.0
@@ -476,63 +401,3 @@ def _part_below_ten(word: str) -> float:
     """Return the denominator of `fifth` or `fifths` where it is below ten, else 0."""
     by = PARTS.get(word) or PLURAL_PARTS.get(word) or 0.0
     return by if by < 10 and word not in {"half", "halves", "quarter", "quarters"} else 0.0
-
-
-@dataclass(slots=True)
-class _Run:
-    """A cardinal while its words are taken in."""
-
-    value: float = 0.0
-    first: int = 0
-    index: int = 0
-    last: str = ""
-    """What was taken last: unit, teen, tens, digits, hundred or scale."""
-    scale: float = 1.0
-    """The last hundred or scale word."""
-    before_and: float | None = None
-    from_digits: bool = False
-    current: float | None = None
-    """The group below the next scale word, None where there is none."""
-
-    def take(self, value: float, kind: str, after: int, *, joined: bool) -> int | None:
-        """Take one word: return `after`, or None where it does not fit what was taken before."""
-        if not self._fits(kind, value):
-            return None
-        if joined:
-            self.before_and = self.value + (self.current or 0.0)
-        if kind == "hundred":
-            self.current = (1.0 if self.current is None else self.current) * value
-            self.scale = value
-        elif value == DOZEN and kind == "scale":
-            self.value = (self.value + (self.current or 0.0) or 1.0) * value
-            self.current = None
-            self.scale = value
-        elif kind == "scale":
-            if self.current is None and self.last:
-                self.value *= value
-            else:
-                self.value += (1.0 if self.current is None else self.current) * value
-            self.current = None
-            self.scale = value
-        else:
-            self.current = (self.current or 0.0) + value
-            self.from_digits = self.from_digits or kind == "digits"
-        self.last, self.index = kind, after
-        return after
-
-    def _fits(self, kind: str, value: float) -> bool:
-        match kind:
-            case "hundred":
-                return self.last in {"", "unit", "teen", "tens", "digits"}
-            case "scale":
-                return not (self.last == "scale" and value < 1e3)
-            case "unit":
-                return self.last in {"", "hundred", "scale"} or (self.last == "tens" and value > 0)
-            case _:
-                return self.last in {"", "hundred", "scale"}
-
-    def closed(self) -> _Run:
-        """Return the run with its last group added."""
-        self.value += self.current or 0.0
-        self.current = None
-        return self

@@ -101,6 +101,7 @@ _WEIGHT_NEAR = re.compile(
     r"\b(?:weigh\w*|weight|heav\w*|baby|lift\w*|load\w*|drop|lose|lost|payload|kg|tons?|bags?|butter|pallets?|holds?|carr(?:y|ies)|capacity)\b",
     re.IGNORECASE,
 )
+_DEGREE_SCALE = re.compile(r"\s?(C|F)(?:elsius|ahrenheit)?(?!\w)", re.IGNORECASE)
 _UNIT_ADJECTIVES = frozenset({
     "staff", "man", "person", "extra", "full", "more", "additional", "further", "whole", "straight", "consecutive",
     "clear", "paid", "free",
@@ -131,12 +132,8 @@ def currency_before(text: str, start: int) -> UnitSpan | None:
     head = text[max(0, start - 10) : start]
     if not head or head[-1] in ",.;":
         return None
-    match = _BEFORE.search(head)
-    if match is None and (match := _BEFORE_LOOSE.search(head)) is not None and match["code"] and not match["both"]:
-        # "usd 50" in running lower case, but never an English word such as "all" or "try".
-        if match["code"].lower() in AMBIGUOUS_WORDS:
-            return None
-    if match is None:
+    match = _BEFORE.search(head) or _BEFORE_LOOSE.search(head)
+    if match is None or (match["code"] or "") in AMBIGUOUS_WORDS:
         return None
     offset = start - len(head)
     if match["both"]:
@@ -215,6 +212,8 @@ def _money_word(text: str, end: int) -> UnitSpan | None:
             unit = _CODES[phrase.upper()]
         if unit is None:
             continue
+        if text[match.end(count) : match.end(count) + 1].isdigit():
+            return None
         if count == 1 and phrase in {"p", "c", "r"} and text[end : end + 1].isspace():
             return None
         if phrase in {"pound", "pounds"} and _is_weight(text, end):
@@ -286,5 +285,8 @@ def _symbol_unit(text: str, end: int) -> UnitSpan | None:
             continue
         if spaced and symbol in _NEVER_SPACED:
             return None
-        return UnitSpan(end, match.start(1) + size, unit)
+        stop = match.start(1) + size
+        if symbol == "°" and (scale := _DEGREE_SCALE.match(text, stop)) is not None:
+            return UnitSpan(end, scale.end(), _BY_WORD["celsius" if scale[1].lower() == "c" else "fahrenheit"])
+        return UnitSpan(end, stop, unit)
     return None

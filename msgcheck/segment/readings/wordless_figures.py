@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from msgcheck.records import Comparator, Figure
-from msgcheck.segment.readings.figure_phrases import PERIODS, comparator_before, per_noun
+from msgcheck.segment.readings.figure_bounds import comparator_before
+from msgcheck.segment.readings.figure_per import PERIODS, per_noun
 from msgcheck.segment.readings.number_words import MULTIPLES
 from msgcheck.segment.readings.units import DAY_S
 
@@ -35,16 +36,17 @@ _EVERY = re.compile(
     re.IGNORECASE,
 )
 _ADVERB = re.compile(
-    r"\b(?P<half>half[\s-])?(?P<adverb>hourly|daily|nightly|weekly|fortnightly|monthly|quarterly|yearly|annually|annual)\b(?!\s(?:report|plans?|contracts?|agreements?|terms?|basis|subscriptions?)\b)",
+    r"\b(?P<half>half[\s-])?(?P<adverb>hourly|daily|nightly|weekly|fortnightly|monthly|quarterly|yearly|annually|annual)\b"
+    r"(?!\s(?:report|plans?|contracts?|agreements?|terms?|basis|subscriptions?)\b)",
     re.IGNORECASE,
 )
 _PERIOD_OF = {
-    "hourly": "hour", "daily": "day", "nightly": "day", "weekly": "week", "fortnightly": "fortnight", "monthly": "month",
-    "quarterly": "quarter", "yearly": "year", "annually": "year", "annual": "year",
+    "hourly": "hour", "daily": "day", "nightly": "day", "weekly": "week", "fortnightly": "fortnight",
+    "monthly": "month", "quarterly": "quarter", "yearly": "year", "annually": "year", "annual": "year",
 }  # fmt: skip
 _ARTICLE = re.compile(
     r"\b(?P<lead>in|within|inside|inside\sof|under|less\sthan|more\sthan|over|for|after|about|takes?|took|than|by|of|as|least|most|lasts?|nearly|almost|around|keeps|next|to)\s"
-    r"(?P<article>an?(?:\s(?:single|full|whole))?|the\s(?:first|next|following)|(?:its|their|your|our|the)?\s?(?:first|next)|next)\s"
+    r"(?P<article>an?(?:\s(?:single|full|whole))?|the\s(?:first|next|following)|(?:its|their|your|our|the)?\s?(?:first|next))\s"
     rf"(?P<unit>business\sday|working\sday|work\sweek|working\sweek|working\shour|business\shour|{_PERIOD})\b"
     r"(?!['’]s|\sbefore|\slater)",
     re.IGNORECASE,
@@ -57,12 +59,14 @@ _AND_A_HALF = re.compile(
     re.IGNORECASE,
 )
 _PLAIN_PERIOD = re.compile(
-    r"\b(?:an?|one|the|next|last|past)\s(?P<unit>fortnight|decade)\b|\b(?P<hour>an\shour|a\sbusiness\sday|a\sworking\sday)\b(?!['’])",
+    r"\b(?:an?|one|the|next|last|past)\s(?P<unit>fortnight|decade)\b"
+    r"|\b(?P<hour>an\shour|a\sbusiness\sday|a\sworking\sday)\b(?!['’])",
     re.IGNORECASE,
 )
 _NTH = {"other": 2.0, "second": 2.0, "third": 3.0, "fourth": 4.0}
 _MULTIPLE_WORDS = re.compile(
-    rf"\b(?:{'|'.join(word for word in MULTIPLES if word != 'once')})\b(?![\s-](?:click|check|room|side|bed|ended|sided|decker|glaz))",
+    rf"\b(?:{'|'.join(word for word in MULTIPLES if word != 'once')})\b"
+    r"(?![\s-](?:click|check|room|side|bed|ended|sided|decker|glaz))",
     re.IGNORECASE,
 )
 
