@@ -28,7 +28,7 @@ class Topic(StrEnum):
 
 _WORDS: dict[Topic, re.Pattern[str]] = {
     Topic.PRICE: re.compile(
-        r"[€£$¥]\s?\d|\d\s?(?:[€£$¥]|p\b|cents?\b|euros?\b|pounds?\b|dollars?\b|EUR\b|USD\b|GBP\b|CHF\b)"
+        r"[€£$¥]\s?\d|\d\s?(?:[€£$¥]|p\b(?!\.)|cents?\b|euros?\b|pounds?\b|dollars?\b|EUR\b|USD\b|GBP\b|CHF\b)"
         r"|\b(?:pric(?:e[sd]?|ing)|fees?|tariffs?|commission|discounts?|rebates?|refund\w*"
         r"|surcharged?|charged|billed)\b",
         re.IGNORECASE,
@@ -45,12 +45,14 @@ _WORDS: dict[Topic, re.Pattern[str]] = {
     ),
     Topic.CERTIFICATION: re.compile(
         r"\b(?:ISO(?:[ /]\w+)?[ -]\d+|SOC ?[123]|PCI(?: |-)?DSS|HIPAA|GDPR|FedRAMP|HITRUST|FDA|EN \d{3,}"
-        r"|CE[- ]mark\w*|certif\w+|accredit\w+|audited|complian\w+|compl(?:y|ies) with"
-        r"|licensed|approved (?:by|for)|registered with)\b",
+        r"|CE[- ]mark\w*|certified (?:to|by|for|under|as)|certificates?|accredited (?:to|by|for)"
+        r"|audited|complian\w+|compl(?:y|ies) with"
+        r"|licensed|approved for|registered with)\b",
         re.IGNORECASE,
     ),
     Topic.LEGAL: re.compile(
-        r"\b(?:legal(?:ly)?|laws?|lawful\w*|liab\w+|consent|personal data|privacy|data protection|permission"
+        r"\b(?:legally|legal (?:advice|duty|basis|requirement|obligation)s?"
+        r"|laws?(?! firms?)|lawful\w*|liab\w+|consent|personal data|privacy|data protection|permission"
         r"|(?:legal|tax|medical|investment|financial) advice|does not replace"
         r"|own(?:s|ership of)? (?:their|your|the|its)(?: own)? (?:data|content|images?|recordings?))\b",
         re.IGNORECASE,
@@ -59,12 +61,12 @@ _WORDS: dict[Topic, re.Pattern[str]] = {
         r"\b(?:encrypt\w*|secur(?:e|ed|ity)|breach\w*|passwords?|biometric\w*|penetration test\w*|customer keys?"
         r"|(?:data|records?|recordings?|images?|numbers?|copies|prints?|faces) "
         r"(?:\w+ ){0,3}?(?:stored|hosted|held|kept|leaves?|deleted|stays?)"
-        r"|(?:stored|hosted|processed) (?:only )?in|train (?:\w+ ){0,3}models?|never (?:sells?|shares?|uses?|leaves?)"
+        r"|(?:stored|hosted|processed) (?:only )?in|train (?:\w+ ){0,3}models?|never (?:sells?|shares?|leaves?)"
         r"|data cent(?:re|er)s?|logs are kept|is logged)\b",
         re.IGNORECASE,
     ),
     Topic.SAFETY: re.compile(
-        r"\b(?:safe(?:ty|ly)?|injur\w+|hazard\w*|fire[- ](?:rated|resist\w+)|toxic\w*|allerg\w+|diagnos\w+|recordable"
+        r"\b(?:safe(?:ty|ly)?|injur\w+|hazard\w*|fire[- ](?:rated|resist\w+)|toxic\w*|allerg\w+|recordable"
         r"|incident rate|trapped|accidents?|clinical(?:ly)?|doses?|emergenc(?:y|ies))\b",
         re.IGNORECASE,
     ),
