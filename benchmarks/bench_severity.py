@@ -108,9 +108,8 @@ def reader(*, real: bool) -> Any:
         return lambda _messaging, _text: Readings()
     from functools import cache
 
-    from msgcheck.segment.spacy_segmenter import SpacySegmenter
-
     from msgcheck.segment.interface import Vocabulary
+    from msgcheck.segment.spacy_segmenter import SpacySegmenter
 
     segmenter = SpacySegmenter()
 

@@ -321,7 +321,7 @@ def sample_report() -> Report:
                 message_id=None,
                 found="Ask for <b>HarbourFlow</b> & friends",
                 approved="",
-                sentence="This slide says a name we do not use. Use the right name throughout.",
+                sentence='A name we do not use: "HarbourFlow" is called "Harbourlight Flow". Use the right name throughout.',
                 suggestion="Ask for <b>Harbourlight Flow</b> & friends",
                 severity=Severity.MEDIUM,
                 lane=Lane.SUGGEST,

@@ -6,6 +6,7 @@ mail are not kept: of them only what was changed, the place and the fingerprint 
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 from dataclasses import replace
@@ -18,6 +19,7 @@ from msgcheck.findings.whole_file import replace_file
 from msgcheck.record_json import report_from_json, report_to_json
 from msgcheck.records import Finding, NotJudged, Report
 
+_log = logging.getLogger(__name__)
 _MAIL_FORMATS = frozenset({"eml", "msg", "mbox"})
 _MAIL_LOCATION = re.compile(r"(?:body|subject|part [\d.]+)\b")
 _FILE = "last-scan.json"
@@ -31,19 +33,19 @@ def state_folder() -> Path:
     return Path(named) if named else Path(platformdirs.user_data_dir("msgcheck", appauthor=False))
 
 
-def keep_last_scan(report: Report) -> Path:
+def keep_last_scan(report: Report) -> Path | None:
     """Write the report, without the sentences of mail, as the last scan and return its path.
 
-    Raises:
-        StoreError: the folder or file cannot be written.
+    A folder that cannot be written never ends a scan: None is returned and a warning logged.
     """
     folder = state_folder()
+    path = folder / _FILE
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    except OSError as err:
-        raise StoreError(f"This folder cannot be made: {err.strerror or err}.", where=str(folder)) from err
-    path = folder / _FILE
-    replace_file(path, report_to_json(without_mail_text(report)), mode=0o600)
+        replace_file(path, report_to_json(without_mail_text(report)), mode=0o600)
+    except (OSError, StoreError) as err:
+        _log.warning("the last scan is not kept, so explain, accept and silence need --report: %s", err)
+        return None
     return path
 
 

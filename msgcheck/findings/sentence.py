@@ -86,7 +86,7 @@ def _parts(judgement: Judgement, messaging: Messaging, speaker: str) -> tuple[st
             change = f"{speaker} something about a competitor that is not approved{what}"
             return change, "", "Leave it out, or say whose view it is"
         case Label.WRONG_TERM:
-            return f"{speaker} a name we do not use{what}", "", "Use the right name throughout"
+            return f"A name we do not use{what}", "", "Use the right name throughout"
         case Label.MISSING:
             name = f'"{judgement.message_id}"' if judgement.message_id else "A required line"
             return f"{name} has to stand here and is missing", source, "Add the approved line"

@@ -48,6 +48,8 @@ class _Page:
 
     report: Report
     groups: tuple[MessageGroup, ...]
+    wordings: tuple[tuple[str, ...], ...]
+    """The wordings of each group as HTML, made once however often the page is put together."""
     tally: Tally
     new_only: bool
     max_wordings: int
@@ -64,9 +66,20 @@ class HtmlReport:
         findings = listed(report, options)
         groups = grouped(findings, report.messages)
         tally = tally_of(report, findings)
+        wordings = tuple(
+            tuple(_wording(wording) for wording in group.wordings[: _WORDING_LIMITS[0]])
+            for group in groups[:_MAX_GROUPS]
+        )
         text = ""
         for limit in _WORDING_LIMITS:
-            page = _Page(report=report, groups=groups, tally=tally, new_only=options.new_only, max_wordings=limit)
+            page = _Page(
+                report=report,
+                groups=groups,
+                wordings=wordings,
+                tally=tally,
+                new_only=options.new_only,
+                max_wordings=limit,
+            )
             text = _page(page)
             if len(text.encode()) <= MAX_BYTES:
                 break
@@ -170,12 +183,12 @@ def _groups(page: _Page) -> str:
 def _group(group: MessageGroup, index: int, page: _Page) -> str:
     where = f"{number_of(group.places, 'place')} in {number_of(group.documents, 'document')}"
     severity = f'<span class="{group.severity.value}">{group.severity.value}</span>'
-    shown = group.wordings[: page.max_wordings]
+    shown = page.wordings[index][: page.max_wordings]
     parts = [f'<article id="m{index}" aria-labelledby="h{index}">']
     parts.append(
         f'<header><h3 id="h{index}">{escaped(group.title)}</h3><p class="soft">{severity}, {where}</p></header>'
     )
-    parts += [_wording(wording) for wording in shown]
+    parts += shown
     if len(group.wordings) > len(shown):
         parts.append(_more(len(group.wordings) - len(shown), "wording"))
     return "\n".join([*parts, "</article>"])

@@ -14,6 +14,13 @@ def state(tmp_path, monkeypatch):
     return tmp_path / "state"
 
 
+def test_last_scan_that_cannot_be_kept_ends_nothing(tmp_path, monkeypatch, caplog):
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+    monkeypatch.setenv("MSGCHECK_STATE_DIR", str(tmp_path / "file"))
+    assert keep_last_scan(sample_report()) is None
+    assert "--report" in caplog.text
+
+
 def mail_report():
     return make_report(
         (
