@@ -18,7 +18,7 @@ _TIME_NAMES = {
 PERIODS = frozenset({"second", "minute", "hour", "day", "night", "week", "fortnight", "month", "quarter", "year"})
 _PERIOD_WORD = r"(?:calendar\s)?(?:second|minute|hour|day|night|week|fortnight|month|quarter|year)"
 _PER_WORD = re.compile(
-    r"(?:\s?/\s?|[\s,]*\bper\s|\s?\bp\.?\s?(?=a\b))(?P<any>1,?000\b|100\b|[^\W\d_]+(?:\.[a-z]\b)?(?:-[^\W\d_]+)?)(?P<second>\s[^\W\d_]+)?"
+    r"(?:\s?/\s?|[\s,]*\bper\s)(?P<any>1,?000\b|100\b|[^\W\d_]+(?:\.[a-z]\b)?(?:-[^\W\d_]+)?)(?P<second>\s[^\W\d_]+)?"
     rf"|\s(?:an?|each|every|every\ssingle|for\seach|for\severy|in\sa)\s(?P<period>{_PERIOD_WORD}|wk|mo|yr|hr)(?!\w)"
     r"|\s?,?\s?(?P<adverb>yearly|annually|monthly|weekly|daily|hourly|quarterly|nightly|p\.a\.?|pcm|pepm|pupm)(?!\w)"
     r"|\s(?P<each>each|apiece|a\spop|a\sgo|a\spiece|a\stime)(?!\w)(?!\s(?:of|day|week|month|year)\b)"
@@ -91,10 +91,13 @@ def period_later(text: str, end: int) -> tuple[str, int]:
     return per_noun(match["period"] or match["article"]), match.end()
 
 
-def period_before(text: str, start: int) -> str:
-    """Return the period of an amount whose adjective stands before it, as in `a monthly fee of €5`, or ""."""
-    match = _PERIOD_BEFORE.search(text[max(0, start - 44) : start])
-    return "" if match is None else _TIME_NAMES.get(match["adverb"].lower(), "")
+def period_before(text: str, start: int) -> tuple[str, int]:
+    """Return the period of an amount that stands before it (`a monthly fee of €5`), and where that begins."""
+    head = text[max(0, start - 44) : start]
+    match = _PERIOD_BEFORE.search(head)
+    if match is None:
+        return "", start
+    return _TIME_NAMES.get(match["adverb"].lower(), ""), start - len(head) + match.start()
 
 
 def _per_name(match: re.Match[str]) -> tuple[str, int]:

@@ -35,8 +35,8 @@ from msgcheck.segment.readings.wordless_figures import MULTIPLE, period_seconds,
 _MAY_HOLD = re.compile(
     r"\d|[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒]|(?i:\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|hal[fv]"
     r"|thirt|twent|fort|fift|ninet|hundred|thousand|million|billion|trillion|dozen|zero|n[oa]ught|quarter|third|fourth|tenth|lakh|crore"
-    r"|grand|once|twice|thrice|doubl|tripl|trebl|quadrupl|every|each|daily|weekly|monthly|yearly|annual|quarterly|hourly|nightly|fortnight"
-    r"|noon|midday|midnight|percent|first|second|an?\s(?:single\s)?(?:second|minute|hour|day|week|month|year)|round.the.clock))"
+    r"|grand|once|twice|thrice|doubl|tripl|trebl|quadrupl|every|each|next|decade|daily|weekly|monthly|yearly|annual|quarterly|hourly|nightly|fortnight"
+    r"|noon|midday|midnight|percent|first|second|an?\s(?:\w+\s)?(?:second|minute|hour|day|week|month|year)|round.the.clock))"
 )
 _ORDINAL = re.compile(r"(?<![\w.,])(\d+)(?:st|nd|rd|th)\b", re.IGNORECASE)
 _NEVER_PER = frozenset({"percent", "percentage point", "celsius"})
@@ -81,7 +81,7 @@ def read_figures(text: str) -> tuple[Figure, ...]:
         parts.append(part_of(text, number, units[number.end], free_from=parts[-1].end if parts else 0))
     read = [_figure(text, part) for part in joined_parts(text, parts)]
     figures = _without_per_numbers([figure for figure, _ in read])
-    said = [(figure.end, per_end) for figure, per_end in read if per_end > figure.end]
+    said = [span for _, span in read]
     figures.extend(_date_figure(text, when) for when in whens)
     figures.extend(_name_figure(text, name) for name in names if name.name)
     figures.extend((*mixed, *ordinals))
@@ -113,8 +113,8 @@ def _overlap(one: When | NumberName, other: When | NumberName) -> bool:
 # --- from part to figure ---------------------------------------------------------------------------
 
 
-def _figure(text: str, part: Part) -> tuple[Figure, int]:
-    """Return the figure that `part` and the words around it make, and where its per-what ends."""
+def _figure(text: str, part: Part) -> tuple[Figure, tuple[int, int]]:
+    """Return the figure that `part` and the words around it make, and the stretch that says per what it holds."""
     part = _share_of_a_coin(text, part)
     unit, end = part.unit, part.end
     if unit is not None and unit.name == "year" and (old := _YEARS_OLD.match(text, end)):
@@ -123,9 +123,9 @@ def _figure(text: str, part: Part) -> tuple[Figure, int]:
     if unit is None and not part.share and not part.number.fraction:
         noun, noun_end = counted_noun(text, end, plural=part.value != 1 or part.top is not None)
     bound, after = _bound(text, part, (end, noun_end))
-    per, per_end = _per(text, part, noun=noun, ends=(end, max(after, noun_end)))
+    per, said = _per(text, part, noun=noun, ends=(end, max(after, noun_end)))
     figure = _made(text, part, noun=noun, end=end, bound=bound, per=per)
-    return figure, per_end if per else end
+    return figure, said
 
 
 def _share_of_a_coin(text: str, part: Part) -> Part:
@@ -167,8 +167,8 @@ def _bound(text: str, part: Part, ends: tuple[int, int]) -> tuple[_Bound, int]:
     return _Bound(comparator, approximate), after
 
 
-def _per(text: str, part: Part, *, noun: str, ends: tuple[int, int]) -> tuple[str, int]:
-    """Return per what a figure holds and where that ends; `ends` are those of the figure and of its noun or bound."""
+def _per(text: str, part: Part, *, noun: str, ends: tuple[int, int]) -> tuple[str, tuple[int, int]]:
+    """Return per what a figure holds and the stretch that says so; `ends` are those of figure and noun or bound."""
     money = part.unit is not None and part.unit.kind == "money"
     end, after = ends
     per, per_end = per_after(text, after, money=money)
@@ -181,8 +181,9 @@ def _per(text: str, part: Part, *, noun: str, ends: tuple[int, int]) -> tuple[st
     if not per and money:
         per, per_end = per_after_fee(text, end)
     if not per and money:
-        per = period_before(text, part.start)
-    return per, per_end
+        per, begin = period_before(text, part.start)
+        return per, (begin, part.start)
+    return per, (end, per_end if per else end)
 
 
 def _made(text: str, part: Part, *, noun: str, end: int, bound: _Bound, per: str) -> Figure:

@@ -328,12 +328,14 @@ class _Grammar:
             return False
         if self._word(run.first - 1) == "between" and self._word(following.index) != "and":
             return False
-        below = (
-            following.value / following.scale
-            if run.last == "hundred" and following.last == "scale"
-            else following.value
-        )
-        return below < run.scale
+        if run.last == "hundred":
+            return self._word(self._after_tens(index)) != "hundred"
+        return following.value < run.scale
+
+    def _after_tens(self, index: int) -> int:
+        """Return the index after a number below a hundred that begins at `index`."""
+        unit = self._over_hyphen(index + 1)
+        return unit + 1 if self._word(index) in TENS and 0 < SMALL.get(self._word(unit), 0) < 10 else index + 1
 
     def _with_part(self, run: Run, *, fraction: bool) -> tuple[float, int, bool, bool]:
         """Return the number of `run` with a part after it: `three fifths`, `one and a half`, `million and a half`."""
