@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from msgcheck.records import Block, BlockKind, Document, Role, Statement, Token
+from msgcheck.records import About, Block, BlockKind, Document, Form, Readings, Role, Statement, Token
 from msgcheck.segment.blocks_to_runs import Run
 from msgcheck.segment.interface import Vocabulary
 from msgcheck.segment.readings.read import read_text
@@ -59,6 +59,8 @@ _READ_NOT_JUDGED = {
     BlockKind.COMMENT: "comments are read, not judged",
     BlockKind.ALT_TEXT: "alt text is read, not judged",
 }
+_MARGINS = frozenset({BlockKind.HEADER, BlockKind.FOOTER})
+_PROMISING_FIGURES = frozenset({"percent", "money", "duration", "multiple", "ratio"})
 _BARE_ANSWER = re.compile(
     r"\W*(?:yes|no|yep|yup|yeah|nope|nah|sure|of course|certainly|absolutely|definitely|correct|exactly|right|"
     r"indeed|ok|okay|agreed|confirmed|"
@@ -68,6 +70,13 @@ _BARE_ANSWER = re.compile(
     r"please|thanks|sir|ma'am))*\W*\Z",
     re.IGNORECASE,
 )
+_CLOSING = re.compile(
+    r"(?:with )?(?:many |kind |kindest |best |warm )?(?:regards|wishes|thanks|greetings)\b|thank you|cheers\b|"
+    r"best\b|sincerely\b|"
+    r"yours\b|ta\b|see you|all the best|talk soon|speak soon|looking forward|x+\b",
+    re.IGNORECASE,
+)
+_PERSON = re.compile(r"(?:x+ )?[^\W\d_a-z][\w.'’-]*(?: [^\W\d_a-z][\w.'’-]*){0,2}[,.]?\Z")
 _LETTER = re.compile(r"[^\W\d_]")
 _INTRODUCES = re.compile(r"[:?][\"')\]]*\Z")
 
@@ -95,6 +104,10 @@ def statements_of(
             statement = _statement(document, block, run, part, context, ordinal=len(found))
             if statement.judged:
                 readings = read_text(statement.text, part.tokens, vocabulary, context=context or block.heading)
+                if block.kind in _MARGINS:
+                    readings = _of_margin(readings)
+                elif _signs_off(found, statement):
+                    readings = replace(readings, about=About.NOBODY, form=Form.GREETING)
                 statement = replace(statement, readings=readings)
             found.append(statement)
             context = statement.text
@@ -122,6 +135,28 @@ def _statement(document: Document, block: Block, run: Run, part: Sentence, conte
         not_judged_because=because,
         ordinal=ordinal,
     )
+
+
+def _signs_off(found: Sequence[Statement], statement: Statement) -> bool:
+    """Return whether a line of mail is only the writer's name under a closing."""
+    return (
+        statement.kind is BlockKind.LINE
+        and bool(found)
+        and _CLOSING.match(found[-1].text) is not None
+        and _PERSON.match(statement.text) is not None
+    )
+
+
+def _of_margin(readings: Readings) -> Readings:
+    """Return the readings of a header or footer, which is about nobody unless it promises something."""
+    promises = (
+        readings.superlatives
+        or readings.guarantees
+        or readings.absolutes
+        or any(figure.kind in _PROMISING_FIGURES for figure in readings.figures)
+        or any(name.lemma.startswith("certification:") for name in readings.names)
+    )
+    return readings if promises else replace(readings, about=About.NOBODY)
 
 
 def _context_of_run(document: Document, before: Run | None, run: Run, found: Sequence[Statement]) -> str:

@@ -18,6 +18,8 @@ from tests.builders_segment import readings_of
         "Unlike your current supplier, we answer at night.",
         "Prices start at €20 a month.",
         "Open Monday to Friday, 8 am to 6 pm",
+        "Easy to cancel",
+        "March 2026: 40 new depots",
     ],
 )
 def test_about_us(text):
@@ -83,6 +85,14 @@ def test_about_the_market(text):
         "Start on time",
         "Hi Anna,",
         "9:30 Demo",
+        "Page 3 of 12",
+        "12 March 2026",
+        "© 2026 Acme Inc. All rights reserved.",
+        "Click to add title",
+        "It's that easy!",
+        "Simply great",
+        "A few items while they are fresh:",
+        "www.acme.example/flow",
     ],
 )
 def test_about_nobody(text):

@@ -46,6 +46,9 @@ def test_form_statement(text):
         "Best regards",
         "Great meeting you and the team!",
         "Looking forward to it.",
+        "Bill, Denise,",
+        "With kind regards",
+        "What a fun hour!",
     ],
 )
 def test_form_greeting(text):

@@ -1,6 +1,6 @@
 import pytest
 
-from msgcheck.records import Block, BlockKind, Form, Role
+from msgcheck.records import About, Block, BlockKind, Form, Role
 from msgcheck.segment.plain_segmenter import PlainSegmenter
 from tests.builders_segment import ACME, bullet, document, mail, paragraph
 
@@ -102,3 +102,20 @@ def test_split_cuts_sentences_and_main_clauses():
         "We collect every empty box, and your labs throw nothing away. Returns are free of charge."
     )
     assert claims == ("We collect every empty box", "your labs throw nothing away.", "Returns are free of charge.")
+
+
+@pytest.mark.parametrize(
+    ("text", "about"),
+    [("Acme Inc. | Sales kick-off", About.NOBODY), ("Acme: guaranteed 99.9 % uptime", About.US)],
+)
+def test_footer_is_about_nobody_unless_it_promises(text, about):
+    (found,) = statements(document(Block(text=text, kind=BlockKind.FOOTER, location="slide 1 footer")))
+    assert (found.judged, found.readings.about) == (True, about)
+
+
+def test_name_under_a_closing_is_part_of_the_greeting():
+    assert statements(mail("We cut costs by 30 %.\n\nKind regards\nAnna Weiss"))[-1].readings.form is Form.GREETING
+
+
+def test_name_elsewhere_is_no_greeting():
+    assert statements(mail("We cut costs by 30 %.\n\nFaster Onboarding"))[-1].readings.form is Form.STATEMENT

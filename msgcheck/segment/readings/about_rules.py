@@ -81,6 +81,7 @@ ABOUT_RULES: tuple[AboutRule, ...] = (
             I(('m)|( am))( (then|also|just|now))? (out|in|at|on|away|off|back|running late|copying|bringing|free|
               stuck|afraid I can't make),
             I(('ve)|( have)) (copied|attached|sent|booked|put|never|us down|you down|a (call|meeting|dentist|clash)),
+            I'd (need|like to|love to|suggest),
             I (land|drive|arrive|won't make|never received|was in|had a look), my <venue> was,
             attached (is|are|you|the), attaching, enclosed (is|are|you|the), please find,
             here(('s)|( are)|( is)) the <note>, sending (the|you|over|back), can (you|we) ... <weekday>, safety boots,

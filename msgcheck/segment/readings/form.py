@@ -54,8 +54,11 @@ _UNMARKED_QUESTION = signs_pattern(
 _GREETINGS = signs_pattern(
     opening=r"""
         (hi|hello|hey|dear|hiya|howdy|g'day|ciao|greetings|ey up|morning|afternoon|evening)(?! (\w+ ){6}),
-        good (morning|afternoon|evening|day), {(many|kind|warm|best)} (regards|wishes), cheers, best(?=[,.!]),
+        good (morning|afternoon|evening|day), {with} {(many|kind|warm|best|friendly|kindest)} (regards|wishes|greetings),
+        cheers, best(?=[,.!]),
         sincerely, yours (sincerely|faithfully|truly),
+        what a {_} (great|fun|lovely|good|nice|super|pleasant|brilliant|productive) _$,
+        what a (great|fun|lovely|good|nice) _,
         happy (friday|monday|new year|birthday|easter|christmas|holidays|belated|weekend|thanksgiving),
         merry christmas, {(massive|many|huge|big)} (congrats|congratulations|well done), welcome back, good luck,
         all the best, take care, get well, bless you, commiserations,
@@ -73,6 +76,8 @@ _GREETINGS = signs_pattern(
     (congrats|congratulations)( (to|on) [^.,]*| all| everyone| again)?\W*$
     """,
 )
+_SALUTATION = re.compile(r"[A-Z][\w.'-]+(?:(?:,| and| &)? [A-Z][\w.'-]+){0,3},\Z")
+"""Names alone, as in "Bill, Denise,"."""
 _REQUESTS = signs_pattern(
     opening=r"""
         {(so|and|ps|p\.s\.|fyi|also|then|ok|right|oh|btw|reminder|to do|next)[,:]?} (please|pls|plz|kindly),
@@ -127,5 +132,7 @@ def _asks(sentence: str) -> bool:
 
 def _greets(sentence: str) -> bool:
     """Return whether a sentence only greets, thanks or wishes, and promises nothing along the way."""
+    if _SALUTATION.match(sentence):
+        return True
     short = len(sentence.split()) <= _MAX_GREETING_WORDS
     return short and _GREETINGS.search(sentence) is not None and _PROMISES.search(sentence) is None
