@@ -16,6 +16,8 @@ from msgcheck.identity import normalised
 
 _WORD = re.compile(r"\d[\d.,]*\s?%\S*|\S+")
 _GROUPED = re.compile(r"^(\d{1,3})((?:,\d{3})+)(\.\d+)?")
+_MIN_ALIKE = 0.3
+"""Share of words two lines have in common; below it nearly everything would be marked, which tells nobody anything."""
 _EDGES = ".,;:!?\"'()[]{}…"
 
 
@@ -32,12 +34,14 @@ def differing_words(approved: str, found: str) -> tuple[tuple[Word, ...], tuple[
     """Return the words of both lines, each marked where the other line has no counterpart.
 
     Joining `text + space` of the words gives each line back, its leading space aside. Where either line is
-    empty nothing is marked.
+    empty, or they share hardly a word, nothing is marked.
     """
     left, right = _split(approved), _split(found)
     if not left or not right:
         return left, right
     matcher = SequenceMatcher(None, [_key(word.text) for word in left], [_key(word.text) for word in right], False)
+    if matcher.ratio() < _MIN_ALIKE:
+        return left, right
     left_equal: set[int] = set()
     right_equal: set[int] = set()
     for block in matcher.get_matching_blocks():

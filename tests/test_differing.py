@@ -30,6 +30,13 @@ def test_differing_words_passes_over_case_and_quotes():
     assert changed(approved) == changed(found) == []
 
 
+def test_differing_words_marks_nothing_where_hardly_a_word_is_shared():
+    approved, found = differing_words(
+        "Alarm within 5 minutes of a reading", "Every warning gets to your team in seconds"
+    )
+    assert changed(approved) == changed(found) == []
+
+
 def test_differing_words_marks_nothing_beside_an_empty_line():
     approved, found = differing_words("", "Anything at all")
     assert approved == ()

@@ -75,9 +75,12 @@ def build_findings(
     private = {_place(judgement) for judgement in judgements if _touches_internal(judgement)}
     findings = []
     for judgement, ordinal in _with_ordinals(_in_order(judgements)):
+        is_private = _place(judgement) in private
         if judgement.label is Label.INTERNAL and not audience.outward:
             continue
-        finding = _finding(judgement, ordinal, setting, private=_place(judgement) in private)
+        if judgement.label is Label.UNSUPPORTED and is_private:
+            continue  # it has a source: one that must not be named
+        finding = _finding(judgement, ordinal, setting, private=is_private)
         if finding.lane is not Lane.SILENT:
             findings.append((finding, _term(judgement)))
     return _one_a_document(findings)

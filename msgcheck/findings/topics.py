@@ -71,7 +71,8 @@ _WORDS: dict[Topic, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
     Topic.AVAILABILITY: re.compile(
-        r"\b(?:99[.,]\d+ ?%|availability|not (?:yet )?available|generally available)",
+        r"\b(?:99[.,]\d+ ?%|availability[^.]{0,40}\d|\d ?%[^.]{0,40}availability"
+        r"|not (?:yet )?available|generally available)",
         re.IGNORECASE,
     ),
 }

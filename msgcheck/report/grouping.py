@@ -106,7 +106,13 @@ def grouped(findings: Sequence[Finding], messages: Iterable[tuple[str, str]]) ->
         MessageGroup(title=title, approved=texts.get(title, ""), wordings=_wordings(members))
         for title, members in by_message.items()
     ]
-    return tuple(sorted(groups, key=lambda group: (-group.severity.rank, -group.places, group.title)))
+
+    def worst_first(group: MessageGroup) -> tuple[int, bool, int, str]:
+        # What was done to an approved line comes before what is about none.
+        about_none = group.wordings[0].first.message_id is None
+        return -group.severity.rank, about_none, -group.places, group.title
+
+    return tuple(sorted(groups, key=worst_first))
 
 
 def tally_of(report: Report, findings: Sequence[Finding]) -> Tally:

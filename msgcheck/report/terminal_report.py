@@ -96,8 +96,8 @@ def _summary(groups: Sequence[MessageGroup], options: ReportOptions, *, room: in
         rest = groups[index:]
         lines += [_one_line(entry, options) for entry in rest[:fitting]]
         if len(rest) > fitting:
-            more = number_of(len(rest) - fitting, "message")
-            hint = f"… and {more} more: --all lists everything, --output report.html keeps it."
+            more = number_of(len(rest) - fitting, "more message")
+            hint = f"… and {more}: --all lists everything, --output report.html keeps it."
             lines.append(shortened(hint, _width(options)))
         return [*lines, ""]
     return lines

@@ -124,13 +124,17 @@ def test_internal_line_is_never_in_a_finding():
 def test_other_findings_on_an_internal_line_do_not_show_it_either():
     other = make_judgement(
         f"Between us: {INTERNAL_LINE}",
-        Label.UNSUPPORTED,
-        message_id=None,
-        reasons=(Reason(code="MC301", what=f'"{INTERNAL_LINE}" has no source', score=0.9),),
+        Label.CONTRADICTS,
+        reasons=(Reason(code="MC101", what=f'"{INTERNAL_LINE}" was added', score=0.9),),
     )
     findings = built(internal(), other)
-    assert {finding.code for finding in findings} == {"MC203", "MC301"}
+    assert {finding.code for finding in findings} == {"MC203", "MC101"}
     assert INTERNAL_LINE not in report_to_json(make_report(findings))
+
+
+def test_internal_line_is_not_listed_as_unsupported_too():
+    other = make_judgement(f"Between us: {INTERNAL_LINE}", Label.UNSUPPORTED, message_id=None)
+    assert [finding.code for finding in built(internal(), other)] == ["MC203"]
 
 
 def test_internal_line_may_stay_inside():

@@ -35,7 +35,7 @@ def test_summary_has_at_most_forty_lines(width, messages):
 
 
 def test_summary_says_how_many_messages_are_left_out():
-    assert "more: --all lists everything" in rendered(crowded_report())
+    assert "more messages: --all lists everything" in rendered(crowded_report())
 
 
 def test_summary_puts_the_worst_first():
