@@ -204,3 +204,20 @@ def test_an_amount_reads_the_same_in_any_style(amount):
         f"€{amount / 1000}k",
     ]
     assert {round(only(f"That is {one} in total.").value, 4) for one in written} == {float(amount)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1" * 5000,
+        "1" * 5000 + "/3",
+        "one hundred and " * 2000,
+        "1^999",
+        "9e99 of 1/0",
+        "a-" * 2000 + "1",
+        "$" * 2000 + "1",
+        "(1." * 900,
+    ],
+)
+def test_hostile_text_is_read_without_failing(text):
+    assert isinstance(read_figures(text), tuple)

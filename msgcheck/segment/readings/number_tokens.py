@@ -20,6 +20,7 @@ _TOKEN = re.compile(
     r"|(?P<word>[^\W\d_]+)"
     r"|(?P<mark>\S)"
 )
+_LONGEST = 40
 _MAY_HOLD_NUMBER = re.compile(
     r"\d|[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒]|(?i:\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|hal[fv]"
     r"|thirt|twent|fort|fift|sixt|sevent|eight|ninet|hundred|thousand|million|billion|trillion|dozen|zero|n[oa]ught"
@@ -42,9 +43,13 @@ class Token:
 def tokens_of(text: str) -> list[Token]:
     """Return the tokens of `text` in order; white space is between them."""
     return [
-        Token(match.start(), match.end(), str(match.lastgroup), match[0], match[0].lower())
-        for match in _TOKEN.finditer(text)
+        Token(match.start(), match.end(), _kind(match), match[0], match[0].lower()) for match in _TOKEN.finditer(text)
     ]
+
+
+def _kind(match: re.Match[str]) -> str:
+    """Return the kind of a token; longer runs of digits than any figure has are marks."""
+    return "mark" if match.end() - match.start() > _LONGEST and match[0][0].isdigit() else str(match.lastgroup)
 
 
 def may_hold_number(text: str) -> bool:

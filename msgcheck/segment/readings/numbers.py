@@ -271,24 +271,29 @@ class _Grammar:
             index += 1
         return (digits, index) if digits else None
 
-    def _cardinal(self, index: int) -> Run | None:
-        """Take a whole number that begins at `index`, digits before scale words included."""
+    def _cardinal(self, index: int, *, joining: bool = True) -> Run | None:
+        """Take a whole number that begins at `index`, digits before scale words included; `and` joins if `joining`."""
         run = Run(first=index)
         while index < len(self.tokens):
-            step = self._step(run, index)
+            step = self._step(run, index, joining=joining)
             if step is None:
                 break
             index = step
         return run.closed() if run.last else None
 
-    def _step(self, run: Run, index: int) -> int | None:
+    def _step(self, run: Run, index: int, *, joining: bool) -> int | None:
         """Take one more word into `run`: the index after it, or None where the number ends."""
         here = self._over_hyphen(index) if run.last else index
         token = self.tokens[here] if here < len(self.tokens) else None
         if token is None:
             return None
         joined = False
-        if token.lower == "and" and run.last in {"hundred", "scale"} and self._attaches_after_and(run, here):
+        if (
+            joining
+            and token.lower == "and"
+            and run.last in {"hundred", "scale"}
+            and self._attaches_after_and(run, here)
+        ):
             here, joined = here + 1, True
             token = self.tokens[here]
         if token.kind == "digits":
@@ -323,7 +328,7 @@ class _Grammar:
             return small and float(token.text) > 0 and self._word(index + 1) not in {"hundred", *SCALES}
         if word not in SMALL and word not in TENS:
             return False
-        following = self._cardinal(index)
+        following = self._cardinal(index, joining=False)
         if following is None:
             return False
         if self._word(run.first - 1) == "between" and self._word(following.index) != "and":
