@@ -34,6 +34,10 @@ create table if not exists near (key blob primary key, found text not null) with
 """
 
 
+_SECRET_BYTES = 32
+_ROW_TOLERANCE = 1e-3
+
+
 class Cache:
     """The cache file with its key.
 
@@ -63,10 +67,11 @@ class Cache:
         self._connection.close()
 
     def vectors(self, model: str, texts: Sequence[str]) -> dict[str, np.ndarray[tuple[int], np.dtype[np.float32]]]:
-        """Return the known rows by text."""
+        """Return the known rows by text; one that is no longer a row of length 1 is damaged and not known."""
         keys = {text: _key("vector", model, text) for text in texts}
         rows = self._select("vector", keys.values())
-        return {text: np.frombuffer(rows[key], dtype="<f4") for text, key in keys.items() if key in rows}
+        found = {text: _row(rows[key]) for text, key in keys.items() if key in rows}
+        return {text: row for text, row in found.items() if row is not None}
 
     def keep_vectors(self, model: str, texts: Sequence[str], rows: Floats2d) -> None:
         """Keep one row a text."""
@@ -79,11 +84,8 @@ class Cache:
         """Return what was near each known text, as (index of the wording, cosine), best first."""
         keys = {text: self._private_key(model, messaging_hash, text) for text in texts}
         rows = self._select("near", keys.values())
-        return {
-            text: [(int(index), float(value)) for index, value in json.loads(rows[key])]
-            for text, key in keys.items()
-            if key in rows
-        }
+        found = {text: _neighbours(rows[key]) for text, key in keys.items() if key in rows}
+        return {text: near for text, near in found.items() if near is not None}
 
     def keep_near(
         self, model: str, messaging_hash: str, found: Iterable[tuple[str, Sequence[tuple[int, float]]]]
@@ -157,10 +159,32 @@ def _key(*parts: str) -> bytes:
     return hashlib.blake2b("\0".join(parts).encode(), digest_size=16).digest()
 
 
+def _row(data: bytes) -> np.ndarray[tuple[int], np.dtype[np.float32]] | None:
+    """Return a vector as it was kept, None where it is damaged."""
+    if not data or len(data) % 4:
+        return None
+    row = np.frombuffer(data, dtype="<f4")
+    return row if abs(float(np.linalg.norm(row)) - 1.0) < _ROW_TOLERANCE else None
+
+
+def _neighbours(data: bytes | str) -> list[tuple[int, float]] | None:
+    """Return (index, cosine) pairs as they were kept, None where they are damaged."""
+    try:
+        return [(int(index), float(value)) for index, value in json.loads(data)]
+    except (ValueError, TypeError):
+        return None
+
+
 def _secret(path: Path) -> bytes:
-    """Return this machine's key, made on first use and readable by its owner only."""
-    if not path.exists():
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    """Return this machine's key, made on first use and readable by its owner only.
+
+    It appears as a whole or not at all: a process that read it half written would remember under a key that
+    anybody can guess.
+    """
+    if not path.is_file() or path.stat().st_size != _SECRET_BYTES:
+        partial = path.with_name(f"{path.name}.{os.getpid()}")
+        descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(descriptor, "wb") as stream:
-            stream.write(secrets.token_bytes(32))
+            stream.write(secrets.token_bytes(_SECRET_BYTES))
+        partial.replace(path)
     return path.read_bytes()
