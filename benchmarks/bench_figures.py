@@ -8,8 +8,9 @@ counts as right when every expected value is read from an overlapping stretch wi
   percent sign or a date are what other groups expect; in the number group they may be read or not, and an
   expected number is also found as the value of such a figure (`$20` is expected as 20).
 - PercentModel: figures of kind percent.
-- NumberRangeModel: bounded figures and ranges. Only the end values count, as the union of the ends of all
-  expected ranges against the values of the figures that overlap them; which side is open is not compared.
+- NumberRangeModel: only end values count: all ends of the expected ranges are values of figures that overlap
+  them, those figures have no other values, and no range is read elsewhere. Which side is open is not compared,
+  and single numbers elsewhere are not counted against the reader.
 - CurrencyModel: figures of kind money. DimensionModel: figures of kind size (percent, durations and
   temperatures are other groups).
 
