@@ -16,7 +16,7 @@ from msgcheck.findings.lanes import is_own_terms, lane_of, within_limits
 from msgcheck.findings.mend import mend
 from msgcheck.findings.sentence import own_terms_sentence, sentence_for
 from msgcheck.findings.severity import severity_of
-from msgcheck.findings.wordings import approved_line, never_say_entry, retired_entry, shown_line
+from msgcheck.findings.wordings import approved_line, is_for, never_say_entry, retired_entry, shown_line
 from msgcheck.identity import finding_fingerprint, normalised
 from msgcheck.records import Audience, Document, Finding, Judgement, Message, Messaging, Reason, Source, Statement
 
@@ -176,8 +176,12 @@ def _approved(judgement: Judgement, setting: _Setting) -> str:
 
 def _line_to_use(judgement: Judgement, setting: _Setting) -> str:
     message = _message_to_use(judgement, setting.messaging)
-    channel = _CHANNELS.get(setting.document.family, "")
-    return approved_line(message, setting.audience, channel) if message is not None else ""
+    if message is None:
+        return ""
+    compared = judgement.match.wording.approved if judgement.match is not None else None
+    if compared is not None and is_for(compared, setting.audience) and message.id == judgement.message_id:
+        return compared.text
+    return approved_line(message, setting.audience, _CHANNELS.get(setting.document.family, ""))
 
 
 def _message_to_use(judgement: Judgement, messaging: Messaging) -> Message | None:
@@ -199,7 +203,8 @@ def _suggestion(judgement: Judgement, setting: _Setting) -> tuple[str, bool]:
     if is_own_terms(judgement, setting.messaging) and within_limits(judgement, setting.messaging):
         return "", False
     mended = mend(judgement, setting.messaging)
-    if mended is not None and setting.recheck(mended, judgement):
+    # A name is right or wrong by itself, whatever else its sentence says.
+    if mended is not None and (judgement.label is Label.WRONG_TERM or setting.recheck(mended, judgement)):
         return mended, True
     return _line_to_use(judgement, setting), False
 

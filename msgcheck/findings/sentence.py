@@ -17,7 +17,7 @@ from msgcheck.findings.wordings import never_say_entry, retired_entry
 from msgcheck.records import Document, InternalOnly, Judgement, Message, Messaging, Source
 
 MAX_WORDS = 30
-_WHAT_WORDS = 12
+_WHAT_WORDS = 14
 _SOURCE_WORDS = 9
 _SAID_ALREADY = re.compile(r"(?:it|no approved line|a required line|repeats it)\b[^(\"]*(?:\((?P<words>[^)]*)\))?$")
 """Reasons that only repeat what the code means; what they name in brackets is worth showing."""
@@ -108,6 +108,8 @@ def _figure_parts(judgement: Judgement, message: Message | None, speaker: str, s
     line = judgement.match.wording.text if judgement.match is not None else ""
     approved = bounded(pair.approved, line)
     found = bounded(pair.found, judgement.statement.text)
+    if found == approved:  # only what it is counted per was changed
+        return f"{speaker} another figure than is approved{_what(judgement)}", source, "Use the approved figure"
     evidence = f"our source ({_short(message.evidence, _SOURCE_WORDS)})" if message and message.evidence else ""
     backing = f"{evidence} supports" if evidence else "the approved figure is"
     change = f"{speaker} {found}; {backing} {approved}"
@@ -200,7 +202,9 @@ def _joined(change: str, source: str, action: str) -> str:
     room = MAX_WORDS - len(action.split())
     if source and len(change.split()) + len(source.split()) <= room:
         change = f"{change}. {source}"
-    return f"{_sentence(_short(change, room - 1))} {_sentence(action)}"
+    if len(change.split()) > room:
+        change = _short(change, room - 1)
+    return f"{_sentence(change)} {_sentence(action)}"
 
 
 def _sentence(text: str) -> str:

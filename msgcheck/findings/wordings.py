@@ -25,6 +25,12 @@ def approved_line(message: Message, audience: Audience, channel: str = "") -> st
     ).text
 
 
+def is_for(wording: Approved, audience: Audience) -> bool:
+    """Return whether a wording was made for some readers and may be used for these, as far as they are known."""
+    made_for_some = bool(wording.persona or wording.segment or wording.region)
+    return made_for_some and _in_force(wording, audience.day) and _fits(wording, audience)
+
+
 def shown_line(judgement: Judgement, messaging: Messaging, audience: Audience) -> str:
     """Return the line to show above the statement: what it was compared with, whole, or "" where none may be shown."""
     if judgement.match is None:

@@ -165,9 +165,10 @@ def _overview(page: _Page) -> str:
         link = f'<a href="#m{index}">{escaped(group.title)}</a>'
         worst = f'<span class="{group.severity.value}">{group.severity.value}</span>'
         on_message = f"{used[group.title]:,}" if group.title in used else "–"
-        rows.append((link, worst, f"{group.places:,}", f"{group.documents:,}", on_message))
-    heads = ("Message", "Severity", "Places", "Documents", "On message")
-    return "<h2>By message</h2>\n" + table(heads, rows, numbers=frozenset({2, 3, 4}))
+        kinds = ", ".join(dict.fromkeys(shown_as(wording.first) for wording in group.wordings))
+        rows.append((link, escaped(kinds), worst, f"{group.places:,}", f"{group.documents:,}", on_message))
+    heads = ("Message", "What was found", "Severity", "Places", "Documents", "On message")
+    return "<h2>By message</h2>\n" + table(heads, rows, numbers=frozenset({3, 4, 5}))
 
 
 def _groups(page: _Page) -> str:

@@ -6,7 +6,7 @@ from msgcheck.codes import Label, Lane, Severity
 from msgcheck.config import Thresholds
 from msgcheck.findings.build import NOT_SHOWN, build_findings
 from msgcheck.record_json import report_to_json
-from msgcheck.records import Audience, Readings, Reason, Source
+from msgcheck.records import Audience, Readings, Reason, Source, Variant
 from tests.builders_findings import (
     INTERNAL_LINE,
     MESSAGING,
@@ -177,6 +177,20 @@ def offer(value):
         readings=Readings(figures=(make_figure(f"€{value}", text, value, kind="money", unit="eur"),), offer=True),
         approved_readings=Readings(figures=(make_figure("€89", PRICE.text, 89, kind="money", unit="eur"),)),
     )
+
+
+def test_wrong_name_is_mended_whatever_else_the_sentence_says():
+    (finding,) = built(wrong_name("HarbourFlow", 0), recheck=lambda text, judgement: False)
+    assert finding.mended
+
+
+def test_suggestion_is_the_regional_line_the_statement_was_compared_with():
+    british = Variant(text="Harbourlight costs £79 per user per month.", region=("uk",))
+    judgement = make_judgement(
+        "It is £70 a year", Label.CONTRADICTS, message_id=PRICE.id, wording=british.text, approved=british
+    )
+    assert built(judgement)[0].suggestion == british.text
+    assert built(judgement, audience=Audience(region="fr"))[0].suggestion == PRICE.text
 
 
 def test_offer_within_limits_is_a_note():

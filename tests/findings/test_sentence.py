@@ -7,13 +7,14 @@ from hypothesis import strategies as st
 
 from msgcheck.codes import Label
 from msgcheck.findings.sentence import MAX_WORDS, long_date, own_terms_sentence, sentence_for, speaker_for
-from msgcheck.records import Reason, Source
+from msgcheck.records import Readings, Reason, Source
 from tests.builders_findings import (
     ALL_FINDING_LABELS,
     INTERNAL_LINE,
     MESSAGING,
     figure_judgement,
     make_document,
+    make_figure,
     make_judgement,
 )
 
@@ -45,6 +46,22 @@ def test_sentence_says_what_to_do(label):
 def test_sentence_of_a_figure_names_both_figures_and_the_source():
     assert sentence(figure_judgement()) == (
         'You write 50 %; our source (2025 customer study, 112 customers) supports up to 30%. Write "up to 30%" instead.'
+    )
+
+
+def test_sentence_of_another_period_does_not_name_the_same_figure_twice():
+    line, text = "It costs €9 per month.", "It costs €9 per year."
+    judgement = make_judgement(
+        text,
+        Label.FIGURE_CHANGED,
+        message_id="support-hours",
+        wording=line,
+        readings=Readings(figures=(make_figure("€9", text, 9, kind="money", unit="eur", per="year"),)),
+        approved_readings=Readings(figures=(make_figure("€9", line, 9, kind="money", unit="eur", per="month"),)),
+        reasons=(Reason(code="MC102", what="per month became per year", score=0.9),),
+    )
+    assert sentence(judgement) == (
+        "You write another figure than is approved: per month became per year. Use the approved figure."
     )
 
 
