@@ -114,6 +114,12 @@ def checker_maker(settings: Settings, stages: Stages, *, today: date) -> Callabl
     return lambda messaging: build_checker(messaging, settings, stages, today=today)
 
 
+def own_files(settings: Settings, messaging: Messaging) -> frozenset[Path]:
+    """Return the files that belong to msgcheck itself, which are no documents though they lie among them."""
+    known = (settings.source, settings.accounts, settings.silences, settings.baseline)
+    return frozenset(path.resolve() for path in (*known, *map(Path, messaging.paths)) if path is not None)
+
+
 def cache_folder(settings: Settings) -> Path:
     """Return where remembered vectors lie."""
     return settings.cache or Path(platformdirs.user_cache_dir("msgcheck"))

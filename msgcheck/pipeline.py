@@ -240,11 +240,11 @@ class Checker:
         self, statements: Sequence[Statement], *, private: bool, audience: Audience
     ) -> tuple[tuple[Match, ...], ...]:
         """Return the nearest wordings of each statement, none for those that are not judged."""
-        near = self._near([statement.text for statement in statements if statement.judged], private=private)
+        near = self._near([statement.in_full for statement in statements if statement.judged], private=private)
         return tuple(
             tuple(
                 match
-                for match in matches(statement, near[statement.text], self.wordings)
+                for match in matches(statement, near[statement.in_full], self.wordings)
                 if not _still_current(match.wording, self.messaging, audience.day)
             )
             if statement.judged

@@ -572,6 +572,12 @@ class Statement:
     """Its place among the statements of the document, from 0."""
     readings: Readings = Readings()
 
+    @property
+    def in_full(self) -> str:
+        """Return the text with the heads of its row and column before it, as a reader takes a table cell."""
+        heads = ", ".join(dict.fromkeys(head for head in self.heads if head and head != self.text))
+        return f"{heads}: {self.text}" if heads else self.text
+
 
 # --- matching and judging --------------------------------------------------------------------------
 

@@ -8,8 +8,9 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -26,7 +27,10 @@ from msgcheck.cli.options import (
 )
 from msgcheck.codes import Severity
 from msgcheck.errors import InputError
-from msgcheck.records import Report
+from msgcheck.records import DocumentId, Report, Skipped
+
+if TYPE_CHECKING:
+    from msgcheck.reading.files import FoundFiles
 
 
 @click.command()
@@ -71,11 +75,14 @@ def command(paths: tuple[Path, ...], **options: Any) -> int:
     PATHS are files, and folders with all that is under them. Exit codes: 0 nothing at or above --fail-on,
     1 findings, 2 could not check.
     """
+    from msgcheck.reading.dispatch import no_such_file
+    from msgcheck.reading.files import find_files
     from msgcheck.report.formats import renderer_for_file, renderer_named
     from msgcheck.report.interface import ReportOptions
 
     writers = [(path, renderer_for_file(str(path))) for path in options["outputs"]]
-    report, fail_on = _scan(paths, options)
+    found = find_files(paths)
+    report, fail_on = _scan(paths, found, options)
     shown = ReportOptions(
         width=shutil.get_terminal_size().columns,
         color=wants_color(chosen=options["color"]),
@@ -87,6 +94,8 @@ def command(paths: tuple[Path, ...], **options: Any) -> int:
         _write(path, renderer.render(report, shown))
         if not options["quiet"]:
             click.echo(f"wrote {path}", err=True)
+    if found.missing:
+        raise no_such_file(found.missing)
     return exit_code(report, fail_on=fail_on, strict=options["strict"])
 
 
@@ -102,13 +111,13 @@ def exit_code(report: Report, *, fail_on: str, strict: bool) -> int:
     return EXIT_FINDINGS if any(finding.severity.rank >= bar for finding in raised) else EXIT_CLEAN
 
 
-def _scan(paths: tuple[Path, ...], options: dict[str, Any]) -> tuple[Report, str]:
+def _scan(paths: tuple[Path, ...], found: FoundFiles, options: dict[str, Any]) -> tuple[Report, str]:
     """Return the report, with what is known marked, and the severity that counts."""
-    from msgcheck.assembly import build_checker, build_stages, settings_for
+    from msgcheck.assembly import build_checker, build_stages, own_files, settings_for
     from msgcheck.findings.known import apply_known, read_baseline, read_silences
     from msgcheck.findings.last_scan import keep_last_scan
     from msgcheck.messaging.load import load_messaging
-    from msgcheck.reading.dispatch import read_paths
+    from msgcheck.reading.dispatch import read_files
 
     created = now()
     as_of: date | None = options["as_of"]
@@ -125,9 +134,11 @@ def _scan(paths: tuple[Path, ...], options: dict[str, Any]) -> tuple[Report, str
     silences = read_silences(settings.silences)
     stages = build_stages(settings, use_cache=not options["no_cache"])
     checker = build_checker(messaging, settings, stages, today=as_of or created.date(), as_of=as_of)
+    ours = own_files(settings, messaging)
+    files = [file for file in found.files if file.named or file.path.resolve() not in ours]
     with _progress(quiet=options["quiet"]) as observer:
-        results = read_paths(paths, limits=settings.reading, own_domains=messaging.company.domains, observer=observer)
-        report = checker.check_results(results, created=created)
+        results = read_files(files, limits=settings.reading, own_domains=messaging.company.domains, observer=observer)
+        report = checker.check_results(chain(_missing(found), results), created=created)
     if not report.documents:
         raise InputError(
             "nothing could be read", where=", ".join(str(path) for path in paths), hint=_why_nothing(report)
@@ -135,6 +146,13 @@ def _scan(paths: tuple[Path, ...], options: dict[str, Any]) -> tuple[Report, str
     report = apply_known(report, baseline=baseline, silences=silences, today=as_of or created.date())
     keep_last_scan(report)
     return report, settings.fail_on
+
+
+def _missing(found: FoundFiles) -> tuple[Skipped, ...]:
+    """Return what to say of paths that do not exist; the others are scanned all the same."""
+    return tuple(
+        Skipped(id=DocumentId(path), format="", reason="there is no such file or folder") for path in found.missing
+    )
 
 
 def _why_nothing(report: Report) -> str:

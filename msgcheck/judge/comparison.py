@@ -5,6 +5,7 @@ Works on readings only; nothing is parsed here. Rules explain by it, features co
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -28,6 +29,10 @@ CUE_GROUPS = (
     "names",
 )
 """Fields of `Readings` that hold cues."""
+
+
+_NAMED = ("company:", "product:", "customer:")
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,12 +80,15 @@ class Comparison:
 def compare(match: Match) -> Comparison:
     """Return what was kept, dropped and added."""
     ours, theirs = match.wording.readings, match.statement.readings
-    approved, found = Counter(ours.content), Counter(theirs.content)
+    approved, found = Counter(_claiming(ours)), Counter(_claiming(theirs))
     shared = approved & found
-    lost, added = tuple((approved - shared).elements()), tuple((found - shared).elements())
+    heads = Counter(word for head in match.statement.heads for word in _WORD.findall(head.lower()))
+    lost, added = tuple((approved - shared - heads).elements()), tuple((found - shared).elements())
     return Comparison(
         match=match,
-        figures=compare_figures(ours.figures, theirs.figures),
+        figures=compare_figures(
+            ours.figures, theirs.figures, approved_text=match.wording.text, found_text=match.statement.text
+        ),
         cues={group: _changes(getattr(ours, group), getattr(theirs, group)) for group in CUE_GROUPS},
         shared=tuple(shared.elements()),
         lost=lost,
@@ -88,6 +96,12 @@ def compare(match: Match) -> Comparison:
         opposites=opposed(lost, added),
         likeness=fuzz.token_set_ratio(normalised(match.wording.text), normalised(match.statement.text)) / 100,
     )
+
+
+def _claiming(readings: Readings) -> tuple[str, ...]:
+    """Return the content words without those of names: to be named beside a product is to claim nothing yet."""
+    named = {word for cue in readings.names if cue.lemma.startswith(_NAMED) for word in _WORD.findall(cue.text.lower())}
+    return tuple(word for word in readings.content if word not in named)
 
 
 def _changes(approved: Sequence[Cue], found: Sequence[Cue]) -> CueChanges:

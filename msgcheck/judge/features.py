@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from msgcheck.judge.comparison import CUE_GROUPS, Comparison, compare
 from msgcheck.judge.figure_changes import FigureChanges
-from msgcheck.records import CURRENT, About, BlockKind, Comparator, Form, Match, Source, Statement
+from msgcheck.records import CURRENT, About, BlockKind, Comparator, Form, Match, Readings, Source, Statement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +30,8 @@ class Picture:
     """Nearest wording in force of another message."""
     retired: Comparison | None
     never_say: Comparison | None
+    unknown_certifications: frozenset[str] = frozenset()
+    """Certifications of the statement that none of its candidates names."""
 
 
 def picture(statement: Statement, candidates: Sequence[Match]) -> Picture:
@@ -44,7 +46,15 @@ def picture(statement: Statement, candidates: Sequence[Match]) -> Picture:
         rival=next((match for match in current if chosen and match.wording.id != chosen.wording.id), None),
         retired=_nearest(candidates, Source.RETIRED),
         never_say=_nearest(candidates, Source.NEVER_SAY),
+        unknown_certifications=_certifications(statement.readings).difference(
+            *(_certifications(match.wording.readings) for match in candidates)
+        ),
     )
+
+
+def _certifications(readings: Readings) -> frozenset[str]:
+    """Return the certifications and standards a text names."""
+    return frozenset(cue.lemma for cue in readings.names if cue.lemma.startswith("certification:"))
 
 
 def _nearest(candidates: Sequence[Match], source: Source) -> Comparison | None:
@@ -57,6 +67,7 @@ def row(seen: Picture) -> dict[str, float]:
     """Return the features of one statement by name; NaN-free, missing candidates count as far away."""
     values: dict[str, float] = {}
     values.update(_of_statement(seen.statement))
+    values["certifications.unknown"] = float(len(seen.unknown_certifications))
     values.update(_of_pair("current", seen.current))
     values.update(_of_siblings(seen))
     best = seen.current.match.cosine if seen.current else -1.0
@@ -83,6 +94,7 @@ def _of_statement(statement: Statement) -> dict[str, float]:
         "kind.bullet": float(statement.kind is BlockKind.BULLET),
         "kind.notes": float(statement.kind is BlockKind.NOTES),
         "offer": float(readings.offer),
+        "verbs": float(sum(token.pos in {"VERB", "AUX"} for token in readings.tokens)),
         "words": float(len(readings.content)),
         "figures": float(len(readings.figures)),
     }

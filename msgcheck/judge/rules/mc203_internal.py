@@ -40,10 +40,10 @@ class Internal:
                 Judgement(
                     statement=match.statement,
                     label=self.label,
-                    score=0.97,
+                    score=0.99,
                     message_id=match.wording.id,
                     match=match,
-                    reasons=(Reason(code=self.code, what="it repeats an internal line", score=0.97),),
+                    reasons=(Reason(code=self.code, what="it repeats an internal line", score=0.99),),
                 )
             )
         return tuple(found)

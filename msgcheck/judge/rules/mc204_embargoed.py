@@ -43,10 +43,10 @@ class Embargoed:
                 Judgement(
                     statement=judgement.statement,
                     label=self.label,
-                    score=0.95,
+                    score=0.98,
                     message_id=match.wording.id,
                     match=match,
-                    reasons=(Reason(code=self.code, what=f"it may be used from {first:%-d %B %Y}", score=0.95),),
+                    reasons=(Reason(code=self.code, what=f"it may be used from {first:%-d %B %Y}", score=0.98),),
                 )
             )
         return tuple(found)

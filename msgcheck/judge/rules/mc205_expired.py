@@ -43,10 +43,10 @@ class Expired:
                 Judgement(
                     statement=judgement.statement,
                     label=self.label,
-                    score=0.9,
+                    score=0.97,
                     message_id=match.wording.id,
                     match=match,
-                    reasons=(Reason(code=self.code, what=f"it was valid until {last:%-d %B %Y}", score=0.9),),
+                    reasons=(Reason(code=self.code, what=f"it was valid until {last:%-d %B %Y}", score=0.97),),
                 )
             )
         return tuple(found)

@@ -52,8 +52,8 @@ class Reference:
         return Judgement(
             statement=statement,
             label=self.label,
-            score=0.95,
-            reasons=(Reason(code=self.code, what=why, score=0.95, found=(cue.start, cue.end)),),
+            score=0.98,
+            reasons=(Reason(code=self.code, what=why, score=0.98, found=(cue.start, cue.end)),),
         )
 
 

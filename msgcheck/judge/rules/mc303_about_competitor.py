@@ -32,12 +32,12 @@ class AboutCompetitor:
                 Judgement(
                     statement=statement,
                     label=self.label,
-                    score=0.8,
+                    score=0.95,
                     reasons=(
                         Reason(
                             code=self.code,
                             what=f"a statement about {cue.text}",
-                            score=0.8,
+                            score=0.95,
                             found=(cue.start, cue.end),
                         ),
                     ),

@@ -55,12 +55,12 @@ class WrongTerm:
             Judgement(
                 statement=statement,
                 label=self.label,
-                score=0.97,
+                score=0.99,
                 reasons=(
                     Reason(
                         code=self.code,
                         what=f'"{wrong.wrong}" is called "{wrong.right}"',
-                        score=0.97,
+                        score=0.99,
                         found=place,
                     ),
                 ),

@@ -53,9 +53,9 @@ class Missing:
         return Judgement(
             statement=Statement(text="", document=case.document.id, location=place),
             label=self.label,
-            score=0.9,
+            score=0.97,
             message_id=message_id,
-            reasons=(Reason(code=self.code, what="a required line is missing", score=0.9),),
+            reasons=(Reason(code=self.code, what="a required line is missing", score=0.97),),
         )
 
 

@@ -10,6 +10,10 @@ from msgcheck.judge.interface import Case
 from msgcheck.records import CURRENT, Audience, Judgement, Match, Reason, Wording
 
 
+MIN_SHARED = 3
+"""Content words, below which a statement only touches a theme."""
+
+
 class WrongAudience:
     """The statement uses wording approved for another region, segment or persona.
 
@@ -31,7 +35,7 @@ class WrongAudience:
             return ()
         found = []
         for judgement, match, others in pairs_on_message(case):
-            if judgement.label is not Label.CONSISTENT:
+            if judgement.label is not Label.CONSISTENT or not _says_it(match):
                 continue
             siblings = [other for other in others if other.wording.source in CURRENT]
             why = _why(match, siblings, audience)
@@ -40,13 +44,19 @@ class WrongAudience:
                     Judgement(
                         statement=judgement.statement,
                         label=self.label,
-                        score=0.85,
+                        score=0.97,
                         message_id=match.wording.id,
                         match=match,
-                        reasons=(Reason(code=self.code, what=why, score=0.85),),
+                        reasons=(Reason(code=self.code, what=why, score=0.97),),
                     )
                 )
         return tuple(found)
+
+
+def _says_it(match: Match) -> bool:
+    """Return whether a statement says something of the wording rather than name its theme."""
+    pair = compare(match)
+    return len(pair.shared) >= MIN_SHARED or bool(pair.figures.equal)
 
 
 def _why(match: Match, siblings: list[Match], audience: Audience) -> str:
@@ -68,7 +78,11 @@ def _replaces(other: Wording, wording: Wording, audience: Audience) -> bool:
     regional = bool(audience.region) and audience.region in other.approved.region
     segmental = bool(audience.segment) and audience.segment in other.approved.segment
     narrower = (regional and not wording.approved.region) or (segmental and not wording.approved.segment)
-    return narrower and bool(compare_figures(wording.readings.figures, other.readings.figures).value_changes)
+    return narrower and bool(
+        compare_figures(
+            wording.readings.figures, other.readings.figures, approved_text=wording.text, found_text=other.text
+        ).value_changes
+    )
 
 
 def _readers(wording: Wording) -> str:
