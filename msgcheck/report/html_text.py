@@ -38,7 +38,8 @@ def table(
         lines.append(f"<tr>{''.join(cells)}</tr>")
     body = "\n".join(lines)
     shown = element("caption", caption) if caption else ""
-    return f"<table>{shown}<thead><tr>{head}</tr></thead><tbody>\n{body}\n</tbody></table>"
+    inside = f"{shown}<thead><tr>{head}</tr></thead><tbody>\n{body}\n</tbody>"
+    return f'<div class="scroll"><table>{inside}</table></div>'
 
 
 def _number(index: int, numbers: frozenset[int]) -> str:
