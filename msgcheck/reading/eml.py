@@ -46,16 +46,14 @@ class EmlReader:
         Raises:
             DocumentError: it is nested too deeply for any mail program.
         """
-        content = (
-            headerless_content(data) if not has_headers(data) else mail_content(data, max_parts=info.limits.max_parts)
-        )
+        is_mail = has_headers(data) or (not info.as_mail and _HEADER.match(_start(data)))
+        content = mail_content(data, max_parts=info.limits.max_parts) if is_mail else headerless_content(data)
         return read_mail(content, info, nested, mail_format="eml")
 
 
 def has_headers(data: bytes) -> bool:
     """Return whether `data` begins with mail headers: two known ones before the first empty line."""
-    head = data[:_MAX_HEAD_BYTES].removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
-    head = _FROM_LINE.sub(b"", head, count=1) if _FROM_LINE.match(head) else head
+    head = _start(data[:_MAX_HEAD_BYTES])
     names: set[bytes] = set()
     for line in head.splitlines():
         if line[:1] in (b" ", b"\t"):
@@ -67,6 +65,13 @@ def has_headers(data: bytes) -> bool:
             break
         names.add(match[1].lower())
     return len(names & _KNOWN_HEADERS) >= 2 or (bool(names & _KNOWN_HEADERS) and len(names) >= 3)
+
+
+def _start(data: bytes) -> bytes:
+    """Return `data` without a byte-order mark, empty lines and the line of a mailbox before the headers."""
+    data = data.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
+    line = _FROM_LINE.match(data)
+    return data[line.end() :] if line else data
 
 
 def headerless_content(data: bytes) -> MailContent:
@@ -98,11 +103,8 @@ def mail_content(data: bytes, *, max_parts: int) -> MailContent:
 
 
 def _parsed(data: bytes) -> Message:
-    data = data.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
-    if data.startswith(b">From "):
-        data = data[1:]
     try:
-        return BytesParser(policy=policy.compat32).parsebytes(data)
+        return BytesParser(policy=policy.compat32).parsebytes(_start(data))
     except RecursionError as err:
         raise DocumentError("its parts are nested too deeply") from err
 
@@ -117,6 +119,6 @@ def _take_tnef(parts: SortedParts) -> None:
             continue
         if not parts.bodies:
             parts.bodies.extend(content.bodies)
-            parts.pictures += content.pictures
+            parts.pictures_shown += content.pictures
         parts.attachments.extend(content.attachments)
         parts.losses.extend(content.losses)

@@ -34,6 +34,9 @@ class BodyLine:
     signature: bool = False
 
 
+_EMPTY = BodyLine(text="")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Body:
     """One text of a mail."""
@@ -72,7 +75,7 @@ class MailContent:
 
 def text_lines(text: str) -> tuple[BodyLine, ...]:
     """Return the lines of a plain text body."""
-    return tuple(BodyLine(text=line.rstrip()) for line in text.split("\n"))
+    return tuple(BodyLine(text=line.rstrip()) if line and not line.isspace() else _EMPTY for line in text.split("\n"))
 
 
 def html_lines(html: str) -> tuple[BodyLine, ...]:
@@ -110,6 +113,7 @@ def read_mail(content: MailContent, info: FileInfo, nested: ReadNested, *, mail_
         meter.unread("pictures", NO_OCR, harmless=True)
     for kind, reason in content.losses:
         meter.unread(kind, reason)
+    content = _within_limits(content, meter, max_lines=info.limits.max_blocks)
     blocks = tuple(_blocks(content, info))
     status, why = meter.status()
     yield Document(
@@ -137,6 +141,19 @@ def read_mail(content: MailContent, info: FileInfo, nested: ReadNested, *, mail_
             limits=info.limits,
         )
         yield from _read_attachment(attachment, inner, nested, mail_format=mail_format)
+
+
+def _within_limits(content: MailContent, meter: Meter, *, max_lines: int) -> MailContent:
+    """Return the mail with its bodies cut to so many lines together, empty ones counted."""
+    if sum(len(body.lines) for body in content.bodies) <= max_lines:
+        return content
+    meter.unread("lines", f"only the first {max_lines:,} lines are read")
+    bodies = []
+    left = max_lines
+    for body in content.bodies:
+        bodies.append(replace(body, lines=body.lines[:left]))
+        left = max(0, left - len(body.lines))
+    return replace(content, bodies=tuple(bodies))
 
 
 def _read_attachment(
@@ -198,8 +215,3 @@ def unique_names(names: Iterable[str]) -> Iterator[str]:
             unique = f"{stem}{number}.{suffix}" if dot and stem else f"{name}{number}"
         given.add(unique)
         yield unique
-
-
-def with_place(body: Body, place: str) -> Body:
-    """Return the same body at another place."""
-    return replace(body, place=place)

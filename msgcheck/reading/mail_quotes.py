@@ -39,6 +39,8 @@ _SENTENCE_END = re.compile(r"[^\W\d_]{5,}(?<!nachm)(?<!vorm)[.!?]\s+[A-ZÄÖÜ]"
 _MAX_ATTRIBUTION_LINES = 6
 _MAX_ATTRIBUTION_CHARS = 320
 _MAX_LINE_CHARS = 500
+_MAX_ATTRIBUTIONS = 2_000
+"""Lines that are looked at as the end of an attribution; no thread has as many."""
 
 _HEADER_LINE = re.compile(r"[\s>*_|]*([^\W\d][^:：\n]{0,28}?)[\s*_]*[:：][\s*_]*(.*)\Z")
 _RULE = re.compile(r"\s*[_=\-–—*]{5,}\s*\Z")
@@ -107,37 +109,107 @@ def _ends_attribution(lines: Sequence[str], place: int, marks: Sequence[bool]) -
     return "<" in lines[place - 1] or "<" in "".join(lines[max(0, place - 3) : place])
 
 
-def attribution_ending_at(lines: Sequence[str], end: int, *, before: int, marked_next: bool) -> Opening | None:
-    """Return the attribution whose last line is `lines[end]`, or None.
+class OpeningFinder:
+    """Finds what introduces the words of others in one body.
 
     Args:
         lines: the lines of the body.
-        end: index of the line that may be its last.
-        before: index below which it may not begin.
-        marked_next: whether the next line with text is quoted, which makes weaker evidence enough.
     """
-    last = lines[end].strip(_DECORATION)
-    if not last.endswith((":", "：")) and not (
-        WROTE.search(last[-40:]) and (marked_next or last.endswith("--")) and len(last) <= _MAX_ATTRIBUTION_CHARS
-    ):
-        return None
-    text = ""
-    shortest = longest = None
-    for start in range(end, max(before, end - _MAX_ATTRIBUTION_LINES) - 1, -1):
-        line = lines[start].strip()
-        if not line:
-            if not text.lstrip("> ").startswith(("<", "mailto:")):
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        self._lines = lines
+        self._plain = [unmarked(line)[:_MAX_LINE_CHARS] for line in lines]
+        self._kinds = [_header_kind(line) for line in self._plain]
+        self._attributions_left = _MAX_ATTRIBUTIONS
+
+    def attribution_ending_at(self, end: int, *, before: int, marked_next: bool) -> Opening | None:
+        """Return the attribution whose last line is that with index `end`, or None.
+
+        Args:
+            end: index of the line that may be its last.
+            before: index below which it may not begin.
+            marked_next: whether the next line with text is quoted, which makes weaker evidence enough.
+        """
+        last = self._lines[end].strip(_DECORATION)
+        if not last.endswith((":", "：")) and not (
+            (marked_next or last.endswith("--")) and len(last) <= _MAX_ATTRIBUTION_CHARS and WROTE.search(last[-40:])
+        ):
+            return None
+        self._attributions_left -= 1
+        if self._attributions_left < 0:
+            return None
+        text = ""
+        shortest = longest = None
+        for start in range(end, max(before, end - _MAX_ATTRIBUTION_LINES) - 1, -1):
+            line = self._lines[start].strip()
+            if not line:
+                if not text.lstrip("> ").startswith(("<", "mailto:")):
+                    break
+                continue
+            text = f"{line} {text}".strip()
+            if len(text) > _MAX_ATTRIBUTION_CHARS:
                 break
-            continue
-        text = f"{line} {text}".strip()
-        if len(text) > _MAX_ATTRIBUTION_CHARS:
-            break
-        if _is_attribution(text, marked_next=marked_next):
-            shortest = start if shortest is None else shortest
-            # A line that begins with a day reaches back further than one that begins with a name.
-            longest = start if _opens_with_day(text) else longest
-    first = shortest if longest is None else longest
-    return None if first is None else Opening(kind=OpeningKind.ATTRIBUTION, start=first, end=end + 1)
+            if _is_attribution(text, marked_next=marked_next):
+                shortest = start if shortest is None else shortest
+                # A line that begins with a day reaches back further than one that begins with a name.
+                longest = start if _opens_with_day(text) else longest
+        first = shortest if longest is None else longest
+        return None if first is None else Opening(kind=OpeningKind.ATTRIBUTION, start=first, end=end + 1)
+
+    def separator_at(self, place: int) -> Opening | None:
+        """Return what begins at `place` where a header block or a rule introduces the words of others, or None."""
+        line = self._plain[place]
+        if not line.strip():
+            return None
+        if REPLY_ABOVE.match(line):
+            return Opening(kind=OpeningKind.ORIGINAL, start=place, end=place + 1)
+        for phrase, kind, min_kinds in (
+            (FORWARDED_MESSAGE, OpeningKind.FORWARD, 2),
+            (ORIGINAL_MESSAGE, OpeningKind.ORIGINAL, 1),
+        ):
+            if _announces(line, phrase):
+                end = self._header_block_end(self._next_text(place + 1), min_kinds=min_kinds) or place + 1
+                return Opening(kind=kind, start=place, end=end)
+        ruled = bool(_RULE.match(line) or _DASHED_TEXT.match(line))
+        first = self._next_text(place + 1) if ruled else place
+        end = self._header_block_end(first, min_kinds=2 if ruled else 3)
+        return Opening(kind=OpeningKind.ORIGINAL, start=place, end=end) if end else None
+
+    def _next_text(self, place: int) -> int:
+        last = min(len(self._lines), place + _MAX_HEADER_BLOCK_LINES)
+        return next((below for below in range(place, last) if self._plain[below].strip()), last)
+
+    def _header_block_end(self, start: int, *, min_kinds: int) -> int:
+        """Return the index after a block of mail headers that starts at `start`, 0 where there is none.
+
+        Values may be wrapped. Without a rule above it, a block needs a subject or an address in it:
+        `From: Berlin, To: Munich, Date: 3 May` is a journey.
+        """
+        if start >= len(self._lines) or self._kinds[start] in (None, "cc", "other"):
+            return 0
+        kinds: set[str] = set()
+        end = continued = 0
+        for place in range(start, min(len(self._lines), start + _MAX_HEADER_BLOCK_LINES)):
+            kind = self._kinds[place]
+            if kind is not None:
+                kinds.add(kind)
+                end, continued = place + 1, 0
+                continue
+            # A wrapped value goes on for two lines at most; an empty line may stand between two headers.
+            continued += 1
+            wrapped = bool(self._plain[place].strip()) and continued <= 2
+            if not (wrapped or self._is_spaced_block(place, kinds)):
+                break
+        if "from" not in kinds or len(kinds - {"other", "cc"}) < min_kinds:
+            return 0
+        sure = min_kinds < 3 or "subject" in kinds or any(_ADDRESS.search(line) for line in self._plain[start:end])
+        return end if sure else 0
+
+    def _is_spaced_block(self, place: int, kinds: set[str]) -> bool:
+        """Return whether the header block goes on after one empty line, as some programs space it out."""
+        if "subject" in kinds or self._plain[place].strip() or place + 1 >= len(self._lines):
+            return False
+        return self._kinds[place + 1] not in (None, "other")
 
 
 def _opens_with_day(text: str) -> bool:
@@ -146,9 +218,11 @@ def _opens_with_day(text: str) -> bool:
 
 
 def _is_attribution(text: str, *, marked_next: bool) -> bool:
-    verb = WROTE.search(text)
     address = _ADDRESS.search(text)
     dated = _TIME.search(text) or _YEAR.search(text)
+    if not (marked_next or address or dated):
+        return False
+    verb = WROTE.search(text)
     if _SENTENCE_END.search(text) or (not verb and not address):
         return False
     if QUOTING.match(text) and address:
@@ -161,25 +235,6 @@ def _is_attribution(text: str, *, marked_next: bool) -> bool:
     if address:
         return bool(dated) or _ADDRESS.sub("", text[verb.end() :]).strip(" <>:：\"'()") == ""
     return bool(_TIME.search(text)) and (_opens_with_day(text) or text[:1].isupper()) and len(text) <= 200
-
-
-def separator_at(lines: Sequence[str], place: int) -> Opening | None:
-    """Return what begins at `place` where a header block or a rule introduces the words of others, or None."""
-    line = unmarked(lines[place])[:_MAX_LINE_CHARS]
-    if not line.strip():
-        return None
-    if REPLY_ABOVE.match(line):
-        return Opening(kind=OpeningKind.ORIGINAL, start=place, end=place + 1)
-    if _announces(line, FORWARDED_MESSAGE):
-        end = _header_block_end(lines, _next_text(lines, place + 1), min_kinds=2) or place + 1
-        return Opening(kind=OpeningKind.FORWARD, start=place, end=end)
-    if _announces(line, ORIGINAL_MESSAGE):
-        end = _header_block_end(lines, _next_text(lines, place + 1), min_kinds=1) or place + 1
-        return Opening(kind=OpeningKind.ORIGINAL, start=place, end=end)
-    ruled = bool(_RULE.match(line) or _DASHED_TEXT.match(line))
-    first = _next_text(lines, place + 1) if ruled else place
-    end = _header_block_end(lines, first, min_kinds=2 if ruled else 3)
-    return Opening(kind=OpeningKind.ORIGINAL, start=place, end=end) if end else None
 
 
 def _announces(line: str, phrase: re.Pattern[str]) -> bool:
@@ -196,49 +251,6 @@ def _announces(line: str, phrase: re.Pattern[str]) -> bool:
     return bool(before) or (after in (":", "：") and len(stripped) <= 80)
 
 
-def _next_text(lines: Sequence[str], place: int) -> int:
-    while place < len(lines) and not unmarked(lines[place]).strip():
-        place += 1
-    return place
-
-
-def _header_block_end(lines: Sequence[str], start: int, *, min_kinds: int) -> int:
-    """Return the index after a block of mail headers that starts at `start`, 0 where there is none.
-
-    Values may be wrapped. Without a rule above it, a block needs a subject or an address in it: `From: Berlin,
-    To: Munich, Date: 3 May` is a journey.
-    """
-    kinds: set[str] = set()
-    end = continued = 0
-    has_address = False
-    for place in range(start, min(len(lines), start + _MAX_HEADER_BLOCK_LINES)):
-        line = unmarked(lines[place])[:_MAX_LINE_CHARS]
-        kind = _header_kind(line)
-        if kind is None:
-            # A wrapped value goes on for two lines at most; an empty line may stand between two headers.
-            continued += 1
-            wrapped = bool(line.strip()) and continued <= 2
-            if not kinds or not (wrapped or _is_spaced_block(lines, place, kinds)):
-                break
-            continue
-        if place == start and kind in ("cc", "other"):
-            return 0
-        continued = 0
-        kinds.add(kind)
-        end = place + 1
-        has_address = has_address or bool(_ADDRESS.search(line))
-    if "from" not in kinds or len(kinds - {"other", "cc"}) < min_kinds:
-        return 0
-    return end if min_kinds < 3 or "subject" in kinds or has_address else 0
-
-
 def _header_kind(line: str) -> str | None:
     match = _HEADER_LINE.match(line)
     return HEADER_KINDS.get(match[1].strip(_DECORATION).casefold()) if match else None
-
-
-def _is_spaced_block(lines: Sequence[str], place: int, kinds: set[str]) -> bool:
-    """Return whether the header block goes on after one empty line, as some programs space it out."""
-    if "subject" in kinds or lines[place].strip() or place + 1 >= len(lines):
-        return False
-    return _header_kind(unmarked(lines[place + 1])[:_MAX_LINE_CHARS]) not in (None, "other")

@@ -15,14 +15,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from msgcheck.reading.mail_phrases import END_OF_FORWARD
-from msgcheck.reading.mail_quotes import (
-    Opening,
-    OpeningKind,
-    attribution_ending_at,
-    quote_marks,
-    separator_at,
-    unmarked,
-)
+from msgcheck.reading.mail_quotes import Opening, OpeningFinder, OpeningKind, quote_marks, unmarked
 from msgcheck.reading.mail_signatures import label_own
 from msgcheck.records import Role
 
@@ -55,6 +48,7 @@ def _label_foreign(lines: Sequence[str], marks: Sequence[bool], flagged: Sequenc
     """Return quoted or forwarded for the lines of others, None for own and empty ones."""
     roles: list[Role | None] = [None] * len(lines)
     others = [mark or flag for mark, flag in zip(marks, flagged, strict=True)]
+    finder = OpeningFinder(lines)
     rest: Role | None = None
     marked_as = Role.QUOTED
     own_from = 0
@@ -66,7 +60,7 @@ def _label_foreign(lines: Sequence[str], marks: Sequence[bool], flagged: Sequenc
             continue
         if roles[place] is not None or not line.strip():
             continue
-        opening = _opening_at(lines, place, others, own_from)
+        opening = _opening_at(finder, lines, place, others, own_from)
         if opening is not None and not (marks[place] and opening.kind is OpeningKind.ATTRIBUTION):
             rest, marked_as = _after(opening, lines, roles, marks, others)
             roles[opening.start : opening.end] = [rest or marked_as] * (opening.end - opening.start)
@@ -79,13 +73,16 @@ def _label_foreign(lines: Sequence[str], marks: Sequence[bool], flagged: Sequenc
     return roles
 
 
-def _opening_at(lines: Sequence[str], place: int, others: Sequence[bool], own_from: int) -> Opening | None:
-    opening = separator_at(lines, place)
+def _opening_at(
+    finder: OpeningFinder, lines: Sequence[str], place: int, others: Sequence[bool], own_from: int
+) -> Opening | None:
+    opening = finder.separator_at(place)
     if opening is not None and (not others[place] or opening.kind is OpeningKind.FORWARD):
         return opening
     if others[place]:
         return None
-    return attribution_ending_at(lines, place, before=own_from, marked_next=_marked_next(lines, place + 1, others))
+    marked_next = _marked_next(lines, place + 1, others)
+    return finder.attribution_ending_at(place, before=own_from, marked_next=marked_next)
 
 
 def _after(

@@ -16,7 +16,7 @@ from msgcheck.records import Document, DocumentId, ReadResult, Status, Unread
 _BORDER = re.compile(rb"^(?:From [^\r\n]*|\x01{4}|\x10{4,}\x11{4,}S?)\r?$", re.MULTILINE)
 """The line of mbox, of MMDF and of Foxmail."""
 _DATED = re.compile(rb"From \S.* \d{1,2}:\d\d(?::\d\d)? .*\d{4}\s*\Z")
-_HEADER = re.compile(rb"\s*(?:>?From [^\r\n]*\r?\n)*[!-9;-~]{2,76}[ \t]*:")
+_HEADER = re.compile(rb"[ \t]*\r?\n(?:>?From [^\r\n]*\r?\n){0,3}[!-9;-~]{2,76}[ \t]*:")
 _ESCAPED = re.compile(rb"^>(>*From )", re.MULTILINE)
 
 

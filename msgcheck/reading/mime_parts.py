@@ -9,6 +9,7 @@ from __future__ import annotations
 import mimetypes
 import re
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import dataclass, field
 from email.generator import BytesGenerator
 from email.message import Message
@@ -38,6 +39,8 @@ _TNEF_TYPES = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
 _TEXT_TYPES = frozenset({"text/plain", "text/html", "text/enriched", "text/richtext"})
 _PGP_MESSAGE = re.compile(r"-----BEGIN PGP MESSAGE-----.*?(?:-----END PGP MESSAGE-----|\Z)", re.DOTALL)
 _ENRICHED_TAG = re.compile(r"<param>.*?</param>|<<|</?[\w-]+>", re.IGNORECASE | re.DOTALL)
+_MEDIA_TYPE = re.compile(r"[\w.+-]+/[\w.+-]+")
+_MAX_PARAMETER_CHARS = 4_000
 _ENCRYPTED = "it is encrypted"
 _SUFFIXES = {"message/rfc822": ".eml", "application/octet-stream": ".bin", "text/calendar": ".ics"}
 
@@ -50,8 +53,15 @@ class SortedParts:
     attachments: list[Attachment] = field(default_factory=list)
     tnef: list[bytes] = field(default_factory=list)
     """Contents of `winmail.dat`."""
-    pictures: int = 0
+    picture_parts: int = 0
+    pictures_shown: int = 0
+    """In the HTML; most of them are among the parts."""
     losses: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def pictures(self) -> int:
+        """Return how many pictures the mail shows."""
+        return max(self.picture_parts, self.pictures_shown)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,8 +88,9 @@ def sort_parts(message: Message, *, max_parts: int) -> SortedParts:
         if looked_at > max_parts:
             found.losses.append(("parts", f"only the first {max_parts:,} parts of a mail are read"))
             break
+        _shorten_parameters(part.message)
         children = _children(part.message)
-        kind = part.message.get_content_type()
+        kind = _content_type(part.message)
         if kind in _ENCRYPTED_TYPES:
             found.losses.append(("encrypted parts", _ENCRYPTED))
         elif children and kind.startswith("multipart/"):
@@ -87,6 +98,20 @@ def sort_parts(message: Message, *, max_parts: int) -> SortedParts:
         else:
             _sort_leaf(part, kind, found)
     return found
+
+
+def _content_type(message: Message) -> str:
+    """Return the media type in lower case; what is no type means plain text."""
+    kind = message.get_content_type().strip("\"' ")
+    return kind if _MEDIA_TYPE.fullmatch(kind) else "text/plain"
+
+
+def _shorten_parameters(message: Message) -> None:
+    """Cut headers whose parameters would take the parser quadratic time."""
+    for name in ("content-type", "content-disposition"):
+        value = str(message.get(name, ""))
+        if len(value) > _MAX_PARAMETER_CHARS:
+            message.replace_header(name, value[:_MAX_PARAMETER_CHARS])
 
 
 def _children(message: Message) -> list[Message]:
@@ -107,14 +132,14 @@ def _inner_parts(part: _Part, kind: str, children: list[Message]) -> Iterator[_P
 
 def _chosen_alternative(children: list[Message]) -> Message | None:
     """Return the version that is read: the plain text unless it is a stub, else the last with any text."""
-    plain = next((child for child in children if child.get_content_type() == "text/plain"), None)
+    plain = next((child for child in children if _content_type(child) == "text/plain"), None)
     html = next((child for child in reversed(children) if _leaf(child, "text/html") is not None), None)
     if plain is None:
         nested = next((child for child in children if _leaf(child, "text/plain") is not None), None)
         return nested or html or (children[-1] if children else None)
     page = _leaf(html, "text/html") if html is not None else None
     if page is None:
-        other = next((child for child in children if child.get_content_type() in _TEXT_TYPES - {"text/plain"}), None)
+        other = next((child for child in children if _content_type(child) in _TEXT_TYPES - {"text/plain"}), None)
         return other if other is not None and not _text(plain)[0].strip() else plain
     shown = "\n".join(line.text for line in html_lines(_text(page)[0]))
     return html if is_stub(_text(plain)[0], shown) else plain
@@ -127,7 +152,7 @@ def _leaf(message: Message | None, kind: str) -> Message | None:
         if not stack:
             return None
         part = stack.pop()
-        if part.get_content_type() == kind and not _is_file(part):
+        if _content_type(part) == kind and not _is_file(part):
             return part
         if part.get_content_maintype() == "multipart":
             stack.extend(reversed(_children(part)))
@@ -151,7 +176,7 @@ def _sort_leaf(part: _Part, kind: str, found: SortedParts) -> None:
     elif kind in _MACHINE_TYPES:
         _add_machine_text(part, found)
     elif kind.startswith("image/") and (part.related or not _is_file(message) or _is_inline(message)):
-        found.pictures += 1
+        found.picture_parts += 1
     elif (kind in _TEXT_TYPES or kind.startswith("multipart/") or (part.top and kind.startswith("text/"))) and (
         not _is_file(message) or (part.top and not name)
     ):
@@ -171,7 +196,7 @@ def _add_text(part: _Part, kind: str, found: SortedParts) -> None:
     if kind == "text/html":
         text, noticeable = _decoded(part.message, data, html=True)
         lines: tuple[BodyLine, ...] = html_lines(text)
-        found.pictures = max(found.pictures, picture_count(text))
+        found.pictures_shown += picture_count(text)
     else:
         data, files = split_uuencoded(data)
         names = (safe_name(name, f"part {part.number}.bin") for name, _ in files)
@@ -200,7 +225,7 @@ def _add_machine_text(part: _Part, found: SortedParts) -> None:
 
 
 def _text(message: Message) -> tuple[str, bool]:
-    html = message.get_content_type() == "text/html"
+    html = _content_type(message) == "text/html"
     return _decoded(message, _bytes(message), html=html)
 
 
@@ -211,23 +236,30 @@ def _decoded(message: Message, data: bytes, *, html: bool = False) -> tuple[str,
 
 def _bytes(message: Message) -> bytes:
     """Return the content of a part after its transfer encoding was undone."""
-    payload = message.get_payload()
-    if not isinstance(payload, str):
-        return b""
-    data = payload.encode("utf-8", errors="surrogateescape")
-    encodings = raw_headers(message).get("content-transfer-encoding", [""])
-    return decode_transfer(data, encodings[0].partition(";")[0])
+    return decode_transfer(_raw_bytes(message), _transfer_encoding(message))
+
+
+def _raw_bytes(message: Message) -> bytes:
+    """Return the content of a part as it stands in the mail, "" for one that holds other parts."""
+    # Without a transfer encoding `email` gives the very bytes; with one it decodes less patiently than we do.
+    bare = copy(message)
+    del bare["content-transfer-encoding"]
+    payload = bare.get_payload(decode=True)
+    return payload if isinstance(payload, bytes) else b""
+
+
+def _transfer_encoding(message: Message) -> str:
+    return str(message.get("content-transfer-encoding", "")).partition(";")[0].strip()
 
 
 def _nested_mail(message: Message) -> bytes:
     """Return a mail in a mail as the bytes of its own file."""
     inner = _children(message)
-    encodings = raw_headers(message).get("content-transfer-encoding", [""])
     if not inner:
         return _bytes(message)
-    if encodings[0].strip().lower() in ("base64", "quoted-printable") and not inner[0].keys():
-        payload = inner[0].get_payload()
-        return decode_transfer(str(payload).encode("utf-8", errors="surrogateescape"), encodings[0])
+    if not inner[0].keys():
+        encoded = decode_transfer(_raw_bytes(inner[0]), _transfer_encoding(message))
+        return encoded or _raw_bytes(inner[0])
     file = BytesIO()
     # Unchanged lines: neither folded anew nor escaped.
     BytesGenerator(file, mangle_from_=False, maxheaderlen=0).flatten(inner[0])
