@@ -18,6 +18,8 @@ from tests.builders_segment import lemmas, readings_of
         ("Included with Flow Pro.", ["product flow pro"]),
         ("Answered during business hours.", ["during business hour"]),
         ("Delivered within two days in Germany.", ["in germany"]),
+        ("Answered by people in Utrecht.", ["in utrecht"]),
+        ("Free within 60 miles of Hull.", ["in 60 mile hull"]),
         ("Prices are subject to change.", ["subject to change"]),
         ("For orders over 500 units it is free.", ["size 500 unit"]),
         ("Should you leave, we delete it.", ["if leave"]),

@@ -21,6 +21,8 @@ from tests.builders_segment import lemmas, readings_of
         ("No ifs, no buts.", "absolutes", ["without exception", "without exception"]),
         ("Some users see it.", "limits", ["some"]),
         ("Most customers see it.", "limits", ["most"]),
+        ("Most in-stock orders go out today.", "limits", ["most"]),
+        ("The most of it.", "limits", []),
         ("Only on request.", "limits", ["only", "only"]),
         ("We guarantee it.", "guarantees", ["guarantee"]),
         ("Money-back if unhappy.", "guarantees", ["guarantee"]),

@@ -112,6 +112,11 @@ _REGION = re.compile(
     rf"[Oo]utside|[Ii]nside|[Oo]n)\s+(?:the\s+|mainland\s+|continental\s+)*"
     rf"(?:{_PLACES})(?:(?:,|\s+and|\s+or|\s+&)\s+(?:the\s+)?(?:{_PLACES}))*(?!\w)"
 )
+_BEFORE_PLACE = re.compile(
+    r"(?<!\w)((?:(?:only|anywhere|everywhere)\s+)?(?:in|across|throughout|outside|inside|"
+    r"within(?:\s+[\d.,]+\s+(?:miles|mi|km|kilomet(?:re|er)s)\s+of)?)\s+(?:the\s+|mainland\s+|continental\s+)*)\Z",
+    re.IGNORECASE,
+)
 _BEFORE_PRODUCT = re.compile(r"(?<!\w)((?:on|with|under|for|from|in)\s+(?:the\s+|our\s+)?)\Z", re.IGNORECASE)
 _FUNCTION = frozenset(
     "if unless except for on with under in from to the our an a any all every each your you we it is are be of only "
@@ -134,6 +139,7 @@ def read_conditions(text: str, names: tuple[Cue, ...] = ()) -> tuple[Cue, ...]:
     for cues in (
         _first_of_nested(clauses),
         _spans(text, plain, _REGION, "in"),
+        _in_places(text, plain, names),
         _spans(text, plain, _PLAN, "for"),
         _with_products(text, plain, names),
         _spans(text, plain, _TIER, "for"),
@@ -172,6 +178,15 @@ def _with_products(text: str, plain: str, names: tuple[Cue, ...]) -> tuple[Cue, 
         _with_content(text, opener.start(1), name.end, "product")
         for name in names
         if name.lemma.startswith("product:") and (opener := _BEFORE_PRODUCT.search(plain, 0, name.start))
+    )
+
+
+def _in_places(text: str, plain: str, names: tuple[Cue, ...]) -> tuple[Cue, ...]:
+    """Return "in Leeds", "within 60 miles of Hull": a place, known or not, to which the promise is bound."""
+    return tuple(
+        _with_content(text, opener.start(1), name.end, "in")
+        for name in names
+        if name.lemma.startswith(("place:", "name:")) and (opener := _BEFORE_PLACE.search(plain, 0, name.start))
     )
 
 

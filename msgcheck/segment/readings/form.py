@@ -54,7 +54,8 @@ _UNMARKED_QUESTION = signs_pattern(
 _GREETINGS = signs_pattern(
     opening=r"""
         (hi|hello|hey|dear|hiya|howdy|g'day|ciao|greetings|ey up|morning|afternoon|evening)(?! (\w+ ){6}),
-        good (morning|afternoon|evening|day), {with} {(many|kind|warm|best|friendly|kindest)} (regards|wishes|greetings),
+        good (morning|afternoon|evening|day),
+        {with} {(many|kind|warm|best|friendly|kindest)} (regards|wishes|greetings),
         cheers, best(?=[,.!]),
         sincerely, yours (sincerely|faithfully|truly),
         what a {_} (great|fun|lovely|good|nice|super|pleasant|brilliant|productive) _$,

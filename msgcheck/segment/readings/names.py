@@ -46,6 +46,9 @@ _NOT_NAMES = frozenset(
     "fyi eta po poc rfp rfi nda msa sow dpa vat gmt "
     "utc cet est pst bst mr mrs ms dr prof sir no yes ps re fw hi hello dear thanks".split()
 )
+_MIN_NAME = 3
+_HEADLINE_SHARE = 0.6
+"""Where more words than this have a capital, capitals say nothing."""
 _CAPITALISED = re.compile(
     r"(?<![\w@/.])(?:[A-ZÄÖÜÉÅØ][\w&'’-]*[\w]|[A-Z])(?:\s+(?:(?:of|de|van|von|der|and|&)\s+)?[A-ZÄÖÜÉÅØ][\w&'’-]*\w)*"
 )
@@ -96,27 +99,22 @@ def _cue(text: str, start: int, end: int, lemma: str) -> Cue:
 
 def _unknown(text: str, masked: str, tokens: Sequence[Token]) -> tuple[Cue, ...]:
     """Return capitalised names nobody told us, unless the whole text is written with capitals."""
-    words = re.findall(r"[^\W\d_]{3,}", masked)
+    words = re.findall(r"[^\W\d_]{3,}", masked)[1:]
     capitals = sum(word[0].isupper() for word in words)
-    if len(words) > 2 and capitals > 0.6 * len(words):
+    if len(words) > 1 and capitals > _HEADLINE_SHARE * len(words):
         return ()
-    proper = {token.start for token in tokens if token.pos == "PROPN"}
+    proper = frozenset(token.start for token in tokens if token.pos == "PROPN")
     cues = []
     for match in _CAPITALISED.finditer(masked):
-        start, end = match.span()
-        parts = match.group().split()
-        if (
-            _SENTENCE_OPENING.search(masked, 0, start)
-            and (len(parts) == 1 or parts[0].lower() in _NOT_NAMES)
-            and start not in proper
-        ):
-            start += len(parts[0])
-            parts = parts[1:]
-        while parts and parts[0].lower() in _NOT_NAMES:
-            start += len(parts[0])
-            parts = parts[1:]
-        start += len(masked[start:end]) - len(masked[start:end].lstrip())
-        name = masked[start:end]
-        if len(name) >= 3 and name.lower() not in _NOT_NAMES and not name.isdigit():
-            cues.append(_cue(text, start, end, f"name:{name}"))
+        words_of_name = list(re.finditer(r"\S+", match.group()))
+        opens = _SENTENCE_OPENING.search(masked, 0, match.start()) is not None
+        if opens and len(words_of_name) == 1 and match.start() not in proper:
+            continue
+        while words_of_name and words_of_name[0].group().lower() in _NOT_NAMES:
+            words_of_name.pop(0)
+        if not words_of_name:
+            continue
+        start = match.start() + words_of_name[0].start()
+        if match.end() - start >= _MIN_NAME:
+            cues.append(_cue(text, start, match.end(), f"name:{masked[start : match.end()]}"))
     return tuple(cues)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from msgcheck.records import Figure, Form, Readings, Token
+from msgcheck.records import Cue, Figure, Form, Readings, Token
 from msgcheck.segment.interface import Vocabulary
 from msgcheck.segment.readings.about import read_about
 from msgcheck.segment.readings.conditions import read_conditions
@@ -56,17 +57,24 @@ def read_readings(
     return Readings(
         tokens=tuple(tokens),
         figures=tuple(figures),
-        negations=read_negations(masked, tokens),
-        softeners=strength.softeners,
-        conditions=read_conditions(masked, names),
-        absolutes=strength.absolutes,
-        limits=strength.limits,
-        guarantees=strength.guarantees,
-        superlatives=strength.superlatives,
-        comparatives=strength.comparatives,
+        negations=_as_written(text, read_negations(masked, tokens)),
+        softeners=_as_written(text, strength.softeners),
+        conditions=_as_written(text, read_conditions(masked, names)),
+        absolutes=_as_written(text, strength.absolutes),
+        limits=_as_written(text, strength.limits),
+        guarantees=_as_written(text, strength.guarantees),
+        superlatives=_as_written(text, strength.superlatives),
+        comparatives=_as_written(text, strength.comparatives),
         names=names,
         offer=form is not Form.QUESTION and read_offer(masked),
         about=read_about(text, names, form, context=context),
         form=form,
         content=tuple(token.lemma.lower() for token in tokens if token.pos in _CONTENT and not token.stop),
+    )
+
+
+def _as_written(text: str, cues: tuple[Cue, ...]) -> tuple[Cue, ...]:
+    """Return the cues with the words of `text` in place of masked merge fields."""
+    return tuple(
+        cue if text.startswith(cue.text, cue.start) else replace(cue, text=text[cue.start : cue.end]) for cue in cues
     )

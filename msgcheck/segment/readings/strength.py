@@ -93,8 +93,8 @@ _LIMITS = CueTable(
             in part, partly, partially, parts? of, a portion of, a fraction of, one or two
         """,
         "most": r"""
-            most(?= (of|\w+s\b)), the majority, a majority, the bulk of, largely, chiefly, primarily, many,
-            a good many, nearly all, almost all, the better part
+            most(?= (of|[\w-]+( [\w-]+){0,2}s)\b), the majority, a majority, the bulk of, largely, chiefly, primarily,
+            many, a good many, nearly all, almost all, the better part
         """,
         "only": """
             only, solely, exclusively, merely, simply, nothing but, no more than, alone, nothing other than,
