@@ -190,10 +190,20 @@ def _content(message: Properties, values: dict[int, bytes], attached: list[_Atta
         author=_text(message, mapi.SENDER_NAME),
         created=_date(message, values),
         bodies=chosen.bodies,
-        attachments=tuple(_attachment(item, number, depth=depth) for number, item in enumerate(attached, start=1)),
-        pictures=chosen.pictures,
+        attachments=tuple(
+            _attachment(item, number, depth=depth)
+            for number, item in enumerate(attached, start=1)
+            if not _is_shown_picture(item)
+        ),
+        pictures=max(chosen.pictures, sum(map(_is_shown_picture, attached))),
         losses=chosen.losses,
     )
+
+
+def _is_shown_picture(attached: _Attached) -> bool:
+    """Return whether an attachment is a picture that the text shows."""
+    kind = _text(attached.properties, mapi.ATTACH_MIME).lower()
+    return kind.startswith("image/") and bool(_text(attached.properties, mapi.ATTACH_CONTENT_ID))
 
 
 def _attachment(attached: _Attached, number: int, *, depth: int) -> Attachment:
