@@ -15,7 +15,7 @@ from msgcheck.errors import Mistake
 from msgcheck.messaging.syntax import mend
 from msgcheck.records import Origin
 
-MAX_MENDS = 100
+MAX_MENDS = 50
 """Broken places mended in one file before the rest of it is given up."""
 
 _LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

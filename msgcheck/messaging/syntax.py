@@ -59,7 +59,7 @@ def mend(text: str, err: yaml.YAMLError) -> Mended:
     mark = err.problem_mark or err.context_mark
     line = min(mark.line, len(lines) - 1) if mark else 0
     column = mark.column if mark else 0
-    opened = err.context_mark.line if err.context_mark else line
+    opened = min(err.context_mark.line, len(lines) - 1) if err.context_mark else line
     if "another document" in (err.problem or ""):
         lines[line] = ""
         what = "one file holds one document: remove this `---`"
@@ -187,7 +187,7 @@ def _give_up_line(lines: list[str], line: int, column: int, err: yaml.MarkedYAML
     content = lines[place]
     above = next((other.strip() for other in reversed(lines[:place]) if other.strip()), "")
     if "could not find expected ':'" in (err.problem or "") and err.context_mark:
-        place, column = err.context_mark.line, err.context_mark.column
+        place, column = min(err.context_mark.line, len(lines) - 1), err.context_mark.column
         what = "a key needs a colon and a space after it, `key: value`; a text over several lines must be quoted"
     elif above.startswith("#"):
         what = "the text above is cut off at its #: quote the text, it has a #"
