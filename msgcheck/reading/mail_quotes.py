@@ -131,9 +131,7 @@ class OpeningFinder:
             marked_next: whether the next line with text is quoted, which makes weaker evidence enough.
         """
         last = self._lines[end].strip(_DECORATION)
-        if not last.endswith((":", "：")) and not (
-            (marked_next or last.endswith("--")) and len(last) <= _MAX_ATTRIBUTION_CHARS and WROTE.search(last[-40:])
-        ):
+        if not last.endswith((":", "：")) and not _ends_without_colon(last, marked_next=marked_next):
             return None
         self._attributions_left -= 1
         if self._attributions_left < 0:
@@ -212,6 +210,13 @@ class OpeningFinder:
         return self._kinds[place + 1] not in (None, "other")
 
 
+def _ends_without_colon(line: str, *, marked_next: bool) -> bool:
+    """Return whether an attribution may end here although no colon says so: it needs a quotation below or a rule."""
+    if not (marked_next or line.endswith("--")) or len(line) > _MAX_ATTRIBUTION_CHARS:
+        return False
+    return bool(WROTE.search(line[-40:])) or (line.endswith(">") and bool(_ADDRESS.search(line)))
+
+
 def _opens_with_day(text: str) -> bool:
     text = text.strip(_DECORATION + "-[(")
     return bool(ON_DAY.match(text) or WEEKDAY_OR_DATE.match(text))
@@ -229,7 +234,8 @@ def _is_attribution(text: str, *, marked_next: bool) -> bool:
         return True
     if not verb:
         # `2016-10-24 15:36 GMT+02:00 Jo Doe <jo@acme.example>:`
-        return bool(WEEKDAY_OR_DATE.match(text) and address and dated and text.endswith((">:", "：", ">：", "):")))
+        closed = text.endswith((">:", "：", ">：", "):")) or (marked_next and text.endswith(">"))
+        return bool(WEEKDAY_OR_DATE.match(text) and address and dated and closed)
     if marked_next:
         return True
     if address:

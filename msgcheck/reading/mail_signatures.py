@@ -32,6 +32,7 @@ _MAX_SIGNATURE_LINES = 15
 _MAX_ENDING_LINES = 60
 """How many lines from the end a signature is looked for."""
 _MAX_SIGNATURE_CHARS = 100
+_MAX_CLOSING_CHARS = 80
 _MAX_PARAGRAPH_CHARS = 2000
 _MIN_WRAPPED_CHARS = 40
 
@@ -156,10 +157,15 @@ def _closed(lines: Sequence[str], own: Sequence[int]) -> int | None:
     """Return where a closing with name and contact data begins."""
     for number, place in enumerate(own[1:], start=1):
         rest = [lines[below] for below in own[number + 1 :] if not SENT_FROM.match(lines[below])]
-        closing = len(rest) <= _MAX_SIGNATURE_LINES and len(lines[place]) <= 60 and CLOSING.match(lines[place])
+        closing = len(rest) <= _MAX_SIGNATURE_LINES and _is_closing(lines[place])
         if closing and rest and _is_contact_block(rest, min_contacts=1):
             return place
     return None
+
+
+def _is_closing(line: str) -> bool:
+    """Return whether a line closes a mail, in one language or in two with a stroke between."""
+    return len(line) <= _MAX_CLOSING_CHARS and all(CLOSING.match(part) for part in re.split(r"[/|]", line))
 
 
 def _contact_block(lines: Sequence[str], own: Sequence[int]) -> int | None:

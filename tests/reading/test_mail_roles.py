@@ -44,6 +44,7 @@ ATTRIBUTIONS = {
     "en eudora": "At 09:12 AM 3/3/2026, Jo Doe wrote:",
     "en horde": "Quoting Jo Doe <jo@acme.example>:",
     "en zoho": "---- On Tue, 03 Mar 2026 09:12:44 +0100 Jo Doe <jo@acme.example> wrote ----",
+    "slashes": "2026/3/3 Jo Doe via Acme <jo@acme.example>:",
     "iso": "2026-03-03 9:12 GMT+01:00 Jo Doe <jo@acme.example>:",
     "de gmail": "Am Di., 3. März 2026 um 09:12 Uhr schrieb Jo Doe <jo@acme.example>:",
     "de thunderbird": "Am 03.03.2026 um 09:12 schrieb Jo Doe:",
@@ -347,6 +348,53 @@ s Account Executive
 s Acme GmbH
 s Tel: +49 30 1234567
 s www.acme.example
+""",
+    "closing in two languages": """
+o It is 9 euros.
+_
+s Med venlig hilsen / Kind regards
+_
+s Jo Doe
+s CEO
+""",
+    "attribution without colon": """
+o It is 9 euros.
+_
+q 2026/3/3 Jo Doe via Acme <jo@acme.example>
+_
+q > How much?
+""",
+    "rule between own paragraphs": """
+o First we lower the price.
+_
+o ________________________________________
+_
+o Then we raise the quality.
+_
+o Best regards,
+o Jo Doe
+_
+q On March 3, 2026, Al Ray wrote:
+q > And then?
+""",
+    "marked headers of an old web mail": """
+o It is 9 euros.
+_
+q > Subject: Price
+q > From: al@b.example
+q > To: jo@acme.example
+q >
+q > How much?
+""",
+    "header block above a marked quotation": """
+o It is 9 euros.
+_
+q From: Al Ray [al@b.example]
+q Sent: Friday, 6 March 2026 5:08 p.m.
+q To: Jo Doe
+q Subject: [contact:106] Price
+_
+q > How much?
 """,
     "closing before a sentence is own": """
 o Thanks
