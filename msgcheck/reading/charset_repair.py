@@ -72,7 +72,7 @@ class DecodedText:
 
 
 def decode_text(data: bytes, charset: str = "", *, html: bool = False) -> DecodedText:
-    """Return `data` as text with line ends as `\\n`, by its label where that fits, else by what fits.
+    """Return `data` as text with Unix line ends, by its label where that fits, else by what fits.
 
     Args:
         data: bytes after the transfer encoding was undone.

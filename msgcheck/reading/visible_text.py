@@ -194,7 +194,7 @@ def picture_count(html: str) -> int:
 
 def _parsed(html: str) -> _Node | None:
     """Return the tree, or None for nesting no page has: the parser takes quadratic time for it."""
-    from selectolax.lexbor import LexborHTMLParser  # noqa: PLC0415 - loaded when first used
+    from selectolax.lexbor import LexborHTMLParser
 
     depth = 0
     for tag in _NESTING_TAG.finditer(html):
