@@ -8,22 +8,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import cached_property
 
-import numpy as np
+from rapidfuzz import fuzz
 
 from msgcheck import __version__
+from msgcheck.candidates import CandidateFinder
 from msgcheck.codes import Label
 from msgcheck.config import Thresholds
-from msgcheck.embed.cache import Cache, CachedEmbedder
-from msgcheck.embed.interface import Embedder, Floats2d
-from msgcheck.findings.build import build_findings
+from msgcheck.embed.cache import Cache
+from msgcheck.embed.interface import Embedder
+from msgcheck.findings.build import NOT_SHOWN, build_findings
 from msgcheck.findings.sentence import speaker_for
+from msgcheck.identity import normalised
 from msgcheck.judge.interface import Case, DocumentRule, Judge
-from msgcheck.match import Neighbour, cosine, matches, neighbours
 from msgcheck.records import (
-    CURRENT,
-    Approved,
     Audience,
     BlockKind,
     Document,
@@ -38,16 +36,12 @@ from msgcheck.records import (
     Report,
     Role,
     Skipped,
-    Source,
     Statement,
-    Wording,
 )
-from msgcheck.segment.interface import Segmenter, Vocabulary
+from msgcheck.segment.interface import Segmenter
 
-CANDIDATE_ENTRIES = 8
-"""Different messages a statement is compared with."""
-CANDIDATE_WORDINGS = 2
-"""Wordings of one message a statement is compared with."""
+ALIKE = 85
+"""Likeness in per cent from which a text that nobody judged is taken to hold an internal line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,33 +86,13 @@ class Checker:
     ) -> None:
         self.messaging = messaging
         self.segmenter = segmenter
-        self.embedder = embedder
+        self.finder = CandidateFinder(messaging, segmenter=segmenter, embedder=embedder, cache=cache)
         self.judge = judge
         self.document_rules = tuple(document_rules)
         self.thresholds = thresholds
         self.audience_of = audience_of
         self.today = today
         self.as_of = as_of
-        self.cache = cache
-
-    @cached_property
-    def vocabulary(self) -> Vocabulary:
-        """Return the names that readings look for."""
-        return vocabulary_of(self.messaging)
-
-    @cached_property
-    def wordings(self) -> tuple[Wording, ...]:
-        """Return every text a statement can be compared with, with its readings."""
-        plain = wordings_of(self.messaging, self.segmenter)
-        readings = self.segmenter.read_texts([wording.text for wording in plain], self.vocabulary)
-        return tuple(replace(wording, readings=read) for wording, read in zip(plain, readings, strict=True))
-
-    @cached_property
-    def _wording_rows(self) -> Floats2d:
-        """Return float32 of shape (number of wordings, d); internal wording is never cached."""
-        texts = [wording.text for wording in self.wordings]
-        private = [wording.source is Source.INTERNAL_ONLY for wording in self.wordings]
-        return self._embed(texts, private)
 
     def check_results(self, results: Iterable[ReadResult], *, created: datetime, speaker: str = "") -> Report:
         """Return the report on everything that was read.
@@ -145,8 +119,8 @@ class Checker:
             speaker: how the sentence under a finding begins, "You write"; empty speaks of the slide or mail.
         """
         audience = self._audience(document)
-        statements = self.segmenter.segment(document, self.vocabulary)
-        candidates = self._candidates(statements, private=document.family == "email", audience=audience)
+        statements = self.segmenter.segment(document, self.finder.vocabulary)
+        candidates = self.finder.of_statements(statements, private=document.family == "email", day=audience.day)
         judgements = tuple(
             self.judge.judge(statement, near)
             for statement, near in zip(statements, candidates, strict=True)
@@ -174,7 +148,7 @@ class Checker:
             summary=_summary(document, statements, judgements),
             judgements=judgements,
             findings=findings,
-            not_judged=_not_judged(statements),
+            not_judged=_not_judged(statements, self.messaging),
         )
 
     def judge_text(
@@ -183,16 +157,25 @@ class Checker:
         """Return the judgement of one statement that stands alone."""
         return self.judge_texts([(text, context, kind, heading)])[0]
 
-    def judge_texts(self, items: Sequence[tuple[str, str, BlockKind, str]]) -> tuple[Judgement, ...]:
-        """Return the judgement of each (text, context, kind, heading), each judged alone."""
-        return tuple(self.judge.judge(statement, near) for statement, near in self.prepare_texts(items))
+    def judge_texts(
+        self, items: Sequence[tuple[str, str, BlockKind, str]], *, private: bool = False
+    ) -> tuple[Judgement, ...]:
+        """Return the judgement of each (text, context, kind, heading), each judged alone.
+
+        Args:
+            items: what is judged.
+            private: whether it comes from mail, of which no vector is remembered.
+        """
+        return tuple(
+            self.judge.judge(statement, near) for statement, near in self.prepare_texts(items, private=private)
+        )
 
     def prepare_texts(
-        self, items: Sequence[tuple[str, str, BlockKind, str]]
+        self, items: Sequence[tuple[str, str, BlockKind, str]], *, private: bool = False
     ) -> tuple[tuple[Statement, tuple[Match, ...]], ...]:
         """Return each (text, context, kind, heading) as a statement with its candidates, not yet judged."""
         readings = self.segmenter.read_texts(
-            [text for text, *_ in items], self.vocabulary, [context for _, context, *_ in items]
+            [text for text, *_ in items], self.finder.vocabulary, [context for _, context, *_ in items]
         )
         statements = tuple(
             Statement(
@@ -206,25 +189,19 @@ class Checker:
             )
             for (text, context, kind, heading), read in zip(items, readings, strict=True)
         )
-        candidates = self._candidates(statements, private=False, audience=Audience())
+        candidates = self.finder.of_statements(statements, private=private, day=None)
         return tuple(zip(statements, candidates, strict=True))
 
     def nearest_current(self, texts: Sequence[str]) -> tuple[Match | None, ...]:
         """Return the nearest approved wording of each text, None where none is near."""
-        near = self._near(texts, private=False)
-        found = []
-        for text in texts:
-            statement = Statement(text=text, document=DocumentId(""), location="")
-            current = (
-                match for match in matches(statement, near[text], self.wordings) if match.wording.source in CURRENT
-            )
-            found.append(next(current, None))
-        return tuple(found)
+        return self.finder.nearest_current(texts)
 
     def _says_the_same(self, mended: str, judgement: Judgement) -> bool:
         """Return whether a mended sentence would no longer be raised."""
         statement = judgement.statement
-        again = self.judge_text(mended, context=statement.context, kind=statement.kind, heading=statement.heading)
+        item = (mended, statement.context, statement.kind, statement.heading)
+        # A mended sentence is the writer's own but for a word: one of a mail is as private as the mail.
+        (again,) = self.judge_texts([item], private=statement.role is not None)
         return again.label is Label.CONSISTENT
 
     def _audience(self, document: Document) -> Audience:
@@ -235,57 +212,6 @@ class Checker:
         if document.mail is not None and document.created is not None:
             return replace(audience, day=document.created.date())
         return replace(audience, day=self.today)
-
-    def _candidates(
-        self, statements: Sequence[Statement], *, private: bool, audience: Audience
-    ) -> tuple[tuple[Match, ...], ...]:
-        """Return the nearest wordings of each statement, none for those that are not judged."""
-        near = self._near([statement.in_full for statement in statements if statement.judged], private=private)
-        return tuple(
-            tuple(
-                match
-                for match in matches(statement, near[statement.in_full], self.wordings)
-                if not _still_current(match.wording, self.messaging, audience.day)
-            )
-            if statement.judged
-            else ()
-            for statement in statements
-        )
-
-    def _near(self, texts: Sequence[str], *, private: bool) -> dict[str, tuple[Neighbour, ...]]:
-        """Return the nearest wordings of each text, from the cache where it knows them."""
-        key = f"{self.messaging.hash}/{__version__}"
-        known: dict[str, tuple[Neighbour, ...]] = {}
-        if self.cache is not None:
-            for text, found in self.cache.near(self.embedder.model, key, texts).items():
-                known[text] = tuple(Neighbour(wording=index, cosine=value) for index, value in found)
-        unknown = [text for text in dict.fromkeys(texts) if text not in known]
-        if unknown:
-            similarities = cosine(self._embed(unknown, [private] * len(unknown)), self._wording_rows)
-            ids = [f"{wording.source is Source.INTERNAL_ONLY}{wording.id}" for wording in self.wordings]
-            found_now = neighbours(similarities, ids, entries=CANDIDATE_ENTRIES, per_entry=CANDIDATE_WORDINGS)
-            known.update(zip(unknown, found_now, strict=True))
-            if self.cache is not None:
-                self.cache.keep_near(
-                    self.embedder.model,
-                    key,
-                    ((text, [(item.wording, item.cosine) for item in known[text]]) for text in unknown),
-                )
-        return known
-
-    def _embed(self, texts: Sequence[str], private: Sequence[bool]) -> Floats2d:
-        """Return float32 of shape (n, d); only what is not private may be remembered as a vector."""
-        if not texts:
-            return np.zeros((0, 0), dtype=np.float32)
-        if self.cache is None:
-            return self.embedder.embed(texts)
-        rows: list[np.ndarray[tuple[int], np.dtype[np.float32]] | None] = [None] * len(texts)
-        for embedder, wanted in ((CachedEmbedder(self.embedder, self.cache), False), (self.embedder, True)):
-            places = [place for place, hidden in enumerate(private) if hidden is wanted]
-            if places:
-                for place, row in zip(places, embedder.embed([texts[place] for place in places]), strict=True):
-                    rows[place] = row
-        return np.stack([row for row in rows if row is not None])
 
     def _report(self, checked: Sequence[DocumentResult], skipped: Sequence[Skipped], created: datetime) -> Report:
         """Return the report of all documents."""
@@ -302,7 +228,7 @@ class Checker:
             created=created,
             as_of=self.as_of or self.today,
             messaging_hash=self.messaging.hash,
-            model=self.embedder.model,
+            model=self.finder.embedder.model,
             judge=self.judge.name,
             calibrated=self.thresholds.calibrated,
             documents=tuple(result.summary for result in checked),
@@ -312,56 +238,6 @@ class Checker:
             messages=tuple((message.id, message.text) for message in self.messaging.messages if message.id in named),
             used=tuple((message.id, on_message.count(message.id)) for message in self.messaging.messages),
         )
-
-
-def vocabulary_of(messaging: Messaging) -> Vocabulary:
-    """Return the names a messaging knows, with their other spellings."""
-    return Vocabulary(
-        company=(messaging.company.name, *messaging.company.aliases),
-        products=tuple(
-            (product.name, (*product.aliases, *product.wrong, *(former.name for former in product.former)))
-            for product in messaging.products
-        ),
-        competitors=tuple((competitor.name, competitor.aliases) for competitor in messaging.competitors),
-        customers=tuple((customer.name, customer.aliases) for customer in messaging.customers),
-    )
-
-
-def wordings_of(messaging: Messaging, segmenter: Segmenter) -> tuple[Wording, ...]:
-    """Return every text a statement can be compared with, without readings, in the order of the files."""
-    wordings: list[Wording] = []
-    for message in messaging.messages:
-        wordings.append(Wording(text=message.text, id=message.id, source=Source.MESSAGE, approved=message))
-        approved_texts: list[Approved] = [message, *message.variants]
-        wordings.extend(
-            Wording(text=variant.text, id=message.id, source=Source.VARIANT, approved=variant)
-            for variant in message.variants
-        )
-        for approved in approved_texts:
-            parts = segmenter.split(approved.text)
-            if len(parts) > 1:
-                wordings.extend(
-                    Wording(text=part, id=message.id, source=Source.PART, approved=approved) for part in parts
-                )
-            wordings.extend(
-                Wording(text=same, id=message.id, source=Source.SAME, approved=approved) for same in approved.same
-            )
-    wordings.extend(Wording(text=entry.text, id=entry.id, source=Source.RETIRED) for entry in messaging.retired)
-    wordings.extend(Wording(text=entry.text, id=entry.id, source=Source.NEVER_SAY) for entry in messaging.never_say)
-    wordings.extend(
-        Wording(text=entry.text, id=entry.id, source=Source.INTERNAL_ONLY) for entry in messaging.internal_only
-    )
-    return tuple(wordings)
-
-
-def _still_current(wording: Wording, messaging: Messaging, day: date | None) -> bool:
-    """Return whether a retired wording was not yet retired on this day."""
-    if wording.source is not Source.RETIRED or day is None:
-        return False
-    return any(
-        entry.id == wording.id and entry.retired_on is not None and day < entry.retired_on
-        for entry in messaging.retired
-    )
 
 
 def _summary(document: Document, statements: Sequence[Statement], judgements: Sequence[Judgement]) -> DocumentSummary:
@@ -377,23 +253,30 @@ def _summary(document: Document, statements: Sequence[Statement], judgements: Se
         statements=len(statements),
         judged=len(judgements),
         on_message=sum(judgement.label is Label.CONSISTENT for judgement in judgements),
-        not_judged=len(_not_judged(statements)),
+        not_judged=sum(_undetermined(statement) for statement in statements),
         unread=document.unread,
     )
 
 
-def _not_judged(statements: Sequence[Statement]) -> tuple[NotJudged, ...]:
-    """Return the writer's own statements that could not be judged."""
+def _not_judged(statements: Sequence[Statement], messaging: Messaging) -> tuple[NotJudged, ...]:
+    """Return the writer's own statements that could not be judged, without the words of internal lines."""
     return tuple(
         NotJudged(
             document=statement.document,
             location=statement.location,
-            text=statement.text,
+            text=NOT_SHOWN if _repeats_internal(statement.text, messaging) else statement.text,
             reason=statement.not_judged_because,
         )
         for statement in statements
         if _undetermined(statement)
     )
+
+
+def _repeats_internal(text: str, messaging: Messaging) -> bool:
+    """Return whether a text that nobody judged holds an internal line, or a good part of one."""
+    words = normalised(text)
+    lines = (normalised(entry.text) for entry in messaging.internal_only)
+    return any(2 * len(words) >= len(line) and fuzz.partial_ratio(line, words) >= ALIKE for line in lines)
 
 
 def _undetermined(statement: Statement) -> bool:

@@ -55,7 +55,7 @@ def lint(
         embedder: compares messages by meaning; without it, they are compared by letters.
         judge_text: judges the `examples`; without it they are not tried out.
     """
-    from msgcheck.pipeline import vocabulary_of  # imports numpy, which `--help` must not wait for
+    from msgcheck.wordings import vocabulary_of  # imports numpy, which `--help` must not wait for
 
     texts = [text for message in messaging.messages for text in (message.text, *(v.text for v in message.variants))]
     unique = list(dict.fromkeys(texts))

@@ -1,0 +1,112 @@
+"""What is near a text among the wordings of one messaging, with the memory between runs.
+
+Vectors count as text. Those of approved wording and of statements in decks and documents are remembered; those of
+mail, of internal lines and of statements that may repeat one are not. Which wordings were near is neither text nor
+vector and is remembered for all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from msgcheck import __version__
+from msgcheck.embed.cache import Cache, CachedEmbedder
+from msgcheck.embed.interface import Embedder, Floats2d
+from msgcheck.match import Neighbour, cosine, neighbours
+from msgcheck.records import Source, Wording
+
+CANDIDATE_ENTRIES = 8
+"""Different messages a statement is compared with."""
+CANDIDATE_WORDINGS = 2
+"""Wordings of one message a statement is compared with."""
+MAY_BE_INTERNAL = 0.6
+"""Cosine from which a statement may repeat an internal line, so that its vector is not remembered."""
+
+Floats1d = npt.NDArray[np.float32]
+
+
+class Nearness:
+    """The wordings of one messaging, and what is near them.
+
+    Args:
+        wordings: what statements are compared with.
+        embedder: turns texts into vectors.
+        cache: remembers between runs; None computes all anew.
+        messaging_hash: what is remembered holds for this messaging only.
+    """
+
+    def __init__(
+        self, wordings: Sequence[Wording], *, embedder: Embedder, cache: Cache | None, messaging_hash: str
+    ) -> None:
+        self.wordings = tuple(wordings)
+        self.embedder = embedder
+        self.cache = cache
+        self._key = f"{messaging_hash}/{__version__}"
+
+    def near(self, texts: Sequence[str], *, private: bool) -> dict[str, tuple[Neighbour, ...]]:
+        """Return the nearest wordings of each text, best first, from the cache where it knows them.
+
+        Args:
+            texts: statements.
+            private: whether they come from mail.
+        """
+        known = self._remembered(texts)
+        unknown = [text for text in dict.fromkeys(texts) if text not in known]
+        if not unknown:
+            return known
+        rows = self._statement_rows(unknown, private=private)
+        similarities = cosine(rows, self._wording_rows)
+        ids = [f"{_is_internal(wording)}{wording.id}" for wording in self.wordings]
+        found = neighbours(similarities, ids, entries=CANDIDATE_ENTRIES, per_entry=CANDIDATE_WORDINGS)
+        known.update(zip(unknown, found, strict=True))
+        if self.cache is not None:
+            pairs = ((text, [(item.wording, item.cosine) for item in known[text]]) for text in unknown)
+            self.cache.keep_near(self.embedder.model, self._key, pairs)
+            if not private:
+                self._keep_rows(self.cache, unknown, rows, similarities)
+        return known
+
+    def _remembered(self, texts: Sequence[str]) -> dict[str, tuple[Neighbour, ...]]:
+        """Return what the cache knows; what points to no wording is damaged and not known."""
+        if self.cache is None:
+            return {}
+        return {
+            text: tuple(Neighbour(wording=index, cosine=value) for index, value in found)
+            for text, found in self.cache.near(self.embedder.model, self._key, texts).items()
+            if all(0 <= index < len(self.wordings) for index, _ in found)
+        }
+
+    @cached_property
+    def _wording_rows(self) -> Floats2d:
+        """Return float32 of shape (number of wordings, d); internal wording is never cached."""
+        shared: Embedder = self.embedder if self.cache is None else CachedEmbedder(self.embedder, self.cache)
+        known: dict[bool, dict[str, Floats1d]] = {}
+        for internal, embedder in ((False, shared), (True, self.embedder)):
+            texts = [wording.text for wording in self.wordings if _is_internal(wording) is internal]
+            known[internal] = dict(zip(texts, embedder.embed(texts), strict=True)) if texts else {}
+        rows = [known[_is_internal(wording)][wording.text] for wording in self.wordings]
+        return np.stack(rows) if rows else np.zeros((0, 0), dtype=np.float32)
+
+    def _statement_rows(self, texts: Sequence[str], *, private: bool) -> Floats2d:
+        """Return float32 of shape (n, d), from the cache where it knows them; what is private is not asked for."""
+        known = {} if self.cache is None or private else dict(self.cache.vectors(self.embedder.model, texts))
+        unknown = [text for text in texts if text not in known]
+        if unknown:
+            known.update(zip(unknown, self.embedder.embed(unknown), strict=True))
+        return np.stack([known[text] for text in texts])
+
+    def _keep_rows(self, cache: Cache, texts: Sequence[str], rows: Floats2d, similarities: Floats2d) -> None:
+        """Remember the vectors of statements, but of none that may repeat an internal line."""
+        internal = [_is_internal(wording) for wording in self.wordings]
+        near_internal = similarities[:, internal].max(axis=1, initial=-1.0) >= MAY_BE_INTERNAL
+        kept = [place for place in range(len(texts)) if not near_internal[place]]
+        cache.keep_vectors(self.embedder.model, [texts[place] for place in kept], rows[kept])
+
+
+def _is_internal(wording: Wording) -> bool:
+    """Return whether a wording must not leave the company."""
+    return wording.source is Source.INTERNAL_ONLY

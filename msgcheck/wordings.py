@@ -1,0 +1,62 @@
+"""What the messaging gives to compare with: every text a statement can be set beside, and the names it knows."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from msgcheck.records import Approved, Messaging, Source, Wording
+from msgcheck.segment.interface import Segmenter, Vocabulary
+
+
+def vocabulary_of(messaging: Messaging) -> Vocabulary:
+    """Return the names a messaging knows, with their other spellings."""
+    return Vocabulary(
+        company=(messaging.company.name, *messaging.company.aliases),
+        products=tuple(
+            (product.name, (*product.aliases, *product.wrong, *(former.name for former in product.former)))
+            for product in messaging.products
+        ),
+        competitors=tuple((competitor.name, competitor.aliases) for competitor in messaging.competitors),
+        customers=tuple((customer.name, customer.aliases) for customer in messaging.customers),
+    )
+
+
+def wordings_of(messaging: Messaging, segmenter: Segmenter) -> tuple[Wording, ...]:
+    """Return every text a statement can be compared with, without readings, in the order of the files."""
+    wordings: list[Wording] = []
+    for message in messaging.messages:
+        wordings.append(Wording(text=message.text, id=message.id, source=Source.MESSAGE, approved=message))
+        approved_texts: list[Approved] = [message, *message.variants]
+        wordings.extend(
+            Wording(text=variant.text, id=message.id, source=Source.VARIANT, approved=variant)
+            for variant in message.variants
+        )
+        for approved in approved_texts:
+            parts = segmenter.split(approved.text)
+            if len(parts) > 1:
+                wordings.extend(
+                    Wording(text=part, id=message.id, source=Source.PART, approved=approved) for part in parts
+                )
+            wordings.extend(
+                Wording(text=same, id=message.id, source=Source.SAME, approved=approved) for same in approved.same
+            )
+    wordings.extend(Wording(text=entry.text, id=entry.id, source=Source.RETIRED) for entry in messaging.retired)
+    wordings.extend(Wording(text=entry.text, id=entry.id, source=Source.NEVER_SAY) for entry in messaging.never_say)
+    wordings.extend(
+        Wording(text=entry.text, id=entry.id, source=Source.INTERNAL_ONLY) for entry in messaging.internal_only
+    )
+    return tuple(wordings)
+
+
+def _is_internal(wording: Wording) -> bool:
+    return wording.source is Source.INTERNAL_ONLY
+
+
+def still_current(wording: Wording, messaging: Messaging, day: date | None) -> bool:
+    """Return whether a retired wording was not yet retired on this day."""
+    if wording.source is not Source.RETIRED or day is None:
+        return False
+    return any(
+        entry.id == wording.id and entry.retired_on is not None and day < entry.retired_on
+        for entry in messaging.retired
+    )
