@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from msgcheck.codes import Label, Severity
 from msgcheck.errors import InputError
 from msgcheck.records import BlockKind
+
+_T = TypeVar("_T")
 
 CHANNELS = {
     "deck_title": BlockKind.TITLE,
@@ -70,7 +72,7 @@ def read_statements(company: Path) -> tuple[LabelledStatement, ...]:
     Raises:
         InputError: a line cannot be read; the message names file and line.
     """
-    return tuple(_statement(row, company.name) for row in _rows(company / "statements.jsonl"))
+    return _read(company / "statements.jsonl", lambda row: _statement(row, company.name))
 
 
 def read_planted(company: Path) -> tuple[Planted, ...]:
@@ -78,21 +80,25 @@ def read_planted(company: Path) -> tuple[Planted, ...]:
     path = company / "docs" / "expected.jsonl"
     if not path.is_file():
         return ()
-    return tuple(
-        Planted(
-            document=row["doc"],
-            location=row["location"],
-            text=row["text"],
-            message_id=row["message_id"],
-            label=Label(row["label"]),
-            severity=Severity(row["severity"]),
-        )
-        for row in _rows(path)
+    return _read(path, _planted)
+
+
+def _planted(row: dict[str, Any]) -> Planted:
+    """Return one planted divergence."""
+    return Planted(
+        document=row["doc"],
+        location=row["location"],
+        text=row["text"],
+        message_id=row["message_id"],
+        label=Label(row["label"]),
+        severity=Severity(row["severity"]),
     )
 
 
 def _statement(row: dict[str, Any], company: str) -> LabelledStatement:
     """Return one labelled statement."""
+    if row["channel"] not in CHANNELS:
+        raise ValueError(f"{row['channel']!r} is not a channel; use {', '.join(CHANNELS)}")
     return LabelledStatement(
         id=row["id"],
         company=company,
@@ -108,16 +114,33 @@ def _statement(row: dict[str, Any], company: str) -> LabelledStatement:
     )
 
 
-def _rows(path: Path) -> Iterator[dict[str, Any]]:
-    """Yield the objects of a JSON-lines file."""
+def _read(path: Path, make: Callable[[dict[str, Any]], _T]) -> tuple[_T, ...]:
+    """Return what is made of each object of a JSON-lines file; mistakes are told with file and line."""
+    made = []
+    for where, row in _rows(path):
+        try:
+            made.append(make(row))
+        except KeyError as err:
+            raise InputError(f"has no {err.args[0]!r}", where=where) from err
+        except ValueError as err:
+            raise InputError(str(err), where=where) from err
+    return tuple(made)
+
+
+def _rows(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the objects of a JSON-lines file, each with its place."""
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as err:
         raise InputError(f"cannot be read: {err}", where=str(path)) from err
-    for number, line in enumerate(lines, start=1):
+    # Lines end with a line feed only: a sentence may hold any other separator.
+    for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():
             continue
         try:
-            yield json.loads(line)
+            row = json.loads(line)
         except json.JSONDecodeError as err:
             raise InputError(f"is not JSON: {err.msg}", where=f"{path}:{number}:{err.colno}") from err
+        if not isinstance(row, dict):
+            raise InputError("is not a JSON object", where=f"{path}:{number}")
+        yield f"{path}:{number}", row
