@@ -17,7 +17,7 @@ from msgcheck.embed.hashing import HashingEmbedder
 from msgcheck.errors import StoreError
 from tests.builders_judge import CountingEmbedder
 
-SECRET = "The quay at Ormsvik is sold to the harbour master"
+PRIVATE = "The quay at Ormsvik is sold to the harbour master"
 
 
 @pytest.fixture
@@ -97,11 +97,11 @@ def test_cache_keeps_what_is_near_by_model_and_messaging(cache):
 
 
 def test_cache_of_what_is_near_holds_neither_text_nor_vector(folder, cache):
-    cache.keep_near("m@1", "h", [(SECRET, [(4, 0.75), (0, 0.5)])])
+    cache.keep_near("m@1", "h", [(PRIVATE, [(4, 0.75), (0, 0.5)])])
     cache.close()
     kept = every_byte(folder)
-    row = HashingEmbedder().embed([SECRET])[0]
-    for planted in (SECRET.encode(), SECRET.lower().encode(), SECRET.encode("utf-16-le"), b"Ormsvik"):
+    row = HashingEmbedder().embed([PRIVATE])[0]
+    for planted in (PRIVATE.encode(), PRIVATE.lower().encode(), PRIVATE.encode("utf-16-le"), b"Ormsvik"):
         assert planted not in kept
     assert row.tobytes() not in kept
     assert row[np.flatnonzero(row)[0] :][:4].tobytes() not in kept
@@ -110,12 +110,12 @@ def test_cache_of_what_is_near_holds_neither_text_nor_vector(folder, cache):
 def test_cache_of_what_is_near_cannot_be_looked_up_with_another_key(tmp_path):
     """A sentence that is guessed cannot be found in a cache that was copied without its key."""
     ours, theirs = Cache(tmp_path / "ours"), Cache(tmp_path / "theirs")
-    ours.keep_near("m@1", "h", [(SECRET, [(4, 0.75)])])
+    ours.keep_near("m@1", "h", [(PRIVATE, [(4, 0.75)])])
     ours.close()
     theirs.close()
     (tmp_path / "ours" / "cache.key").write_bytes((tmp_path / "theirs" / "cache.key").read_bytes())
     opened = Cache(tmp_path / "ours")
-    assert opened.near("m@1", "h", [SECRET]) == {}
+    assert opened.near("m@1", "h", [PRIVATE]) == {}
     opened.close()
 
 

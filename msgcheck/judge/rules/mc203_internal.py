@@ -19,7 +19,8 @@ class Internal:
     Internal: (kept by its owner; never shown)
     Found:    the writer's sentence, which is not shown either.
 
-    Lets pass: documents that stay inside, an approved line that shares a few words with an internal one.
+    Lets pass: documents that stay inside (nothing is raised there), a line that shares a few words with an internal
+    one.
 
     Known misses: a heavy paraphrase in other words.
     """
@@ -28,9 +29,10 @@ class Internal:
     label = Label.INTERNAL
 
     def check(self, case: Case) -> tuple[Judgement, ...]:
-        """Return the statements that repeat an internal line, for outward documents."""
-        if not case.audience.outward:
-            return ()
+        """Return the statements that repeat an internal line, of documents that stay inside too.
+
+        There nothing is raised for it, but whatever else is found must not print the words.
+        """
         found = []
         for candidates in case.candidates:
             match = next((match for match in candidates if match.wording.source is Source.INTERNAL_ONLY), None)
