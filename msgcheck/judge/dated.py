@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
+from msgcheck.codes import BY_LABEL, Label
 from msgcheck.judge.comparison import Comparison, compare
 from msgcheck.judge.interface import Case
-from msgcheck.records import CURRENT, Audience, Judgement, Match, Messaging, Wording
+from msgcheck.records import CURRENT, Audience, Judgement, Match, Messaging, Reason, Wording
 
 NEARLY = 0.12
 """How much less near another wording may be and still count as what the writer meant."""
@@ -58,6 +59,44 @@ def pairs_on_message(case: Case) -> Iterator[tuple[Judgement, Match, tuple[Match
         if match is not None and match.wording.source in CURRENT:
             others = tuple(other for other in candidates[judgement.statement.ordinal] if other.wording != match.wording)
             yield judgement, match, others
+
+
+def out_of_force(case: Case, *, label: Label, score: float, why: Callable[[Wording], str]) -> tuple[Judgement, ...]:
+    """Return a judgement for each statement whose wording may not be used on the document's day.
+
+    Args:
+        case: the document.
+        label: what the judgements say.
+        score: how sure they are.
+        why: why a wording may not be used, "" where this label does not speak of it.
+
+    Returns:
+        Nothing for a document without a day, nor for a line that another wording in force says as well.
+    """
+    day = case.audience.day
+    if day is None:
+        return ()
+    found = []
+    for judgement, match, others in pairs_on_message(case):
+        what = why(match.wording)
+        if not what or any(_serves(match, other, case.messaging, day) for other in others):
+            continue
+        found.append(
+            Judgement(
+                statement=judgement.statement,
+                label=label,
+                score=score,
+                message_id=match.wording.id,
+                match=match,
+                reasons=(Reason(code=BY_LABEL[label].code, what=what, score=score),),
+            )
+        )
+    return tuple(found)
+
+
+def _serves(match: Match, other: Match, messaging: Messaging, day: date) -> bool:
+    """Return whether another current wording in force says the same."""
+    return other.wording.source in CURRENT and in_force(other.wording, messaging, day) and says_as_well(match, other)
 
 
 def says_as_well(match: Match, other: Match) -> bool:

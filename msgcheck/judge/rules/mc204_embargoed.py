@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from msgcheck.codes import Label
-from msgcheck.judge.dated import in_force, not_before, pairs_on_message, says_as_well
+from msgcheck.judge.dated import not_before, out_of_force
 from msgcheck.judge.interface import Case
-from msgcheck.records import CURRENT, Judgement, Reason
+from msgcheck.records import Judgement, Wording
 
 
 class Embargoed:
@@ -24,29 +24,10 @@ class Embargoed:
 
     def check(self, case: Case) -> tuple[Judgement, ...]:
         """Return the statements that are too early on the document's day."""
-        day = case.audience.day
-        if day is None:
-            return ()
-        found = []
-        for judgement, match, others in pairs_on_message(case):
-            first = not_before(match.wording, case.messaging)
-            if first is None or first <= day:
-                continue
-            if any(
-                other.wording.source in CURRENT
-                and in_force(other.wording, case.messaging, day)
-                and says_as_well(match, other)
-                for other in others
-            ):
-                continue
-            found.append(
-                Judgement(
-                    statement=judgement.statement,
-                    label=self.label,
-                    score=0.98,
-                    message_id=match.wording.id,
-                    match=match,
-                    reasons=(Reason(code=self.code, what=f"it may be used from {first:%-d %B %Y}", score=0.98),),
-                )
-            )
-        return tuple(found)
+        return out_of_force(case, label=self.label, score=0.98, why=lambda wording: _why(wording, case))
+
+
+def _why(wording: Wording, case: Case) -> str:
+    """Return from which day a wording may be used, "" where that day has come."""
+    day, first = case.audience.day, not_before(wording, case.messaging)
+    return f"it may be used from {first:%-d %B %Y}" if day and first and day < first else ""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from msgcheck.codes import Label
-from msgcheck.judge.dated import in_force, last_day, pairs_on_message, says_as_well
+from msgcheck.judge.dated import last_day, out_of_force
 from msgcheck.judge.interface import Case
-from msgcheck.records import CURRENT, Judgement, Reason
+from msgcheck.records import Judgement, Wording
 
 
 class Expired:
@@ -24,29 +24,10 @@ class Expired:
 
     def check(self, case: Case) -> tuple[Judgement, ...]:
         """Return the statements that are no longer valid on the document's day."""
-        day = case.audience.day
-        if day is None:
-            return ()
-        found = []
-        for judgement, match, others in pairs_on_message(case):
-            last = last_day(match.wording, case.messaging)
-            if last is None or day <= last:
-                continue
-            if any(
-                other.wording.source in CURRENT
-                and in_force(other.wording, case.messaging, day)
-                and says_as_well(match, other)
-                for other in others
-            ):
-                continue
-            found.append(
-                Judgement(
-                    statement=judgement.statement,
-                    label=self.label,
-                    score=0.97,
-                    message_id=match.wording.id,
-                    match=match,
-                    reasons=(Reason(code=self.code, what=f"it was valid until {last:%-d %B %Y}", score=0.97),),
-                )
-            )
-        return tuple(found)
+        return out_of_force(case, label=self.label, score=0.97, why=lambda wording: _why(wording, case))
+
+
+def _why(wording: Wording, case: Case) -> str:
+    """Return until which day a wording was valid, "" where it still is."""
+    day, last = case.audience.day, last_day(wording, case.messaging)
+    return f"it was valid until {last:%-d %B %Y}" if day and last and day > last else ""

@@ -9,7 +9,6 @@ from msgcheck.judge.figure_changes import compare_figures
 from msgcheck.judge.interface import Case
 from msgcheck.records import CURRENT, Audience, Judgement, Match, Reason, Wording
 
-
 MIN_SHARED = 3
 """Content words, below which a statement only touches a theme."""
 
