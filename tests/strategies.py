@@ -7,7 +7,7 @@ from msgcheck.records import MessageType
 TRICKY = (
     "1.10", "NO", "yes", "12:30", "2026-01-15", "null", "~", "=1+1", "#N/A", "a: b", "a, b", "We are #1", "- dash", "[x]", "{y}", "@home", "*star*",
     "&co", "!now", "%off", "|", ">", "'quoted'", '"quoted"', "tab\there", "two\nlines", "\\n", "_x000a_", "Zürich – 30 %", "naïve café",
-    "日本語", "🙂 smile", "up to 30%", "trailing:", ": leading", "a\u2028b", "soft\u00adhyphen", "\ufeffmark", "[\"json\"]", "key: value",
+    "日本語", "🙂 smile", "up to 30%", "trailing:", ": leading", "a\u2028b", "soft\u00adhyphen", "\ufeffmark", '["json"]', "key: value",
 )  # fmt: skip
 
 

@@ -106,7 +106,8 @@ def _decoded(data: bytes) -> str:
 
 
 def _worksheet_rows(worksheet: Any) -> Iterator[Row]:
-    for row in worksheet.iter_rows(max_row=MAX_ROWS, max_col=min(worksheet.max_column or 1, MAX_COLUMNS)):
+    last_row, last_column = min(worksheet.max_row or 1, MAX_ROWS), min(worksheet.max_column or 1, MAX_COLUMNS)
+    for row in worksheet.iter_rows(max_row=last_row, max_col=last_column):
         yield tuple(_shown(cell) for cell in row)
 
 

@@ -92,7 +92,7 @@ MESSAGE = "company: {name: Acme}\nmessages:\n  - id: one\n    type: claim\n"
         ("    text: {a: b}\n", "must be a text, not a map"),
         ("    text:\n", "'text' is empty"),
         ("    text: ''\n", "'text' is empty"),
-        ("    text: fine words here\n    owner: \"a\\0b\"\n", "control character"),
+        ('    text: fine words here\n    owner: "a\\0b"\n', "control character"),
         ("    owner: me\n", "a message needs 'text'"),
     ],
 )
