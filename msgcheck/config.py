@@ -34,9 +34,11 @@ class ReadingLimits:
     max_text_bytes: int = 10_000_000
     """One plain, Markdown, HTML or rich text, its pictures left out: 10 s or so."""
     max_parts: int = 20_000
+    """Parts of a zip container or a mail, mails of a mailbox."""
     max_depth: int = 6
     """Mail in mail, attachment in mail, group in group counts elsewhere."""
     max_blocks: int = 200_000
+    """Pieces of text of one document."""
     timeout_s: float = 15.0
     """For one file read by a foreign program."""
 
@@ -60,8 +62,11 @@ class ThresholdSettings:
     """Thresholds someone set by hand; what is left out stays with the judge's own."""
 
     ask: float | None = None
+    """Probability from which a high finding asks before sending."""
     suggest: float | None = None
+    """Probability from which a finding is listed."""
     note: float | None = None
+    """Probability from which a finding is listed with `--all`."""
 
     def applied_to(self, thresholds: Thresholds) -> Thresholds:
         """Return a judge's thresholds with the ones set by hand in their place."""
@@ -96,13 +101,21 @@ class DocumentSettings:
     recipient: str = field(default="", metadata={"key": "to"})
     """Mail only: pattern that some recipient's address matches, or a domain."""
     persona: str = ""
+    """Whom they speak to, in the words of the messaging."""
     segment: str = ""
+    """Kind of customer, in the words of the messaging."""
     region: str = ""
+    """Where they are used, in the words of the messaging."""
     team: str = ""
+    """Where they come from."""
     stage: str = ""
+    """When in the sale they are used."""
     audience: str = field(default="", metadata={"choices": ("inside", "outside", "partner")})
+    """Who sees them; unknown counts as outside."""
     owner: str = field(default="", metadata={"choices": ("marketing", "field")})
+    """Who keeps them."""
     we: str = field(default="", metadata={"choices": ("us", "partner")})
+    """Who "we" is in them; us where it is not said."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +135,7 @@ class Settings:
     accounts: Path | None = None
     """CSV with the columns account, domains, region, segment, stage."""
     cache: Path | None = None
-    """Folder of remembered vectors; None for the platform's own."""
+    """Folder of remembered vectors; empty for the platform's own."""
     baseline: Path | None = None
     """Findings already known."""
     silences: Path = Path("msgcheck-silences.yaml")

@@ -29,7 +29,8 @@ def bind(cls: type[Bound], setting: Setting, *, called: str = "") -> Bound:
         SettingsError: a key is unknown or a value does not fit; `where` is the place.
     """
     if not isinstance(setting.value, Mapping):
-        raise SettingsError(f"'{called}' must be a map with keys", where=setting.where)
+        name = f"'{called}'" if called else "a settings file"
+        raise SettingsError(f"{name} must be a map with keys", where=setting.where)
     fields = {field.metadata.get("key", field.name): field for field in keyed_fields(cls)}
     hints = typing.get_type_hints(cls)
     values: dict[str, Any] = {}
@@ -83,7 +84,7 @@ def _scalar(hint: Any, setting: Setting, name: str, choices: tuple[str, ...]) ->
     if hint is Path:
         return resolved(written, setting.folder)
     if choices and written not in choices:
-        near = difflib.get_close_matches(written, choices, n=1, cutoff=0.5)
+        near = difflib.get_close_matches(written, choices, n=1, cutoff=0.6)
         hint_text = f"did you mean '{near[0]}'?" if near else f"use one of {', '.join(choices)}"
         raise SettingsError(f"'{name}' cannot be '{written}'", where=setting.where, hint=hint_text)
     return written

@@ -40,7 +40,8 @@ def command() -> None:
 @click.option("--quick", is_flag=True, help="Load no model: compare messages by letters, leave examples untried.")
 @click.option("--today", type=Day(), metavar="YYYY-MM-DD", help="Compare dates with this day.  [default: today]")
 @click.pass_context
-def lint(ctx: click.Context, /, path: Path | None, *, output_format: str, strict: bool, quick: bool, **options: Any
+def lint(
+    ctx: click.Context, /, path: Path | None, *, output_format: str, strict: bool, quick: bool, **options: Any
 ) -> None:
     """Say what is wrong or missing in the messaging (PATH, or --messaging), with its place.
 

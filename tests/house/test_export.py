@@ -1,4 +1,3 @@
-import os
 import tempfile
 from pathlib import Path
 
@@ -72,7 +71,7 @@ def test_export_refuses_to_replace_a_file(tmp_path):
 def test_export_refuses_a_text_no_cell_can_hold(tmp_path):
     with pytest.raises(InputError, match="32767"):
         export_xlsx(one(tmp_path, "long " * 8000), tmp_path / "x.xlsx")
-    assert os.listdir(tmp_path) == ["m.yaml"]
+    assert [path.name for path in tmp_path.iterdir()] == ["m.yaml"]
 
 
 def test_export_to_a_folder_that_is_not_there_leaves_nothing(tmp_path):

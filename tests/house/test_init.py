@@ -1,4 +1,4 @@
-from datetime import date, datetime
+from datetime import date
 
 import pytest
 from docx import Document as DocxDocument
@@ -150,7 +150,7 @@ def test_init_notes_what_it_leaves_out(tmp_path):
 def test_init_from_xlsx_reads_figures_and_days_as_shown(tmp_path):
     book = Workbook()
     book.active.append(["Message", "Evidence", "Valid from"])
-    book.active.append(["Flow is quick to use", 0.3, datetime(2026, 1, 15)])
+    book.active.append(["Flow is quick to use", 0.3, date(2026, 1, 15)])
     book.active["B2"].number_format = "0%"
     book.save(tmp_path / "x.xlsx")
     init_folder(tmp_path / "house", source=tmp_path / "x.xlsx")

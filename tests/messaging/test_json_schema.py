@@ -25,7 +25,7 @@ def test_schema_accepts_what_the_loader_accepts(path):
     assert errors(path.read_text(encoding="utf-8")) == []
 
 
-@pytest.mark.parametrize("old, new", [("type: claim", "type: clame"), ("id: one, ", ""), ("text:", "txt:")])
+@pytest.mark.parametrize(("old", "new"), [("type: claim", "type: clame"), ("id: one, ", ""), ("text:", "txt:")])
 def test_schema_refuses_what_the_loader_refuses(old, new):
     assert errors(SMALL.replace(old, new)) != []
 

@@ -50,6 +50,7 @@ def test_a_line_struck_out_loads_or_is_a_mistake(data):
     cut = data.draw(st.integers(0, len(lines[place])))
     lines[place] = lines[place][:cut]
     try:
-        loaded("\n".join(lines))
+        mistakes = loaded("\n".join(lines)) and ()
     except MessagingError as err:
-        assert all(one.what and one.line >= 1 for one in err.mistakes)
+        mistakes = err.mistakes
+    assert all(one.what and one.line >= 1 for one in mistakes)

@@ -1,0 +1,141 @@
+from pathlib import Path
+
+import pytest
+
+from msgcheck.audience import Account, AudienceBook, audience_for, load_accounts
+from msgcheck.config import DocumentSettings, Settings
+from msgcheck.errors import SettingsError
+from msgcheck.records import Document, DocumentId, MailHeaders
+
+
+def settings(*documents: DocumentSettings) -> Settings:
+    return Settings(documents=documents)
+
+
+def matches(pattern: str, path: str) -> bool:
+    return audience_for(path, settings=settings(DocumentSettings(match=pattern, team="hit"))).team == "hit"
+
+
+@pytest.mark.parametrize(
+    ("pattern", "path", "expected"),
+    [
+        ("decks/retail/**", "decks/retail/a.pptx", True),
+        ("decks/retail/**", "decks/retail/deep/a.pptx", True),
+        ("decks/retail/**", "decks/food/a.pptx", False),
+        ("decks/*", "decks/retail/a.pptx", False),
+        ("decks/**/a.pptx", "decks/a.pptx", True),
+        ("*.pptx", "decks/retail/a.pptx", True),
+        ("**", "a.pptx", True),
+        ("**", "mail.eml/a.pptx", True),
+        ("mail/**", "mail/m.eml/a.pptx", True),
+        ("Decks/**", "decks/a.pptx", True),
+        ("./decks/**", "decks/a.pptx", True),
+        ("decks/**", "./decks/a.pptx", True),
+        ("decks/a?.pptx", "decks/a1.pptx", True),
+        ("decks/[ab].pptx", "decks/b.pptx", True),
+        ("decks/[!ab].pptx", "decks/b.pptx", False),
+        ("decks/a+b.pptx", "decks/a+b.pptx", True),
+        ("decks/a.pptx", "decks/axpptx", False),
+    ],
+)
+def test_patterns_match_paths(pattern, path, expected):
+    assert matches(pattern, path) is expected
+
+
+def test_patterns_match_absolute_paths_below_the_settings(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert matches("decks/**", str(tmp_path / "decks" / "a.pptx"))
+
+
+def test_last_match_wins_key_by_key():
+    given = settings(
+        DocumentSettings(match="decks/**", persona="hr", segment="retail"),
+        DocumentSettings(match="decks/cfo/**", persona="cfo"),
+    )
+    audience = audience_for("decks/cfo/a.pptx", settings=given)
+    assert (audience.persona, audience.segment, audience.region) == ("cfo", "retail", "")
+
+
+def test_an_entry_without_a_pattern_matches_nothing():
+    assert audience_for("a.pptx", settings=settings(DocumentSettings(persona="hr"))).persona == ""
+
+
+def test_mail_patterns_match_addresses_only():
+    given = settings(
+        DocumentSettings(sender="*@acme.example", team="ours"),
+        DocumentSettings(recipient="partner.example", we="partner"),
+    )
+    mail = audience_for("m.eml", settings=given, sender="A <a@acme.example>", recipients=("x@sub.partner.example",))
+    assert (mail.team, mail.we) == ("ours", "partner")
+    assert audience_for("m.pptx", settings=given).team == ""
+
+
+@pytest.mark.parametrize(
+    ("recipients", "expected"),
+    [
+        (("a@acme.example", "b@mail.acme.example"), "inside"),
+        (("a@acme.example", "b@other.example"), "outside"),
+        (("a@notacme.example",), "outside"),
+        ((), ""),
+    ],
+)
+def test_mail_only_to_our_domains_is_inside(recipients, expected):
+    audience = audience_for("m.eml", settings=Settings(), recipients=recipients, company_domains=("acme.example",))
+    assert audience.audience == expected
+    assert audience.outward is (expected != "inside")
+
+
+def test_without_our_domains_nothing_is_known_and_mail_is_outward():
+    audience = audience_for("m.eml", settings=Settings(), recipients=("a@acme.example",))
+    assert (audience.audience, audience.outward) == ("", True)
+
+
+ACCOUNTS = (
+    Account(name="Big", domains=("big.example",), region="uk", segment="retail", stage="won"),
+    Account(name="Big DE", domains=("de.big.example",), region="germany", segment="retail"),
+)
+
+
+def test_accounts_say_where_a_recipient_is():
+    audience = audience_for("m.eml", settings=Settings(), recipients=("a@x.de.big.example",), accounts=ACCOUNTS)
+    assert (audience.region, audience.segment, audience.stage) == ("germany", "retail", "")
+
+
+def test_accounts_that_differ_leave_a_key_unknown():
+    both = ("a@big.example", "b@de.big.example")
+    audience = audience_for("m.eml", settings=Settings(), recipients=both, accounts=ACCOUNTS)
+    assert (audience.region, audience.segment) == ("", "retail")
+
+
+def test_settings_go_before_accounts():
+    given = settings(DocumentSettings(match="**", region="ireland"))
+    audience = audience_for("m.eml", settings=given, recipients=("a@big.example",), accounts=ACCOUNTS)
+    assert audience.region == "ireland"
+
+
+def test_what_lies_in_a_mail_goes_where_the_mail_goes():
+    book = AudienceBook(settings=Settings(), company_domains=("acme.example",))
+    headers = MailHeaders(sender="a@acme.example", recipients=("b@acme.example",))
+    mail = Document(id=DocumentId("m.eml"), format="eml", mail=headers)
+    deck = Document(id=DocumentId("m.eml/d.pptx"), parent=mail.id, format="pptx")
+    inner = Document(id=DocumentId("m.eml/d.pptx/x.xlsx"), parent=deck.id, format="xlsx")
+    assert [book.audience_of(document).audience for document in (mail, deck, inner)] == ["inside"] * 3
+
+
+def test_accounts_are_read_from_csv(tmp_path):
+    path = tmp_path / "accounts.csv"
+    path.write_text("Account;Domains;Region\nBig;Big.example, @big.de;uk\n", encoding="utf-8")
+    assert load_accounts(path) == (Account(name="Big", domains=("big.example", "big.de"), region="uk"),)
+
+
+@pytest.mark.parametrize("text", ["account,region\nBig,uk\n", ""])
+def test_accounts_without_domains_are_a_mistake(tmp_path, text):
+    path = tmp_path / "accounts.csv"
+    path.write_text(text)
+    with pytest.raises(SettingsError, match="no column 'domains'"):
+        load_accounts(path)
+
+
+def test_accounts_that_are_not_there_are_a_mistake():
+    with pytest.raises(SettingsError, match="cannot be read"):
+        load_accounts(Path("nowhere.csv"))
