@@ -17,14 +17,27 @@ from msgcheck import __version__
 from msgcheck.embed.cache import Cache, CachedEmbedder
 from msgcheck.embed.interface import Embedder, Floats2d
 from msgcheck.match import Neighbour, cosine, neighbours
-from msgcheck.records import Source, Wording
+from msgcheck.records import CURRENT, Source, Wording
 
-CANDIDATE_ENTRIES = 8
-"""Different messages a statement is compared with."""
+CURRENT_ENTRIES = 6
+RETIRED_ENTRIES = 2
+NEVER_SAY_ENTRIES = 3
+INTERNAL_ENTRIES = 1
+"""Different entries of each kind a statement is compared with. Each kind has its own places: a line that must not be
+said is mostly further away than the approved lines about the same thing, which would crowd it out."""
 CANDIDATE_WORDINGS = 2
-"""Wordings of one message a statement is compared with."""
+"""Wordings of one entry a statement is compared with."""
 MAY_BE_INTERNAL = 0.6
 """Cosine from which a statement may repeat an internal line, so that its vector is not remembered."""
+
+_KINDS: tuple[tuple[frozenset[Source], int], ...] = (
+    (CURRENT, CURRENT_ENTRIES),
+    (frozenset({Source.RETIRED}), RETIRED_ENTRIES),
+    (frozenset({Source.NEVER_SAY}), NEVER_SAY_ENTRIES),
+    (frozenset({Source.INTERNAL_ONLY}), INTERNAL_ENTRIES),
+)
+_RECIPE = 2
+"""Counts up when what is remembered as near would come out otherwise."""
 
 Floats1d = npt.NDArray[np.float32]
 
@@ -45,7 +58,7 @@ class Nearness:
         self.wordings = tuple(wordings)
         self.embedder = embedder
         self.cache = cache
-        self._key = f"{messaging_hash}/{__version__}"
+        self._key = f"{messaging_hash}/{__version__}/{_RECIPE}"
 
     def near(self, texts: Sequence[str], *, private: bool) -> dict[str, tuple[Neighbour, ...]]:
         """Return the nearest wordings of each text, best first, from the cache where it knows them.
@@ -60,15 +73,24 @@ class Nearness:
             return known
         rows = self._statement_rows(unknown, private=private)
         similarities = cosine(rows, self._wording_rows)
-        ids = [f"{_is_internal(wording)}{wording.id}" for wording in self.wordings]
-        found = neighbours(similarities, ids, entries=CANDIDATE_ENTRIES, per_entry=CANDIDATE_WORDINGS)
-        known.update(zip(unknown, found, strict=True))
+        known.update(zip(unknown, self._of_each_kind(similarities), strict=True))
         if self.cache is not None:
             pairs = ((text, [(item.wording, item.cosine) for item in known[text]]) for text in unknown)
             self.cache.keep_near(self.embedder.model, self._key, pairs)
             if not private:
                 self._keep_rows(self.cache, unknown, rows, similarities)
         return known
+
+    def _of_each_kind(self, similarities: Floats2d) -> list[tuple[Neighbour, ...]]:
+        """Return the nearest wordings of each kind for every row, merged, best first."""
+        merged: list[list[Neighbour]] = [[] for _ in similarities]
+        for sources, entries in _KINDS:
+            columns = [place for place, wording in enumerate(self.wordings) if wording.source in sources]
+            ids = [self.wordings[place].id for place in columns]
+            found = neighbours(similarities[:, columns], ids, entries=entries, per_entry=CANDIDATE_WORDINGS)
+            for near, here in zip(merged, found, strict=True):
+                near.extend(Neighbour(wording=columns[item.wording], cosine=item.cosine) for item in here)
+        return [tuple(sorted(near, key=lambda item: (-item.cosine, item.wording))) for near in merged]
 
     def _remembered(self, texts: Sequence[str]) -> dict[str, tuple[Neighbour, ...]]:
         """Return what the cache knows; what points to no wording is damaged and not known."""

@@ -18,7 +18,7 @@ Sections = dict[str, list[Entry]]
 """Section -> entries; `company` is a list of one."""
 
 _FIELDS = {"with": "with_", "not": "not_", "in": "in_"}
-"""Keys whose field in records.py is called otherwise, because Python keeps the word for itself."""
+"""Keys whose field in records/approved.py is called otherwise, because Python keeps the word for itself."""
 
 
 def sections_of(messaging: Messaging) -> Sections:

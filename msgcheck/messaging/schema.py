@@ -1,7 +1,7 @@
 """What a messaging file may hold, in one table: key, kind, allowed values, description.
 
 Validation (`entries.py`), the published JSON Schema (`json_schema.py`) and the reference of keys are all
-derived from `FILE_KEYS`. A new key is one line here, one field in `records.py` and one line in `build.py`.
+derived from `FILE_KEYS`. A new key is one line here, one field in `records/approved.py` and one line in `build.py`.
 """
 
 from __future__ import annotations
