@@ -191,7 +191,7 @@ def _give_up_line(lines: list[str], line: int, column: int, err: yaml.MarkedYAML
         what = "a key needs a colon and a space after it, `key: value`; a text over several lines must be quoted"
     elif above.startswith("#"):
         what = "the text above is cut off at its #: quote the text, it has a #"
-    elif content.strip() and column <= _content_column(content):
+    elif above and content.strip() and column <= _content_column(content):
         what = "this line does not line up with the entry above: indent the keys of one entry by equally many spaces"
     else:
         what = "YAML cannot read this line: quote its text, and check brackets and indentation"

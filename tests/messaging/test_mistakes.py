@@ -124,7 +124,7 @@ def test_a_mistake_is_named_with_its_remedy(tmp_path, line, expected):
         (SMALL + "retired:\n  - {id: r, text: old, since: 2026-01-01, retired_on: 2026-01-01}\n", "keep one"),
         (SMALL + "terms:\n  - {use: x}\n", "a term needs 'not'"),
         (SMALL + "pillars: [{id: p, title: P}]\n" + "retired:\n  - {id: r, text: a\x07b}\n", "no text can hold"),
-        ("[" * 5000, "messaging"),
+        ("[" * 5000, "YAML cannot read this line"),
     ],
 )
 def test_a_mistake_of_the_whole_file_is_named_with_its_remedy(tmp_path, text, expected):
