@@ -1,47 +1,66 @@
 # Two commands matter: `make demo` and `make test`. Each sets up `.venv` first where that is needed.
-PYTHON ?= python3.11
+PYTHON ?= $(or $(shell command -v python3.11 || command -v python3.12 || command -v python3),python3.11)
 BIN := .venv/bin
 STAMP := .venv/.installed
+PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: setup demo test lint check-types check-imports pytest bench-reading bench-figures evaluate clean
+# Folders of files that are not part of the project; the benchmarks that need them are skipped where these are not set.
+#   REAL        one folder a format: pptx/ docx/ decks/ reply_trimmer/ ...
+#   QUANTITIES  recognizers_*.jsonl.gz: texts with the numbers and units in them
+REAL ?=
+QUANTITIES ?=
 
-setup: $(STAMP)
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test lint check-types check-imports pytest docs bench-reading bench-figures evaluate clean
 
+help:  ## list what can be made
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(STAMP)  ## make .venv with msgcheck in it (2 GB; some minutes the first time)
+
+# An environment that was moved or copied here, or lost its Python, is made anew; an interrupted one is completed.
 $(STAMP): pyproject.toml constraints.txt
-	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt 'pip>=25.1'
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable . --group dev
-	touch $(STAMP)
+	@if test -d .venv && ! { $(BIN)/python -c '' && grep -qF '$(CURDIR)/.venv' $(BIN)/pip; } >/dev/null 2>&1; then \
+		echo 'The environment in .venv does not work here; making it anew.'; rm -rf .venv; fi
+	@test -x $(BIN)/python || '$(PYTHON)' -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed: make PYTHON=...")'
+	@test -x $(BIN)/python || { echo 'Setting up .venv ...'; '$(PYTHON)' -m venv .venv; }
+	@$(PIP) install --quiet --constraint constraints.txt 'pip>=25.1'
+	@$(PIP) install --quiet --constraint constraints.txt --editable . --group dev
+	@touch $(STAMP)
 
-demo: setup
-	@mkdir -p out
+demo: setup  ## scan the demo documents; reports in out/
 	@$(BIN)/msgcheck scan corpora/demo --messaging messaging/ --output out/report.html --output out/report.json; \
-	code=$$?; if [ $$code -le 1 ]; then exit 0; else exit $$code; fi
+	code=$$?; if [ $$code -gt 1 ]; then exit $$code; fi; \
+	echo; echo 'The demo worked. Open out/report.html in a browser; out/report.json is the same for programs.'
 
-test: lint check-types check-imports pytest
+test: lint check-types check-imports pytest  ## everything that has to pass
 
-lint: setup
+lint: setup  ## style and formatting
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 
-check-types: setup
+check-types: setup  ## mypy --strict
 	$(BIN)/mypy
 
-check-imports: setup
+check-imports: setup  ## the layers hold
 	$(BIN)/lint-imports
 
-pytest: setup
+pytest: setup  ## the tests
 	$(BIN)/python -m pytest
 
-bench-reading: setup
-	$(BIN)/python benchmarks/bench_reading.py $(REAL)
+docs: setup  ## write anew what the documentation takes from the code
+	$(BIN)/python docs/make_reference.py
 
-bench-figures: setup
-	$(BIN)/python benchmarks/bench_figures.py $(QUANTITIES)
+bench-reading: setup  ## how much of real files is read: make bench-reading REAL=FOLDER
+	@if [ -n '$(REAL)' ]; then $(BIN)/python benchmarks/bench_reading.py '$(REAL)'; \
+	else echo 'skipped: no folder of real files; name one with REAL=FOLDER'; fi
 
-evaluate: setup
+bench-figures: setup  ## how well figures are read: make bench-figures QUANTITIES=FOLDER
+	$(BIN)/python benchmarks/bench_figures.py $(if $(QUANTITIES),'$(QUANTITIES)')
+
+evaluate: setup  ## the judge on labelled statements and documents, beside judges that know nothing
 	$(BIN)/msgcheck evaluate corpora/statements/dev
 	$(BIN)/msgcheck evaluate corpora/statements/dev --docs
 
-clean:
-	rm -rf .venv out build *.egg-info
+clean:  ## remove what was made
+	rm -rf .venv out build dist ./*.egg-info
