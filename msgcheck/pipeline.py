@@ -12,6 +12,7 @@ from datetime import date, datetime
 from rapidfuzz import fuzz
 
 from msgcheck import __version__
+from msgcheck.authorship import Author, author_of, counts_in_unknown
 from msgcheck.candidates import CandidateFinder
 from msgcheck.codes import Label
 from msgcheck.config import Thresholds
@@ -39,6 +40,7 @@ from msgcheck.records import (
     Statement,
 )
 from msgcheck.segment.interface import Segmenter
+from msgcheck.wordings import spelled_as_known
 
 ALIKE = 85
 """Likeness in per cent from which a text that nobody judged is taken to hold an internal line."""
@@ -93,6 +95,7 @@ class Checker:
         self.audience_of = audience_of
         self.today = today
         self.as_of = as_of
+        self._authors: dict[DocumentId, Author] = {}
 
     def check_results(self, results: Iterable[ReadResult], *, created: datetime, speaker: str = "") -> Report:
         """Return the report on everything that was read.
@@ -119,24 +122,30 @@ class Checker:
             speaker: how the sentence under a finding begins, "You write"; empty speaks of the slide or mail.
         """
         audience = self._audience(document)
+        author = self._author(document, audience)
         statements = self.segmenter.segment(document, self.finder.vocabulary)
+        if author is Author.THEIRS:
+            statements = tuple(replace(statement, judged=False, role=Role.QUOTED) for statement in statements)
         candidates = self.finder.of_statements(statements, private=document.family == "email", day=audience.day)
         judgements = tuple(
             self.judge.judge(statement, near)
             for statement, near in zip(statements, candidates, strict=True)
             if statement.judged
         )
+        counted = judgements if author is not Author.UNKNOWN else tuple(filter(counts_in_unknown, judgements))
         case = Case(
             document=document,
             audience=audience,
             messaging=self.messaging,
             statements=statements,
             candidates=candidates,
-            judgements=judgements,
+            judgements=counted,
         )
         further = tuple(judgement for rule in self.document_rules for judgement in rule.check(case))
+        if author is Author.UNKNOWN:
+            further = tuple(filter(counts_in_unknown, further))
         findings = build_findings(
-            (*judgements, *further),
+            (*counted, *further),
             document=document,
             audience=audience,
             messaging=self.messaging,
@@ -146,7 +155,7 @@ class Checker:
         )
         return DocumentResult(
             summary=_summary(document, statements, judgements),
-            judgements=judgements,
+            judgements=counted,
             findings=findings,
             not_judged=_not_judged(statements, self.messaging),
         )
@@ -204,9 +213,16 @@ class Checker:
         (again,) = self.judge_texts([item], private=statement.role is not None)
         return again.label is Label.CONSISTENT
 
+    def _author(self, document: Document, audience: Audience) -> Author:
+        """Return whose words a document is; what lies inside a mail has the mail's author."""
+        around = self._authors.get(document.parent) if document.parent else None
+        author = author_of(document, self.messaging, audience, around=around)
+        self._authors[document.id] = author
+        return author
+
     def _audience(self, document: Document) -> Audience:
         """Return for whom a document is used, with the day whose messaging counts."""
-        audience = self.audience_of(document)
+        audience = spelled_as_known(self.audience_of(document), self.messaging)
         if self.as_of:
             return replace(audience, day=self.as_of)
         if document.mail is not None and document.created is not None:
