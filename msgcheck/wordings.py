@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
-from msgcheck.records import Approved, Messaging, Source, Wording
+from msgcheck.records import Approved, Audience, Messaging, Source, Wording
 from msgcheck.segment.interface import Segmenter, Vocabulary
 
 
@@ -18,6 +19,24 @@ def vocabulary_of(messaging: Messaging) -> Vocabulary:
         ),
         competitors=tuple((competitor.name, competitor.aliases) for competitor in messaging.competitors),
         customers=tuple((customer.name, customer.aliases) for customer in messaging.customers),
+    )
+
+
+def spelled_as_known(audience: Audience, messaging: Messaging) -> Audience:
+    """Return an audience with region, segment and persona as the messaging writes them: "UK" is its "uk"."""
+    known: dict[str, str] = {}
+    for message in messaging.messages:
+        for approved in (message, *message.variants):
+            for name in (*approved.region, *approved.segment, *approved.persona):
+                known.setdefault(name.casefold(), name)
+    for customer in messaging.customers:
+        for name in customer.regions:
+            known.setdefault(name.casefold(), name)
+    return replace(
+        audience,
+        region=known.get(audience.region.casefold(), audience.region),
+        segment=known.get(audience.segment.casefold(), audience.segment),
+        persona=known.get(audience.persona.casefold(), audience.persona),
     )
 
 

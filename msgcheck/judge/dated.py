@@ -13,6 +13,9 @@ from msgcheck.records import CURRENT, Audience, Judgement, Match, Messaging, Rea
 NEARLY = 0.12
 """How much less near another wording may be and still count as what the writer meant."""
 
+MIN_SHARED = 3
+"""Content words, below which a statement only touches the theme of a longer wording."""
+
 
 def not_before(wording: Wording, messaging: Messaging) -> date | None:
     """Return the first day a wording may be used, None where it has always held."""
@@ -79,7 +82,7 @@ def out_of_force(case: Case, *, label: Label, score: float, why: Callable[[Wordi
     found = []
     for judgement, match, others in pairs_on_message(case):
         what = why(match.wording)
-        if not what or any(_serves(match, other, case.messaging, day) for other in others):
+        if not what or not says_it(match) or any(_serves(match, other, case.messaging, day) for other in others):
             continue
         found.append(
             Judgement(
@@ -97,6 +100,12 @@ def out_of_force(case: Case, *, label: Label, score: float, why: Callable[[Wordi
 def _serves(match: Match, other: Match, messaging: Messaging, day: date) -> bool:
     """Return whether another current wording in force says the same."""
     return other.wording.source in CURRENT and in_force(other.wording, messaging, day) and says_as_well(match, other)
+
+
+def says_it(match: Match) -> bool:
+    """Return whether a statement says something of the wording rather than name its theme."""
+    pair = compare(match)
+    return len(pair.shared) >= min(MIN_SHARED, len(pair.shared) + len(pair.lost)) or bool(pair.figures.equal)
 
 
 def says_as_well(match: Match, other: Match) -> bool:

@@ -54,7 +54,5 @@ class Internal:
 def _repeats(match: Match) -> bool:
     """Return whether a statement says what the internal line says."""
     pair = compare(match)
-    if pair.likeness >= MIN_LIKENESS and len(pair.shared) >= 3:
-        return True
     covers = len(pair.shared) / max(1, len(pair.shared) + len(pair.lost))
-    return match.cosine >= MIN_COSINE and covers >= MIN_COVERS
+    return covers >= MIN_COVERS and (match.cosine >= MIN_COSINE or pair.likeness >= MIN_LIKENESS)

@@ -10,6 +10,8 @@ from msgcheck.judge.interface import Case
 from msgcheck.records import Cue, Customer, Document, Judgement, Reason, Statement
 
 _QUOTED = re.compile(r"[\"“„«][^\"”“»]{15,}[\"”“»]")
+MIN_NAME_IN_HOST = 5
+"""Letters from which a name inside a longer mail domain, norrby-dairies, is taken for the customer's."""
 _MAY_BE_NAMED = frozenset({"name", "logo", "quote"})
 
 
@@ -61,15 +63,20 @@ def is_recipient(customer: Customer, document: Document) -> bool:
     """Return whether a document is for this customer: its own mail, or a deck with its name in the title."""
     names = [normalised(name) for name in (customer.name, *customer.aliases)]
     if document.mail is not None:
-        bare = [re.sub(r"[^a-z0-9]", "", name) for name in names]
-        hosts = [
-            re.sub(r"[^a-z0-9]", "", address.rpartition("@")[2])
-            for address in (*document.mail.recipients, document.mail.sender)
-        ]
-        if any(name and name in host for name in bare for host in hosts):
-            return True
+        addresses = (*document.mail.recipients, document.mail.sender)
+        labels = [_bare(label) for address in addresses for label in address.rpartition("@")[2].split(".")]
+        return any(_names_host(_bare(name), label) for name in names for label in labels)
     title = normalised(f"{document.title} {document.blocks[0].text if document.blocks else ''}")
     return any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", title) for name in names)
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", name.lower())
+
+
+def _names_host(name: str, label: str) -> bool:
+    """Return whether one part of a mail domain is a customer's; short names stand in many other words."""
+    return bool(name) and (name == label or (len(name) >= MIN_NAME_IN_HOST and name in label))
 
 
 def _why_not(customer: Customer, statement: Statement, case: Case) -> str:

@@ -40,7 +40,8 @@ class WrongTerm:
     Use:   "Acme Flow"
     Found: "AcmeFlow"
 
-    Lets pass: "formerly X", quotes, addresses, code, names of legal entities, a former name in its days of grace.
+    Lets pass: "formerly X", quotes, addresses, code, names of legal entities, a former name in a mail sent
+    while it held. In its days of grace it counts little.
 
     Known misses: misspellings nobody listed.
     """
@@ -72,13 +73,16 @@ class WrongTerm:
 
 
 def _wrong_names(messaging: Messaging, day: date | None) -> tuple[_Wrong, ...]:
-    """Return every wrong name, longest first, without former names that are still in their days of grace."""
+    """Return every wrong name, longest first, without former names that still held on this day.
+
+    In its days of grace a former name is wrong already; its severity is low then.
+    """
     pairs = [(wrong, product.name) for product in messaging.products for wrong in product.wrong]
     pairs += [
         (former.name, product.name)
         for product in messaging.products
         for former in product.former
-        if not (day and former.grace_until and day <= former.grace_until)
+        if not (day and former.until and day <= former.until)
     ]
     pairs += [(wrong, term.use) for term in messaging.terms for wrong in term.not_]
     return tuple(

@@ -14,7 +14,10 @@ from msgcheck.records import CURRENT, Audience, Judgement, Message, MessageId, R
 
 MIN_SLIDES = 8
 """Shorter decks are exempt."""
-MIN_LIKENESS = 0.88
+MIN_LIKENESS = 80
+"""Likeness in per cent from which a statement is taken for the line in slightly other words."""
+MIN_LENGTH = 0.7
+"""Share of the line's length below which a statement is only a part of it."""
 _SLIDE = re.compile(r"\bslide (\d+)\b")
 
 
@@ -108,12 +111,20 @@ def _present(message: Message, case: Case, statements: Iterable[Statement]) -> b
     texts = [
         normalised(text) for text in (message.text, *(variant.text for variant in message.variants), *message.same)
     ]
-    return any(
-        statement.ordinal in said
-        or any(fuzz.token_set_ratio(text, normalised(statement.text)) / 100 >= MIN_LIKENESS for text in texts)
-        for statement in statements
-        if len(statement.text) > 12
+    nearby = list(statements)
+    shortest = MIN_LENGTH * min(len(text) for text in texts)
+    # A line of several sentences stands in as many statements.
+    found = [*(normalised(statement.text) for statement in nearby), normalised(" ".join(s.text for s in nearby))]
+    return any(statement.ordinal in said and len(statement.text) >= shortest for statement in nearby) or any(
+        _holds_line(statement, text) for statement in found for text in texts
     )
+
+
+def _holds_line(statement: str, line: str) -> bool:
+    """Return whether a statement holds a line, alone or among other words, and not only a part of it."""
+    if len(statement) < MIN_LENGTH * len(line):
+        return False
+    return fuzz.partial_ratio(line, statement) >= MIN_LIKENESS or fuzz.token_sort_ratio(line, statement) >= MIN_LIKENESS
 
 
 def _slides(case: Case) -> int:

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from msgcheck.codes import Label
 from msgcheck.judge.comparison import compare
-from msgcheck.judge.dated import figures_differ, meant_for, pairs_on_message, says_as_well
+from msgcheck.judge.dated import figures_differ, meant_for, pairs_on_message, says_as_well, says_it
 from msgcheck.judge.figure_changes import compare_figures
 from msgcheck.judge.interface import Case
 from msgcheck.records import CURRENT, Audience, Judgement, Match, Reason, Wording
-
-MIN_SHARED = 3
-"""Content words, below which a statement only touches a theme."""
 
 
 class WrongAudience:
@@ -34,7 +31,7 @@ class WrongAudience:
             return ()
         found = []
         for judgement, match, others in pairs_on_message(case):
-            if judgement.label is not Label.CONSISTENT or not _says_it(match):
+            if judgement.label is not Label.CONSISTENT or not says_it(match):
                 continue
             siblings = [other for other in others if other.wording.source in CURRENT]
             why = _why(match, siblings, audience)
@@ -50,12 +47,6 @@ class WrongAudience:
                     )
                 )
         return tuple(found)
-
-
-def _says_it(match: Match) -> bool:
-    """Return whether a statement says something of the wording rather than name its theme."""
-    pair = compare(match)
-    return len(pair.shared) >= MIN_SHARED or bool(pair.figures.equal)
 
 
 def _why(match: Match, siblings: list[Match], audience: Audience) -> str:
