@@ -38,6 +38,7 @@ from msgcheck.records import (
     Wording,
 )
 from msgcheck.segment.plain_segmenter import PlainSegmenter
+from msgcheck.wordings import vocabulary_of
 
 NOWHERE = Origin(path="messaging.yaml", line=1, column=1)
 TODAY = date(2026, 11, 16)
@@ -200,7 +201,7 @@ def matched(
     """Return a statement and one wording, read by rules alone."""
     segmenter = PlainSegmenter()
     house = messaging(message(id_, wording))
-    vocabulary = make_checker(house).vocabulary
+    vocabulary = vocabulary_of(house)
     found, approved = segmenter.read_texts([text, wording], vocabulary)
     statement = Statement(text=text, document=DocumentId("deck.pptx"), location="slide 1 bullet 1", readings=found)
     return Match(

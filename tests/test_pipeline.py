@@ -63,7 +63,7 @@ TOLD = {
 DECKS = (
     slides(["Onboarding", "Harbourlight cuts onboarding time by up to 50%."], id_="a.pptx"),
     slides(
-        ["Support", "Support answers within four hours on working days.", "Norrby saves a day a week."], id_="b.pptx"
+        ["Harbourlight support", "Support answers within four hours on working days.", "Norrby saves a day a week."], id_="b.pptx"
     ),
     mail("Hi Ana,", "You will earn the fee back, we guarantee it.", id_="c.eml", sent=NOW),
 )

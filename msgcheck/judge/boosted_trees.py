@@ -8,13 +8,16 @@ gradient boosting machine", Annals of Statistics 29 (2001), for the method.
 from __future__ import annotations
 
 import hashlib
+import io
+import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
-from msgcheck.errors import ModelMismatch
+from msgcheck.errors import ModelMismatch, ModelUnavailable
 
 Floats1d = npt.NDArray[np.float64]
 Floats2d = npt.NDArray[np.float64]
@@ -89,10 +92,33 @@ class BoostedTrees:
 
 
 def load_trees(path: Path) -> tuple[BoostedTrees, str]:
-    """Return the trees of a file and the first 8 hex digits of its sha256."""
-    data = path.read_bytes()
-    with np.load(path, allow_pickle=False) as arrays:
-        trees = BoostedTrees(
+    """Return the trees of a file and the first 8 hex digits of its sha256.
+
+    Raises:
+        ModelUnavailable: the file cannot be read.
+        ModelMismatch: it holds no trees.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as err:
+        raise ModelUnavailable(
+            f"the judge's weights cannot be read: {err.strerror}",
+            where=str(path),
+            hint="leave out judge in the settings",
+        ) from err
+    try:
+        trees = _trees(data)
+    except (ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error, OSError, AttributeError) as err:
+        raise ModelMismatch(
+            "this file holds no weights of a judge", where=str(path), hint="fit them with msgcheck.training.combination"
+        ) from err
+    return trees, hashlib.sha256(data).hexdigest()[:8]
+
+
+def _trees(data: bytes) -> BoostedTrees:
+    """Return the trees that the bytes of a file hold."""
+    with zipfile.ZipFile(io.BytesIO(data)), np.load(io.BytesIO(data), allow_pickle=False) as arrays:
+        return BoostedTrees(
             classes=tuple(str(name) for name in arrays["classes"]),
             features=tuple(str(name) for name in arrays["features"]),
             baseline=arrays["baseline"].astype(np.float64),
@@ -104,4 +130,3 @@ def load_trees(path: Path) -> tuple[BoostedTrees, str]:
             value=arrays["value"].astype(np.float64),
             temperature=float(arrays["temperature"]),
         )
-    return trees, hashlib.sha256(data).hexdigest()[:8]
