@@ -11,8 +11,8 @@ from msgcheck.errors import InputError, Mistake
 from msgcheck.messaging.nodes import SourceFile
 
 SUFFIXES = (".yaml", ".yml")
-NEVER_MESSAGING = ("msgcheck.yaml", "decisions.yaml")
-"""Files that lie beside the messaging but are settings and decisions."""
+NEVER_MESSAGING = ("msgcheck.yaml", "msgcheck-silences.yaml", "decisions.yaml")
+"""Files that lie beside the messaging but are settings, silences and decisions."""
 MAX_BYTES = 20_000_000
 """Of one file; the largest houses have a few hundred kilobytes."""
 
@@ -45,7 +45,7 @@ def find_messaging_files(paths: MessagingPath | Sequence[MessagingPath]) -> tupl
         elif not path.exists():
             raise InputError("there is no such messaging file or folder", where=str(path), hint=_start(path))
         elif path.name.casefold() in NEVER_MESSAGING:
-            raise InputError("this file holds settings or decisions, not messaging", where=str(path))
+            raise InputError("this file holds settings, silences or decisions, not messaging", where=str(path))
         else:
             found[path] = None
     if not found:
