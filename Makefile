@@ -24,8 +24,8 @@ $(STAMP): pyproject.toml constraints.txt
 		echo 'The environment in .venv does not work here; making it anew.'; rm -rf .venv; fi
 	@test -x $(BIN)/python || '$(PYTHON)' -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed: make PYTHON=...")'
 	@test -x $(BIN)/python || { echo 'Setting up .venv ...'; '$(PYTHON)' -m venv .venv; }
-	@$(PIP) install --quiet --constraint constraints.txt 'pip>=25.1'
-	@$(PIP) install --quiet --constraint constraints.txt --editable . --group dev
+	@$(PIP) install -qq --constraint constraints.txt 'pip>=25.1'
+	@$(PIP) install -qq --constraint constraints.txt --editable . --group dev
 	@touch $(STAMP)
 
 demo: setup  ## scan the demo documents; reports in out/
