@@ -176,7 +176,7 @@ def test_load_says_how_to_start_in_an_empty_folder(tmp_path):
 
 
 def test_load_refuses_a_settings_file(tmp_path):
-    with pytest.raises(InputError, match="settings or decisions"):
+    with pytest.raises(InputError, match="settings, silences or decisions"):
         load_messaging(write(tmp_path, "msgcheck.yaml", "fail_on: low\n"))
 
 
