@@ -42,6 +42,8 @@ from msgcheck.records import (
 from msgcheck.segment.interface import Segmenter
 from msgcheck.wordings import spelled_as_known
 
+WRITER = "You write"
+"""How a finding speaks to the writer of a draft."""
 ALIKE = 85
 """Likeness in per cent from which a text that nobody judged is taken to hold an internal line."""
 
@@ -97,13 +99,13 @@ class Checker:
         self.as_of = as_of
         self._authors: dict[DocumentId, Author] = {}
 
-    def check_results(self, results: Iterable[ReadResult], *, created: datetime, speaker: str = "") -> Report:
+    def check_results(self, results: Iterable[ReadResult], *, created: datetime, draft: bool = False) -> Report:
         """Return the report on everything that was read.
 
         Args:
             results: documents and what was skipped, as the reading stage gives them.
             created: the time of this scan.
-            speaker: how the sentence under a finding begins, "You write"; empty speaks of the slide or mail.
+            draft: whether the writer asks before sending: the words are ours, and findings speak to "you".
         """
         checked: list[DocumentResult] = []
         skipped: list[Skipped] = []
@@ -111,18 +113,18 @@ class Checker:
             if isinstance(result, Skipped):
                 skipped.append(result)
             else:
-                checked.append(self.check_document(result, speaker=speaker))
+                checked.append(self.check_document(result, draft=draft))
         return self._report(checked, skipped, created)
 
-    def check_document(self, document: Document, *, speaker: str = "") -> DocumentResult:
+    def check_document(self, document: Document, *, draft: bool = False) -> DocumentResult:
         """Return what one document does with the messaging.
 
         Args:
             document: as it was read.
-            speaker: how the sentence under a finding begins, "You write"; empty speaks of the slide or mail.
+            draft: whether the writer asks before sending: the words are ours, and findings speak to "you".
         """
         audience = self._audience(document)
-        author = self._author(document, audience)
+        author = Author.OURS if draft else self._author(document, audience)
         statements = self.segmenter.segment(document, self.finder.vocabulary)
         if author is Author.THEIRS:
             statements = tuple(replace(statement, judged=False, role=Role.QUOTED) for statement in statements)
@@ -151,13 +153,21 @@ class Checker:
             messaging=self.messaging,
             thresholds=self.thresholds,
             recheck=self._says_the_same,
-            speaker=speaker or speaker_for(document),
+            speaker=WRITER if draft else speaker_for(document),
         )
         return DocumentResult(
             summary=_summary(document, statements, judgements),
             judgements=counted,
             findings=findings,
             not_judged=_not_judged(statements, self.messaging),
+        )
+
+    def prepare_document(self, document: Document) -> tuple[tuple[Statement, tuple[Match, ...]], ...]:
+        """Return the statements of a document that are judged, each with its candidates, not yet judged."""
+        statements = self.segmenter.segment(document, self.finder.vocabulary)
+        candidates = self.finder.of_statements(statements, private=document.family == "email", day=None)
+        return tuple(
+            (statement, near) for statement, near in zip(statements, candidates, strict=True) if statement.judged
         )
 
     def judge_text(

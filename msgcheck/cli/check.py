@@ -94,7 +94,7 @@ def _check(draft: Path, options: dict[str, Any]) -> Any:
         _addressed(result, options["recipients"]) if isinstance(result, Document) else result
         for result in _read(draft, options["stdin_name"], settings.reading)
     ]
-    report = checker.check_results(results, created=created, speaker="You write")
+    report = checker.check_results(results, created=created, draft=True)
     if not report.documents:
         reason = report.skipped[0].reason if report.skipped else "it holds no text"
         raise InputError(f"the draft cannot be read: {reason}", where=str(draft))

@@ -59,12 +59,10 @@ class ReadingsJudge:
 
     def judge(self, statement: Statement, candidates: Sequence[Match]) -> Judgement:
         """Return the judgement of one statement; without candidates it is judged by itself."""
-        verbatim = _verbatim(statement, candidates)
-        if verbatim is not None:
-            return verbatim
         seen = picture(statement, candidates)
-        if is_bare_label(seen):
-            return Judgement(statement=statement, label=Label.NOT_A_CLAIM, score=0.0)
+        without_trees = settled(seen, candidates)
+        if without_trees is not None:
+            return without_trees
         probabilities = dict(
             zip(self.trees.classes, self.trees.probabilities(matrix([seen], self.trees.features))[0], strict=True)
         )
@@ -111,6 +109,14 @@ def packaged_judge(*, raise_at: float, weights: Path | None = None) -> ReadingsJ
         with resources.as_file(resources.files("msgcheck.judge") / WEIGHTS) as path:
             trees, digest = load_trees(path)
     return ReadingsJudge(trees, digest=digest, raise_at=raise_at)
+
+
+def settled(seen: Picture, candidates: Sequence[Match]) -> Judgement | None:
+    """Return the judgement where no weighing is needed: wording repeated to the letter, bare labels; else None."""
+    verbatim = _verbatim(seen.statement, candidates)
+    if verbatim is None and is_bare_label(seen):
+        return Judgement(statement=seen.statement, label=Label.NOT_A_CLAIM, score=0.0)
+    return verbatim
 
 
 def is_bare_label(seen: Picture) -> bool:

@@ -34,22 +34,42 @@ class Picture:
     """Certifications of the statement that none of its candidates names."""
 
 
+EQUAL_FIGURE = 0.15
+COVERED = 0.1
+"""How much an equal figure, and a statement whose words all stand in the wording, weigh beside the cosine when the
+message is chosen. On half of the training companies they raise the right choice from 91.1 to 93.3 % (November 2026,
+tuned on the other half)."""
+
+
 def picture(statement: Statement, candidates: Sequence[Match]) -> Picture:
     """Return the candidates that matter for one statement."""
-    current = [match for match in candidates if match.wording.source in CURRENT]
-    chosen = current[0] if current else None
-    same = [match for match in current[1:] if chosen and match.wording.id == chosen.wording.id]
+    nearest: dict[str, Comparison] = {}
+    for match in candidates:
+        if match.wording.source in CURRENT and match.wording.id not in nearest:
+            nearest[match.wording.id] = compare(match)
+    ranked = sorted(nearest.values(), key=_aptness, reverse=True)
+    chosen = ranked[0] if ranked else None
     return Picture(
         statement=statement,
-        current=compare(chosen) if chosen else None,
-        siblings=tuple(compare(match) for match in same),
-        rival=next((match for match in current if chosen and match.wording.id != chosen.wording.id), None),
+        current=chosen,
+        siblings=tuple(
+            compare(match)
+            for match in candidates
+            if chosen and match.wording.id == chosen.match.wording.id and match != chosen.match
+        ),
+        rival=ranked[1].match if len(ranked) > 1 else None,
         retired=_nearest(candidates, Source.RETIRED),
         never_say=_nearest(candidates, Source.NEVER_SAY),
         unknown_certifications=_certifications(statement.readings).difference(
             *(_certifications(match.wording.readings) for match in candidates)
         ),
     )
+
+
+def _aptness(pair: Comparison) -> float:
+    """Return how likely a statement is about a wording: the cosine, an equal figure, words in common."""
+    covered = len(pair.shared) / max(1, len(pair.shared) + len(pair.added))
+    return pair.match.cosine + EQUAL_FIGURE * bool(pair.figures.equal) + COVERED * covered
 
 
 def _certifications(readings: Readings) -> frozenset[str]:

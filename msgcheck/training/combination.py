@@ -1,6 +1,10 @@
-"""Fits the judge's combination to labelled statements.
+r"""Fits the judge's combination to labelled statements.
 
-    python -m msgcheck.training.combination corpora/statements/train --output msgcheck/judge/combination.npz
+    python -m msgcheck.training.combination corpora/statements/train --clean corpora/clean \
+        --output msgcheck/judge/combination.npz
+
+Labelled statements teach what drift is; whole clean documents of the same companies teach what decks and mail are
+otherwise full of, and fix the bars: how sure the judge has to be before a clean deck or mail may be troubled.
 
 Companies are folded by a hash of their name, so that no company is judged by trees that saw it; the folds give
 the temperature that makes the probabilities honest, and the cross-validated figures. The same data and seed
@@ -12,7 +16,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -22,38 +26,18 @@ import numpy.typing as npt
 
 from msgcheck.codes import CLEAN, Label
 from msgcheck.evaluate.scores import Prediction, Scores, score
-from msgcheck.evaluate.sets import CHANNELS, LabelledStatement, companies, read_statements
+from msgcheck.evaluate.sets import LabelledStatement
 from msgcheck.judge.boosted_trees import BoostedTrees
 from msgcheck.judge.calibration import CALIBRATION
-from msgcheck.judge.features import Picture, picture, row
-from msgcheck.messaging.load import load_messaging
-from msgcheck.pipeline import Checker
-from msgcheck.records import Judgement, Match, Messaging, Statement
+from msgcheck.records import Judgement, Match, ReadResult, Statement
+from msgcheck.training.bars import Bars, fix_bars
+from msgcheck.training.examples import DOCUMENT, Examples, examples
+from msgcheck.training.trees import grow
 
 FOLDS = 5
-SEED = 13
+ROUNDS = 120
 
 Floats2d = npt.NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Examples:
-    """Labelled statements as rows of features."""
-
-    gold: tuple[LabelledStatement, ...]
-    features: tuple[str, ...]
-    rows: Floats2d
-    """Shape (n, features)."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bars:
-    """Probabilities from which something happens, fixed on companies the trees did not see."""
-
-    raise_at: float
-    ask: float
-    suggest: float
-    note: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,61 +47,34 @@ class Fit:
     trees: BoostedTrees
     bars: Bars
     held_out: Scores
-    """Every statement judged by trees that did not see its company."""
+    """Every labelled statement judged by trees that did not see its company."""
     calibration_error: float
     """Expected calibration error of the raised probability, ten bins of equal width, held out."""
 
 
-def examples(folder: Path, make_checker: Callable[[Messaging], Checker]) -> Examples:
-    """Return the rows of a set, each statement judged alone against its company's messaging."""
-    gold: list[LabelledStatement] = []
-    rows: list[dict[str, float]] = []
-    for company in companies(folder):
-        checker = make_checker(load_messaging(company / "messaging.yaml"))
-        statements = read_statements(company)
-        for item, seen in zip(statements, _pictures(checker, statements), strict=True):
-            gold.append(item)
-            rows.append(row(seen))
-    names = tuple(sorted(rows[0]))
-    return Examples(
-        gold=tuple(gold), features=names, rows=np.array([[values[name] for name in names] for values in rows])
-    )
-
-
-def _pictures(checker: Checker, statements: Sequence[LabelledStatement]) -> list[Picture]:
-    """Return each statement with its candidates compared."""
-    prepared = checker.prepare_texts(
-        [(item.statement, item.context, CHANNELS[item.channel], "") for item in statements]
-    )
-    return [picture(statement, candidates) for statement, candidates in prepared]
-
-
-def fit(data: Examples, *, rounds: int = 120) -> Fit:
-    """Return trees fitted to all examples, with figures and temperature from held-out companies."""
+def fit(data: Examples, *, rounds: int = ROUNDS) -> Fit:
+    """Return trees fitted to all examples, with figures, bars and temperature from held-out companies."""
     labels = np.array([item.label.value for item in data.gold])
     folds = np.array([fold_of(item.company) for item in data.gold])
-    held_out = np.zeros((len(labels), 0))
+    trees = grow(data.rows, labels, data.features, rounds=rounds)
+    held_out = np.zeros((len(labels), len(trees.classes)))
     for fold in range(FOLDS):
-        trees = _grow(data, labels, folds != fold, rounds)
-        logits = np.log(np.clip(trees.probabilities(data.rows[folds == fold]), 1e-12, 1))
-        if not held_out.shape[1]:
-            held_out = np.zeros((len(labels), len(trees.classes)))
-        held_out[folds == fold] = logits
-    trees = _grow(data, labels, np.ones(len(labels), dtype=bool), rounds)
+        inside = folds == fold
+        others = grow(data.rows[~inside], labels[~inside], data.features, rounds=rounds)
+        held_out[inside] = np.log(np.clip(others.probabilities(data.rows[inside]), 1e-12, 1))
     temperature = _temperature(held_out, labels, trees.classes)
     probabilities = _softmax(held_out / temperature)
-    scores = score(
-        [
-            (item, _prediction(item, values, trees.classes))
-            for item, values in zip(data.gold, probabilities, strict=True)
-        ]
-    )
-    raised = np.array([label not in CLEAN for label in labels])
+    raised = _raised(probabilities, trees.classes)
+    pairs = [
+        (item, _prediction(item, values, trees.classes))
+        for item, values in zip(data.gold, probabilities, strict=True)
+        if item.channel != DOCUMENT
+    ]
     return Fit(
         trees=replace(trees, temperature=temperature),
-        bars=_bars(_raised(probabilities, trees.classes), raised),
-        held_out=scores,
-        calibration_error=calibration_error(_raised(probabilities, trees.classes), raised),
+        bars=fix_bars(data.gold, raised),
+        held_out=score(pairs),
+        calibration_error=calibration_error(raised, np.array([label not in CLEAN for label in labels])),
     )
 
 
@@ -135,72 +92,6 @@ def calibration_error(probabilities: npt.NDArray[np.float64], raised: npt.NDArra
         if inside.any():
             error += inside.mean() * abs(float(probabilities[inside].mean()) - float(raised[inside].mean()))
     return float(error)
-
-
-RAISE_MOST = 0.15
-ASK_MOST = 0.0025
-SUGGEST_MOST = 0.025
-NOTE_MOST = 0.1
-"""Share of clean statements that may pass each bar. A deck has some forty statements and a mail some ten; one alarm
-in vain a clean deck and one interrupted clean mail in thirty is what people bear."""
-
-
-def _bars(probabilities: npt.NDArray[np.float64], raised: npt.NDArray[np.bool_]) -> Bars:
-    """Return the bars that let pass no more clean statements than people bear."""
-    clean = np.sort(probabilities[~raised])
-
-    def bar(most: float) -> float:
-        return round(float(np.quantile(clean, 1 - most)), 4)
-
-    return Bars(raise_at=bar(RAISE_MOST), ask=bar(ASK_MOST), suggest=bar(SUGGEST_MOST), note=bar(NOTE_MOST))
-
-
-def _grow(data: Examples, labels: npt.NDArray[Any], chosen: npt.NDArray[np.bool_], rounds: int) -> BoostedTrees:
-    """Return trees fitted to the chosen rows."""
-    from sklearn.ensemble import HistGradientBoostingClassifier
-
-    model = HistGradientBoostingClassifier(
-        max_iter=rounds,
-        learning_rate=0.08,
-        max_leaf_nodes=12,
-        min_samples_leaf=30,
-        l2_regularization=2.0,
-        max_features=0.4,
-        early_stopping=False,
-        random_state=SEED,
-    )
-    model.fit(data.rows[chosen], labels[chosen])
-    return _flattened(model, data.features)
-
-
-def _flattened(model: Any, features: tuple[str, ...]) -> BoostedTrees:
-    """Return scikit-learn's trees as flat arrays."""
-    roots, feature, threshold, left, right, value = [], [], [], [], [], []
-    start = 0
-    for trees in model._predictors:  # noqa: SLF001  the public interface does not show the trees
-        round_roots = []
-        for tree in trees:
-            nodes = tree.nodes
-            leaf = nodes["is_leaf"].astype(bool)
-            round_roots.append(start)
-            feature.append(np.where(leaf, -1, nodes["feature_idx"]))
-            threshold.append(np.where(leaf, 0.0, nodes["num_threshold"]))
-            left.append(nodes["left"].astype(np.int64) + start)
-            right.append(nodes["right"].astype(np.int64) + start)
-            value.append(nodes["value"])
-            start += len(nodes)
-        roots.append(round_roots)
-    return BoostedTrees(
-        classes=tuple(str(name) for name in model.classes_),
-        features=features,
-        baseline=np.asarray(model._baseline_prediction, dtype=np.float64).ravel(),  # noqa: SLF001
-        roots=np.array(roots, dtype=np.int32),
-        feature=np.concatenate(feature).astype(np.int32),
-        threshold=np.concatenate(threshold).astype(np.float32).astype(np.float64),
-        left=np.concatenate(left).astype(np.int32),
-        right=np.concatenate(right).astype(np.int32),
-        value=np.concatenate(value).astype(np.float32).astype(np.float64),
-    )
 
 
 def _temperature(logits: Floats2d, labels: npt.NDArray[Any], classes: Sequence[str]) -> float:
@@ -255,6 +146,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     parser = argparse.ArgumentParser(description="Fit the judge's combination to labelled statements.")
     parser.add_argument("folder", type=Path, help="labelled set, one folder a company")
+    parser.add_argument("--clean", type=Path, help="clean documents of the same companies")
     parser.add_argument("--output", type=Path, help="where to write the weights; without it they are only measured")
     chosen = parser.parse_args(arguments)
     settings = settings_for((), cwd=Path.cwd(), environ=os.environ, overrides={}, audience={})
@@ -263,6 +155,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     data = examples(
         chosen.folder,
         lambda messaging: build_checker(messaging, settings, stages, today=today, judge=_NoJudge()),
+        clean=chosen.clean,
+        read=_read,
     )
     result = fit(data)
     for name in ("auroc", "alarm_f1", "recall_at_p95", "fa_consistent", "fa_not_a_claim", "label_macro_f1"):
@@ -273,6 +167,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if chosen.output:
         _write(chosen.output, result, stages.embedder.model)
     return 0
+
+
+def _read(data: bytes, name: str) -> Iterable[ReadResult]:
+    """Return what is read of a file's bytes."""
+    from msgcheck.reading.dispatch import read_bytes
+    from msgcheck.reading.interface import FileInfo
+    from msgcheck.records import DocumentId
+
+    return read_bytes(data, FileInfo(id=DocumentId(name), name=name), named=True)
 
 
 def _write(weights: Path, result: Fit, embedder: str) -> None:
