@@ -24,6 +24,8 @@ _MARKER = re.compile(
 _NUMBERED = re.compile(r"\A(.*\D)(\d+)\Z", re.DOTALL)
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*\Z")
 _LABEL_END = re.compile(r"[:;]\Z")
+_LABELLED = re.compile(r"[A-Z][\w/&-]*(?: [\w/&-]+){0,3}: \S")
+"""A line of a list of properties: "Records: kept for seven years"."""
 _GREETING_LINE = re.compile(
     r"(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|best|best regards|kind regards|regards|thanks|"
     r"many thanks|cheers|sincerely)\b.{0,40}[,!]\Z",
@@ -193,6 +195,8 @@ def _continues(before: _Line, after: _Line, width: int) -> bool:
         width: the width the text seems wrapped at; 0 where it is not.
     """
     if after.marked or not _adjacent(before, after) or _stands_alone(before.text):
+        return False
+    if _LABELLED.match(before.text) and _LABELLED.match(after.text):
         return False
     too_long_to_fit = bool(width) and len(before.text) + 1 + len(after.text.split(maxsplit=1)[0]) > width
     if _SENTENCE_END.search(before.text):

@@ -149,3 +149,12 @@ def test_statements_lose_no_word_of_a_block(lines):
 
 def test_runs_keep_indented_lines_apart_outside_a_list_item():
     assert len(runs_of(mail("  Starter for small teams\n  Team for all others\n  Business for groups"))) == 3
+
+
+def test_runs_keep_the_lines_of_a_property_list_apart():
+    body = (
+        "Calibration: once a year at three points, certificate kept in Flow Pro\n"
+        "Records: kept for seven years, to be exported at any time as one PDF\n"
+        "Spare parts: in stock for ten years"
+    )
+    assert len(runs_of(mail(body))) == 3
