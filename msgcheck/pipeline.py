@@ -20,6 +20,7 @@ from msgcheck.embed.cache import Cache
 from msgcheck.embed.interface import Embedder
 from msgcheck.findings.build import NOT_SHOWN, build_findings
 from msgcheck.findings.sentence import speaker_for
+from msgcheck.findings.uncovered import uncovered_themes
 from msgcheck.identity import normalised
 from msgcheck.judge.interface import Case, DocumentRule, Judge
 from msgcheck.records import (
@@ -263,6 +264,9 @@ class Checker:
             not_judged=tuple(item for result in checked for item in result.not_judged),
             messages=tuple((message.id, message.text) for message in self.messaging.messages if message.id in named),
             used=tuple((message.id, on_message.count(message.id)) for message in self.messaging.messages),
+            uncovered=uncovered_themes(
+                [judgement for result in checked for judgement in result.judgements], least=self.thresholds.note
+            ),
         )
 
 
