@@ -24,7 +24,7 @@ def command(folder: Path, *, source: Path | None, company: str) -> None:
 
     Without --from it holds a commented example. Nothing that is there is ever changed.
     """
-    from msgcheck.house.init import init_folder
+    from msgcheck.house.init import PLACEHOLDER_COMPANY, init_folder
     from msgcheck.messaging.load import load_messaging
 
     started = init_folder(folder, source=source, company=company)
@@ -35,7 +35,14 @@ def command(folder: Path, *, source: Path | None, company: str) -> None:
     for note in started.notes:
         click.echo(f"note: {note}", err=True)
     try:
-        load_messaging(folder)
+        name = load_messaging(folder).company.name
     except MessagingError as err:
         click.echo(f"To be mended before the first scan:\n{err}", err=True)
+    else:
+        if name == PLACEHOLDER_COMPANY:
+            click.echo(
+                f'note: write the name of your company in place of "{name}": what names neither it nor a product'
+                " may be somebody else's, and is hardly judged",
+                err=True,
+            )
     click.echo(f"Next: msgcheck messaging lint {folder}", err=True)
