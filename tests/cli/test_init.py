@@ -46,3 +46,10 @@ def test_init_from_a_house_edited_into_a_mistake_says_so(here):
     (here / "claims.csv").write_text("id,text\na,Acme is quick to use\n")
     (here / "messaging" / "x.yaml").write_text("mesages: []\n")
     assert run(["init", "--from", "claims.csv"]) == 2
+
+
+@pytest.mark.parametrize(("options", "asks"), [([], True), (["--company", "Acme"], False)])
+def test_init_asks_for_the_company_only_where_it_was_not_named(here, options, asks):
+    (here / "claims.csv").write_text("text\nFlow cuts onboarding time by up to 30%.\n")
+    result = CliRunner().invoke(command, ["house", "--from", "claims.csv", *options], catch_exceptions=False)
+    assert ('in place of "Your company"' in result.stderr) is asks
