@@ -10,6 +10,8 @@ from msgcheck.records import Judgement, Match, Reason, Source
 MIN_COSINE = 0.62
 MIN_COVERS = 0.5
 """Share of the internal line's content words that stand in the statement."""
+MIN_LENGTH = 0.5
+"""Share of the internal line's words below which a statement is too short to repeat it."""
 MIN_LIKENESS = 0.9
 
 
@@ -54,5 +56,7 @@ class Internal:
 def _repeats(match: Match) -> bool:
     """Return whether a statement says what the internal line says."""
     pair = compare(match)
+    if len(match.statement.text.split()) < MIN_LENGTH * len(match.wording.text.split()):
+        return False
     covers = len(pair.shared) / max(1, len(pair.shared) + len(pair.lost))
     return covers >= MIN_COVERS and (match.cosine >= MIN_COSINE or pair.likeness >= MIN_LIKENESS)
