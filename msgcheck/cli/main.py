@@ -61,7 +61,7 @@ class Commands(click.Group):
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Exit codes: 0 nothing found at or above --fail-on, 1 findings, 2 could not check.",
 )
-@click.version_option(__version__, prog_name="msgcheck")
+@click.version_option(__version__, prog_name="msgcheck", allow_from_autoenv=False)
 @click.option("--verbose", "-v", is_flag=True, help="Log what is being done to stderr; no text of documents.")
 def cli(*, verbose: bool) -> None:
     """Compare decks and e-mails with the approved messaging, by meaning, on your own machine."""
@@ -93,9 +93,9 @@ def run(arguments: Sequence[str] | None = None, *, stderr: IO[str] | None = None
         click.echo("stopped", file=errors)
     except MsgcheckError as err:
         click.echo(f"msgcheck: {err}" if not getattr(err, "mistakes", ()) else str(err), file=errors)
-    except BrokenPipeError:
-        # The reader of the report has gone; nothing more can be said to it.
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+    except (BrokenPipeError, SystemExit):
+        # click exits with 1 where the reader of the report has gone: nothing more can be said, and nothing was found.
+        return EXIT_COULD_NOT_CHECK
     except Exception as err:  # noqa: BLE001  a crash must not look like "findings"
         click.echo(f"msgcheck: something went wrong that should not have: {type(err).__name__}: {err}", file=errors)
         if os.environ.get("MSGCHECK_TRACEBACK"):
@@ -109,4 +109,11 @@ def run(arguments: Sequence[str] | None = None, *, stderr: IO[str] | None = None
 
 def main() -> None:
     """Run the command line and exit."""
-    sys.exit(run())
+    code = run()
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Else the interpreter would try again and end with a code of its own.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = EXIT_COULD_NOT_CHECK
+    sys.exit(code)

@@ -7,7 +7,7 @@ import pytest
 
 from msgcheck.errors import ModelMismatch, ModelUnavailable
 from msgcheck.judge.boosted_trees import BoostedTrees, load_trees
-from msgcheck.training.combination import _flattened
+from msgcheck.training.trees import flattened
 
 STUMP = BoostedTrees(
     classes=("clean", "raised"),
@@ -67,7 +67,7 @@ def fitted():
     ]
     model = ensemble.HistGradientBoostingClassifier(max_iter=15, max_leaf_nodes=7, min_samples_leaf=10, random_state=1)
     model.fit(rows, labels)
-    return model, _flattened(model, tuple("abcdef"))
+    return model, flattened(model, tuple("abcdef"))
 
 
 def test_trees_equal_those_they_were_fitted_as(fitted):

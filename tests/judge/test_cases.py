@@ -34,7 +34,7 @@ class Example:
         return self.name.startswith("test_fail_")
 
 
-def examples(known: bool) -> list[Any]:
+def examples(*, known: bool) -> list[Any]:
     found = []
     for path in sorted(FOLDER.glob("MC*.yaml")):
         content = yaml.safe_load(path.read_text(encoding="utf-8"))
