@@ -11,7 +11,7 @@ REAL ?=
 QUANTITIES ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint check-types check-imports pytest docs bench-reading bench-figures evaluate clean
+.PHONY: help setup demo test lint check-types check-imports pytest docs examples bench-reading bench-figures evaluate clean
 
 help:  ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -50,6 +50,9 @@ pytest: setup  ## the tests
 
 docs: setup  ## write anew what the documentation takes from the code
 	$(BIN)/python docs/make_reference.py
+
+examples: setup  ## take the output and the picture in README.md anew
+	$(BIN)/python docs/make_examples.py
 
 bench-reading: setup  ## how much of real files is read: make bench-reading REAL=FOLDER
 	@if [ -n '$(REAL)' ]; then $(BIN)/python benchmarks/bench_reading.py '$(REAL)'; \
