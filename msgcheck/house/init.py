@@ -17,6 +17,8 @@ from msgcheck.house.yaml_writer import yaml_text
 from msgcheck.identity import normalised
 
 PLACEHOLDER_COMPANY = "Your company"
+STARTER_COMPANY = "Example Ltd"
+"""Who the commented example is about."""
 _FILE_OF = {
     "messages": "messages.yaml",
     "retired": "retired.yaml",
@@ -51,7 +53,11 @@ def init_folder(folder: Path, *, source: Path | None = None, company: str = "") 
         DocumentError: the copy cannot be read, or holds no wording.
     """
     if source is None:
-        return _write(folder, {name: _starter(name) for name in ("company.yaml", "messages.yaml", *_EXTRA)})
+        files = {name: _starter(name) for name in ("company.yaml", "messages.yaml", *_EXTRA)}
+        if company:
+            named = yaml_text({"company": [{"name": company}]}).partition("name: ")[2].strip()
+            files["company.yaml"] = files["company.yaml"].replace(STARTER_COMPANY, named, 1)
+        return _write(folder, files)
     tables = _tables(source)
     if tables is not None and is_export(tables):
         sections, notes = sections_from(tables)

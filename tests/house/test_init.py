@@ -194,3 +194,9 @@ def test_init_refuses_what_it_cannot_read(tmp_path, name):
     with pytest.raises(InputError):
         init_folder(tmp_path / "house", source=source)
     assert not (tmp_path / "house").exists()
+
+
+@pytest.mark.parametrize("name", ["Acme", "Smith: Sons & Co. #1", 'The "Good" Company'])
+def test_init_puts_the_company_into_the_example(tmp_path, name):
+    init_folder(tmp_path / "house", company=name)
+    assert load_messaging(tmp_path / "house").company.name == name
