@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from msgcheck.codes import Severity
 from msgcheck.differing import differing_words
-from msgcheck.records import Finding, Report, Status
+from msgcheck.records import Finding, Report, Skipped, Status
 from msgcheck.report.grouping import (
     MessageGroup,
     Tally,
@@ -199,7 +199,7 @@ def _skipped_lines(report: Report, options: ReportOptions) -> list[str]:
     known = [entry for entry in report.skipped if entry.known_type]
     unknown = [entry for entry in report.skipped if not entry.known_type]
     shown = known if options.show_all else known[:_FEW]
-    lines = [line for entry in shown for line in _clipped(f"Skipped: {entry.id}: {entry.reason}", width, options)]
+    lines = [line for entry in shown for line in _skipped_line(entry, width, options)]
     if len(known) > len(shown):
         lines += _clipped(f"Skipped: {number_of(len(known) - len(shown), 'other document')}", width, options)
     if unknown and options.show_all:
@@ -208,6 +208,14 @@ def _skipped_lines(report: Report, options: ReportOptions) -> list[str]:
         passed = f"Passed over: {number_of(len(unknown), 'file')} of a type msgcheck does not read"
         lines += _clipped(passed, width, options)
     return lines
+
+
+def _skipped_line(entry: Skipped, width: int, options: ReportOptions) -> list[str]:
+    """Return which document was skipped and why; a long path gives way before the file's name and the reason do."""
+    whole = f"Skipped: {entry.id}: {entry.reason}"
+    if options.show_all or len(whole) <= width:
+        return _clipped(whole, width, options)
+    return _clipped(f"Skipped: …/{entry.id.rpartition('/')[2]}: {entry.reason}", width, options)
 
 
 def _clipped(text: str, width: int, options: ReportOptions) -> list[str]:
