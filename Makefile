@@ -1,7 +1,8 @@
 # Two commands matter: `make demo` and `make test`. Each sets up `.venv` first where that is needed.
 PYTHON ?= $(or $(shell command -v python3.11 || command -v python3.12 || command -v python3),python3.11)
 BIN := .venv/bin
-STAMP := .venv/.installed
+# Named after the folder, so that an environment that was moved or copied is noticed.
+STAMP := .venv/.installed-$(firstword $(shell printf '%s' '$(CURDIR)' | cksum))
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 # Folders of files that are not part of the project; the benchmarks that need them are skipped where these are not set.
@@ -11,15 +12,15 @@ REAL ?=
 QUANTITIES ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint check-types check-imports pytest docs examples bench-reading bench-figures evaluate clean
+.PHONY: help setup lost demo test lint check-types check-imports pytest docs examples bench-reading bench-figures evaluate clean
 
 help:  ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(STAMP)  ## make .venv with msgcheck in it (2 GB; some minutes the first time)
 
-# An environment that was moved or copied here, or lost its Python, is made anew; an interrupted one is completed.
-$(STAMP): pyproject.toml constraints.txt
+# An environment that does not work here, or lost its Python, is made anew; an interrupted one is completed.
+$(STAMP): pyproject.toml constraints.txt $(shell test -x $(BIN)/python || echo lost)
 	@if test -d .venv && ! { $(BIN)/python -c '' && grep -qF '$(CURDIR)/.venv' $(BIN)/pip; } >/dev/null 2>&1; then \
 		echo 'The environment in .venv does not work here; making it anew.'; rm -rf .venv; fi
 	@test -x $(BIN)/python || '$(PYTHON)' -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed: make PYTHON=...")'
@@ -27,6 +28,8 @@ $(STAMP): pyproject.toml constraints.txt
 	@$(PIP) install -qq --constraint constraints.txt 'pip>=25.1'
 	@$(PIP) install -qq --constraint constraints.txt --editable . --group dev
 	@touch $(STAMP)
+
+lost:
 
 demo: setup  ## scan the demo documents; reports in out/
 	@$(BIN)/msgcheck scan corpora/demo --messaging messaging/ --output out/report.html --output out/report.json; \
