@@ -76,8 +76,8 @@ def build_findings(
     findings = []
     for judgement, ordinal in _with_ordinals(_in_order(judgements)):
         is_private = _place(judgement) in private
-        if judgement.label is Label.INTERNAL and not audience.outward:
-            continue
+        if not audience.outward and _place(judgement) in private:
+            continue  # an internal line may be said inside, whatever else it differs from
         if judgement.label is Label.UNSUPPORTED and is_private:
             continue  # it has a source: one that must not be named
         finding = _finding(judgement, ordinal, setting, private=is_private)
