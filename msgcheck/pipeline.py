@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 
 from rapidfuzz import fuzz
 
@@ -153,7 +154,7 @@ class Checker:
             audience=audience,
             messaging=self.messaging,
             thresholds=self.thresholds,
-            recheck=self._says_the_same,
+            recheck=partial(self._says_the_same, private=document.family == "email"),
             speaker=WRITER if draft else speaker_for(document),
         )
         return DocumentResult(
@@ -216,12 +217,12 @@ class Checker:
         """Return the nearest approved wording of each text, None where none is near."""
         return self.finder.nearest_current(texts)
 
-    def _says_the_same(self, mended: str, judgement: Judgement) -> bool:
+    def _says_the_same(self, mended: str, judgement: Judgement, *, private: bool) -> bool:
         """Return whether a mended sentence would no longer be raised."""
         statement = judgement.statement
         item = (mended, statement.context, statement.kind, statement.heading)
         # A mended sentence is the writer's own but for a word: one of a mail is as private as the mail.
-        (again,) = self.judge_texts([item], private=statement.role is not None)
+        (again,) = self.judge_texts([item], private=private)
         return again.label is Label.CONSISTENT
 
     def _author(self, document: Document, audience: Audience) -> Author:

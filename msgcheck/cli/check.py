@@ -118,11 +118,17 @@ def _read(draft: Path, stdin_name: str, limits: Any) -> Any:
     return read_bytes(data, replace(info, as_mail=suffix in {".txt", ""}), named=True)
 
 
+_TEXTS = frozenset({"txt", "html", "md", "rtf"})
+
+
 def _addressed(document: Any, recipients: tuple[str, ...]) -> Any:
-    """Return a draft with the recipients named on the command line, where it names none."""
+    """Return a draft with the recipients named on the command line, where it names none.
+
+    A text is the body of a mail, whatever its format: of it nothing is remembered as a vector.
+    """
     from msgcheck.records import MailHeaders
 
-    if not recipients or document.parent is not None:
+    if document.parent is not None or not (recipients or document.format in _TEXTS):
         return document
     headers = document.mail or MailHeaders()
     if headers.recipients:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from msgcheck import assembly
+from msgcheck import assembly, doctor
 from msgcheck.codes import Label
 from msgcheck.config import Thresholds
 from msgcheck.embed.hashing import HashingEmbedder
@@ -65,7 +65,8 @@ def plain(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     )
     monkeypatch.setattr(assembly, "_segmenter", PlainSegmenter)
     monkeypatch.setattr(assembly, "packaged_judge", lambda **_: RepeatsJudge())
-    monkeypatch.setattr(assembly, "packaged_calibration", lambda: calibration)
+    for module in (assembly, doctor):
+        monkeypatch.setattr(module, "packaged_calibration", lambda: calibration)
     monkeypatch.setenv("MSGCHECK_STATE_DIR", str(tmp_path / "state"))
     monkeypatch.setenv("MSGCHECK_NOW", "2026-11-16T09:00:00+00:00")
     monkeypatch.chdir(tmp_path)
