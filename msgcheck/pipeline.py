@@ -42,10 +42,14 @@ from msgcheck.records import (
     Statement,
 )
 from msgcheck.segment.interface import Segmenter
+from msgcheck.validity import in_force, meant_for
 from msgcheck.wordings import spelled_as_known
 
 WRITER = "You write"
 """How a finding speaks to the writer of a draft."""
+SURE = 0.75
+"""Share of the probability that makes a note, up to which a mended sentence may be offered: one that is nearly raised
+again would put a second doubtful sentence in the place of the first."""
 ALIKE = 85
 """Likeness in per cent from which a text that nobody judged is taken to hold an internal line."""
 
@@ -100,6 +104,7 @@ class Checker:
         self.today = today
         self.as_of = as_of
         self._authors: dict[DocumentId, Author] = {}
+        self._private: set[DocumentId] = set()
 
     def check_results(self, results: Iterable[ReadResult], *, created: datetime, draft: bool = False) -> Report:
         """Return the report on everything that was read.
@@ -130,7 +135,8 @@ class Checker:
         statements = self.segmenter.segment(document, self.finder.vocabulary)
         if author is Author.THEIRS:
             statements = tuple(replace(statement, judged=False, role=Role.QUOTED) for statement in statements)
-        candidates = self.finder.of_statements(statements, private=document.family == "email", day=audience.day)
+        private = self._is_private(document, draft=draft)
+        candidates = self.finder.of_statements(statements, private=private, day=audience.day)
         judgements = tuple(
             self.judge.judge(statement, near)
             for statement, near in zip(statements, candidates, strict=True)
@@ -154,7 +160,7 @@ class Checker:
             audience=audience,
             messaging=self.messaging,
             thresholds=self.thresholds,
-            recheck=partial(self._says_the_same, private=document.family == "email"),
+            recheck=partial(self._says_the_same, audience=audience, private=private),
             speaker=WRITER if draft else speaker_for(document),
         )
         return DocumentResult(
@@ -167,7 +173,8 @@ class Checker:
     def prepare_document(self, document: Document) -> tuple[tuple[Statement, tuple[Match, ...]], ...]:
         """Return the statements of a document that are judged, each with its candidates, not yet judged."""
         statements = self.segmenter.segment(document, self.finder.vocabulary)
-        candidates = self.finder.of_statements(statements, private=document.family == "email", day=None)
+        private = self._is_private(document, draft=False)
+        candidates = self.finder.of_statements(statements, private=private, day=None)
         return tuple(
             (statement, near) for statement, near in zip(statements, candidates, strict=True) if statement.judged
         )
@@ -217,13 +224,29 @@ class Checker:
         """Return the nearest approved wording of each text, None where none is near."""
         return self.finder.nearest_current(texts)
 
-    def _says_the_same(self, mended: str, judgement: Judgement, *, private: bool) -> bool:
-        """Return whether a mended sentence would no longer be raised."""
+    def _says_the_same(self, mended: str, judgement: Judgement, *, audience: Audience, private: bool) -> bool:
+        """Return whether a mended sentence would no longer be raised, by far, on this day and with these readers."""
         statement = judgement.statement
         item = (mended, statement.context, statement.kind, statement.heading)
         # A mended sentence is the writer's own but for a word: one of a mail is as private as the mail.
         (again,) = self.judge_texts([item], private=private)
-        return again.label is Label.CONSISTENT
+        wording = again.match.wording if again.match is not None else None
+        approved = wording.approved if wording is not None else None
+        return (
+            again.label is Label.CONSISTENT
+            and again.score <= SURE * self.thresholds.note
+            and wording is not None
+            and approved is not None
+            and in_force(self.messaging.message(wording.id), approved, audience.day)
+            and meant_for(approved, audience)
+        )
+
+    def _is_private(self, document: Document, *, draft: bool) -> bool:
+        """Return whether no vector of a document is remembered: a draft, mail, or what lies inside a mail."""
+        private = draft or document.family == "email" or document.parent in self._private
+        if private:
+            self._private.add(document.id)
+        return private
 
     def _author(self, document: Document, audience: Audience) -> Author:
         """Return whose words a document is; what lies inside a mail has the mail's author."""

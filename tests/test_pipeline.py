@@ -63,7 +63,8 @@ TOLD = {
 DECKS = (
     slides(["Onboarding", "Harbourlight cuts onboarding time by up to 50%."], id_="a.pptx"),
     slides(
-        ["Harbourlight support", "Support answers within four hours on working days.", "Norrby saves a day a week."], id_="b.pptx"
+        ["Harbourlight support", "Support answers within four hours on working days.", "Norrby saves a day a week."],
+        id_="b.pptx",
     ),
     mail("Hi Ana,", "You will earn the fee back, we guarantee it.", id_="c.eml", sent=NOW),
 )
@@ -310,6 +311,28 @@ class _FigureJudge:
         if judgement.label is not Label.FIGURE_CHANGED:
             return judgement
         return replace(judgement, reasons=(FigureChanged().judge(compare(judgement.match)),))
+
+
+@pytest.mark.parametrize("format_", ["html", "md", "docx", "pptx"])
+def test_draft_is_never_kept_as_a_vector_whatever_its_format(tmp_path, format_):
+    deck = slides(["Quays", "Ana, the pier is ours."])
+    draft = replace(deck, id=DocumentId(f"draft.{format_}"), format=format_)
+    cache = Cache(tmp_path)
+    checker(cache=cache).check_results([draft], created=NOW, draft=True)
+    known = cache.vectors(HashingEmbedder().model, ["Ana, the pier is ours."])
+    cache.close()
+    assert known == {}
+
+
+def test_attachment_of_a_mail_is_never_kept_as_a_vector(tmp_path):
+    outer = mail("Ana, see the attachment.", id_="m.eml", sent=NOW)
+    attached = slides(["Quays", "Ana, the pier is ours."], id_="m.eml/offer.pptx", parent=DocumentId("m.eml"))
+    inner = slides(["Quays", "Ana, the quay is yours."], id_="m.eml/a.zip/b.pptx", parent=attached.id)
+    cache = Cache(tmp_path)
+    report(outer, attached, inner, cache=cache)
+    known = cache.vectors(HashingEmbedder().model, ["Ana, the pier is ours.", "Ana, the quay is yours."])
+    cache.close()
+    assert known == {}
 
 
 def test_deck_is_kept_as_vectors(tmp_path):
