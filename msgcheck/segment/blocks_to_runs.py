@@ -41,7 +41,8 @@ _MID_PHRASE = re.compile(
 _MIN_WRAP_WIDTH = 40
 _MAX_WRAP_WIDTH = 130
 _MIN_SURE_WIDTH = 60
-"""From this width on, a line too long for the next word was wrapped, whatever the next word is."""
+"""From this width on, a line too long for the next word was wrapped, whatever the next word is; where no width is
+known, a line this long goes on in one that begins small."""
 _MIN_SOFT_BREAK = 20
 """A shorter line inside one paragraph ends on purpose."""
 
@@ -206,7 +207,9 @@ def _continues(before: _Line, after: _Line, width: int) -> bool:
         return begins_small or too_long_to_fit or not width
     if begins_small:
         if not width:
-            return before.span.block == after.span.block and len(before.text) >= _MIN_SOFT_BREAK
+            # One wrapped paragraph alone tells no width: its only full line has to be as long as lines mostly are.
+            least = _MIN_SOFT_BREAK if before.span.block == after.span.block else _MIN_SURE_WIDTH
+            return len(before.text) >= least
         return too_long_to_fit or len(before.text) >= 0.8 * width
     return too_long_to_fit and width >= _MIN_SURE_WIDTH
 

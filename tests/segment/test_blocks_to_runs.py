@@ -158,3 +158,18 @@ def test_runs_keep_the_lines_of_a_property_list_apart():
         "Spare parts: in stock for ten years"
     )
     assert len(runs_of(mail(body))) == 3
+
+
+def test_runs_join_the_one_wrapped_paragraph_of_a_mail():
+    body = (
+        "Hi Piet,\n\n"
+        "The planner runs in every one of your depots, with a new timetable every ten\n"
+        "minutes.\n\n"
+        "See you soon,\nTom"
+    )
+    assert runs_of(mail(body))[1].endswith("with a new timetable every ten minutes.")
+
+
+def test_runs_join_no_line_that_ends_a_sentence_where_nothing_is_wrapped():
+    body = "The planner runs in every one of your depots, day and night, all year round.\nand it is free."
+    assert len(runs_of(mail(body))) == 2
