@@ -14,7 +14,7 @@ from msgcheck.codes import BY_LABEL, CLEAN, Label, Lane, Severity
 from msgcheck.config import Thresholds
 from msgcheck.findings.lanes import is_own_terms, lane_of, within_limits
 from msgcheck.findings.mend import mend
-from msgcheck.findings.sentence import own_terms_sentence, sentence_for
+from msgcheck.findings.sentence import held_back_sentence, own_terms_sentence, sentence_for
 from msgcheck.findings.severity import severity_of
 from msgcheck.findings.wordings import approved_line, is_for, never_say_entry, retired_entry, shown_line
 from msgcheck.identity import finding_fingerprint, normalised
@@ -25,6 +25,7 @@ NOT_SHOWN = "(not shown)"
 
 _DIGITS = 4
 """Kept of probabilities and scores, so that reports are equal to the byte on every machine."""
+_OUT_OF_FORCE = frozenset({Label.EMBARGOED, Label.EXPIRED})
 _CHANNELS = {"deck": "slide", "email": "email"}
 
 Recheck = Callable[[str, Judgement], bool]
@@ -73,6 +74,7 @@ def build_findings(
         speaker=speaker,
     )
     private = {_place(judgement) for judgement in judgements if _touches_internal(judgement)}
+    held_back = {_place(judgement) for judgement in judgements if judgement.label in _OUT_OF_FORCE}
     findings = []
     for judgement, ordinal in _with_ordinals(_in_order(judgements)):
         is_private = _place(judgement) in private
@@ -81,6 +83,8 @@ def build_findings(
         if judgement.label is Label.UNSUPPORTED and is_private:
             continue  # it has a source: one that must not be named
         finding = _finding(judgement, ordinal, setting, private=is_private)
+        if _place(judgement) in held_back:
+            finding = _held_back(finding, judgement, setting)
         if finding.lane is not Lane.SILENT:
             findings.append((finding, _term(judgement)))
     return _one_a_document(findings)
@@ -179,7 +183,7 @@ def _line_to_use(judgement: Judgement, setting: _Setting) -> str:
     if message is None:
         return ""
     compared = judgement.match.wording.approved if judgement.match is not None else None
-    if compared is not None and is_for(compared, setting.audience) and message.id == judgement.message_id:
+    if compared is not None and message.id == judgement.message_id and is_for(compared, message, setting.audience):
         return compared.text
     return approved_line(message, setting.audience, _CHANNELS.get(setting.document.family, ""))
 
@@ -226,6 +230,14 @@ def _without_private_words(finding: Finding, judgement: Judgement, setting: _Set
             for reason in judgement.reasons
         ),
     )
+
+
+def _held_back(finding: Finding, judgement: Judgement, setting: _Setting) -> Finding:
+    """Return the finding without anything to write instead: the line may not be used on this day, however it is put."""
+    finding = replace(finding, suggestion="", mended=False)
+    if judgement.label in _OUT_OF_FORCE or finding.found == NOT_SHOWN:
+        return finding
+    return replace(finding, sentence=held_back_sentence(judgement, setting.messaging, speaker=setting.speaker))
 
 
 def _wordless(judgement: Judgement) -> Judgement:

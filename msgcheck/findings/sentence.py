@@ -15,6 +15,7 @@ from msgcheck.findings.figure_pairs import changed_figures
 from msgcheck.findings.figure_writing import bounded
 from msgcheck.findings.wordings import never_say_entry, retired_entry
 from msgcheck.records import Document, InternalOnly, Judgement, Message, Messaging, Source
+from msgcheck.validity import last_day, not_before
 
 MAX_WORDS = 30
 _WHAT_WORDS = 14
@@ -39,6 +40,12 @@ def sentence_for(judgement: Judgement, messaging: Messaging, *, speaker: str) ->
     """
     change, source, action = _parts(judgement, messaging, speaker)
     return _joined(change, source, action)
+
+
+def held_back_sentence(judgement: Judgement, messaging: Messaging, *, speaker: str) -> str:
+    """Return the sentence under a finding whose approved line may not be used today either."""
+    change, source, _ = _parts(judgement, messaging, speaker)
+    return _joined(change, source, "The approved line may not be used today either")
 
 
 def own_terms_sentence(judgement: Judgement) -> str:
@@ -156,14 +163,13 @@ def _internal_entry(judgement: Judgement, messaging: Messaging) -> InternalOnly 
 
 def _dated_parts(judgement: Judgement, message: Message | None, speaker: str) -> tuple[str, str, str]:
     wording = judgement.match.wording.approved if judgement.match is not None else None
-    dated = wording or message
-    owner = (dated.owner if dated is not None else None) or (message.owner if message is not None else None)
+    owner = (wording.owner if wording is not None else None) or (message.owner if message is not None else None)
     if judgement.label is Label.EMBARGOED:
-        until = dated.embargo_until or dated.valid_from if dated is not None else None
-        if until is None:
+        first = not_before(message, wording)
+        if first is None:
             return f"{speaker} a line that may not be used yet", "", "Keep it back for now"
-        return f"{speaker} a line that may not be used before {long_date(until)}", "", "Keep it back until then"
-    until = dated.valid_until if dated is not None else None
+        return f"{speaker} a line that may not be used before {long_date(first)}", "", "Keep it back until then"
+    until = last_day(message, wording)
     change = f"{speaker} a line that is no longer valid"
     if until is not None:
         change = f"{speaker} a line that was valid until {long_date(until)}"

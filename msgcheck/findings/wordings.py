@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from msgcheck.records import Approved, Audience, Judgement, Message, MessageId, Messaging, NeverSay, Retired, Source
+from msgcheck.validity import in_force, meant_for
 
 
 def approved_line(message: Message, audience: Audience, channel: str = "") -> str:
@@ -16,7 +15,7 @@ def approved_line(message: Message, audience: Audience, channel: str = "") -> st
     fitting = [
         wording
         for wording in (message, *message.variants)
-        if _in_force(wording, audience.day) and _fits(wording, audience)
+        if in_force(message, wording, audience.day) and _fits(wording, audience)
     ]
     if not fitting:
         return ""
@@ -25,10 +24,10 @@ def approved_line(message: Message, audience: Audience, channel: str = "") -> st
     ).text
 
 
-def is_for(wording: Approved, audience: Audience) -> bool:
+def is_for(wording: Approved, message: Message, audience: Audience) -> bool:
     """Return whether a wording was made for some readers and may be used for these, as far as they are known."""
     made_for_some = bool(wording.persona or wording.segment or wording.region)
-    return made_for_some and _in_force(wording, audience.day) and _fits(wording, audience)
+    return made_for_some and in_force(message, wording, audience.day) and _fits(wording, audience)
 
 
 def shown_line(judgement: Judgement, messaging: Messaging, audience: Audience) -> str:
@@ -58,21 +57,9 @@ def never_say_entry(judgement: Judgement, messaging: Messaging) -> NeverSay | No
     return next((entry for entry in messaging.never_say if entry.id == entry_id), None)
 
 
-def _in_force(wording: Approved, day: date | None) -> bool:
-    if day is None:
-        return True
-    starts = [start for start in (wording.valid_from, wording.embargo_until) if start is not None]
-    return all(start <= day for start in starts) and (wording.valid_until is None or day <= wording.valid_until)
-
-
 def _fits(wording: Approved, audience: Audience) -> bool:
-    pairs = (
-        (wording.persona, audience.persona),
-        (wording.segment, audience.segment),
-        (wording.region, audience.region),
-        (wording.stage, audience.stage),
-    )
-    return all(not wanted or not given or given in wanted for wanted, given in pairs)
+    right_stage = not wording.stage or not audience.stage or audience.stage in wording.stage
+    return right_stage and meant_for(wording, audience)
 
 
 def _aimed(wording: Approved, audience: Audience) -> int:

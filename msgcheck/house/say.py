@@ -16,6 +16,7 @@ import numpy as np
 from msgcheck.embed.interface import Embedder
 from msgcheck.identity import normalised
 from msgcheck.records import Approved, Message, Messaging
+from msgcheck.validity import in_force
 
 AUDIENCE_BONUS = 0.25
 """For wording made for the persona, segment or region that was named; about the distance of two themes."""
@@ -56,7 +57,7 @@ def say(
         (message, approved)
         for message in messaging.messages
         for approved in (message, *message.variants)
-        if _in_force(message, approved, day)
+        if in_force(message, approved, day)
     ]
     if not options or not question.strip():
         return ()
@@ -75,17 +76,6 @@ def say(
                 disclaimers=_disclaimers(message, messaging),
             )
     return tuple(sorted(best.values(), key=lambda line: (-line.score, line.message.id))[:most])
-
-
-def _in_force(message: Message, approved: Approved, day: date) -> bool:
-    """Return whether a wording may be used on a day; a variant inherits its message's dates."""
-    starts = [
-        item
-        for item in (message.valid_from, message.embargo_until, approved.valid_from, approved.embargo_until)
-        if item
-    ]
-    ends = [item for item in (message.valid_until, approved.valid_until) if item]
-    return all(item <= day for item in starts) and all(day <= item for item in ends)
 
 
 def _searched(message: Message, approved: Approved) -> str:

@@ -1,10 +1,11 @@
-"""When and for whom a wording holds: a variant inherits from its message what it does not say itself."""
+"""Which statements use wording that does not hold on their day or for their readers."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
 
+from msgcheck import validity
 from msgcheck.codes import BY_LABEL, Label
 from msgcheck.judge.comparison import Comparison, compare
 from msgcheck.judge.interface import Case
@@ -19,32 +20,22 @@ MIN_SHARED = 3
 
 def not_before(wording: Wording, messaging: Messaging) -> date | None:
     """Return the first day a wording may be used, None where it has always held."""
-    days = [_inherited(wording, messaging, key) for key in ("embargo_until", "valid_from")]
-    return max((day for day in days if day is not None), default=None)
+    return validity.not_before(messaging.message(wording.id), wording.approved)
 
 
 def last_day(wording: Wording, messaging: Messaging) -> date | None:
     """Return the last day a wording may be used, None where it has no end."""
-    return _inherited(wording, messaging, "valid_until")
+    return validity.last_day(messaging.message(wording.id), wording.approved)
 
 
 def in_force(wording: Wording, messaging: Messaging, day: date) -> bool:
     """Return whether a wording may be used on a day."""
-    first, last = not_before(wording, messaging), last_day(wording, messaging)
-    return (first is None or first <= day) and (last is None or day <= last)
+    return validity.in_force(messaging.message(wording.id), wording.approved, day)
 
 
 def meant_for(wording: Wording, audience: Audience) -> bool:
     """Return whether nothing known of the audience speaks against a wording."""
-    approved = wording.approved
-    if approved is None:
-        return True
-    known = (
-        (approved.region, audience.region),
-        (approved.segment, audience.segment),
-        (approved.persona, audience.persona),
-    )
-    return all(not wanted or not have or have in wanted for wanted, have in known)
+    return wording.approved is None or validity.meant_for(wording.approved, audience)
 
 
 def candidates_of(case: Case) -> dict[int, tuple[Match, ...]]:
@@ -118,10 +109,3 @@ def says_as_well(match: Match, other: Match) -> bool:
 def figures_differ(comparison: Comparison) -> bool:
     """Return whether the statement has a figure the wording has not."""
     return bool(comparison.figures.value_changes or comparison.figures.added)
-
-
-def _inherited(wording: Wording, messaging: Messaging, key: str) -> date | None:
-    """Return the day a wording names for itself, else the one its message names."""
-    own: date | None = getattr(wording.approved, key, None)
-    above: date | None = getattr(messaging.message(wording.id), key, None)
-    return own if own is not None else above

@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -12,6 +13,7 @@ from tests.builders_findings import (
     ALL_FINDING_LABELS,
     INTERNAL_LINE,
     MESSAGING,
+    ONBOARDING,
     figure_judgement,
     make_document,
     make_figure,
@@ -116,3 +118,15 @@ def test_speaker_goes_by_the_kind_of_document(format_, expected):
 
 def test_long_date_is_written_as_people_do():
     assert long_date(date(2027, 3, 1)) == "1 March 2027"
+
+
+LAUNCH = replace(ONBOARDING, embargo_until=date(2027, 2, 2), valid_until=date(2027, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("label", "day"), [(Label.EMBARGOED, "before 2 February 2027"), (Label.EXPIRED, "until 31 December 2027")]
+)
+def test_sentence_of_a_variant_names_the_day_it_inherits(label, day):
+    house = replace(MESSAGING, messages=(LAUNCH,))
+    judgement = make_judgement("New hires start sooner.", label, approved=LAUNCH.variants[0])
+    assert day in sentence_for(judgement, house, speaker="You write")
