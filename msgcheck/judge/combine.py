@@ -16,7 +16,8 @@ from msgcheck.codes import BY_LABEL, CLEAN, STATEMENT_LABELS, Label
 from msgcheck.identity import normalised
 from msgcheck.judge.boosted_trees import BoostedTrees, load_trees
 from msgcheck.judge.comparison import Comparison
-from msgcheck.judge.features import Picture, matrix, picture
+from msgcheck.judge.features import Picture, matrix, picture, row
+from msgcheck.judge.grounds import grounded
 from msgcheck.judge.interface import Rule
 from msgcheck.judge.rules import pair_rules
 from msgcheck.records import CURRENT, BlockKind, Judgement, Match, Reason, Source, Statement
@@ -63,16 +64,21 @@ class ReadingsJudge:
         without_trees = settled(seen, candidates)
         if without_trees is not None:
             return without_trees
-        probabilities = dict(
-            zip(self.trees.classes, self.trees.probabilities(matrix([seen], self.trees.features))[0], strict=True)
+        values = row(seen)
+        weighed = grounded(
+            self.trees.probabilities(matrix([values], self.trees.features)),
+            self.trees.classes,
+            matrix([values], tuple(values)),
+            tuple(values),
         )
+        probabilities = dict(zip(self.trees.classes, weighed[0], strict=True))
         score = float(sum(value for name, value in probabilities.items() if Label(name) not in CLEAN))
         for label in self._ranked(probabilities, raised=score >= self.raise_at):
             pair = _pair_for(label, seen)
             reason = self._reason(label, pair)
             if pair is None and label not in {Label.UNSUPPORTED, Label.NOT_A_CLAIM}:
                 continue
-            if label is Label.FIGURE_CHANGED and reason is None:
+            if not probabilities.get(label.value) or (label is Label.FIGURE_CHANGED and reason is None):
                 continue
             return Judgement(
                 statement=statement,

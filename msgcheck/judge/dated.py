@@ -14,6 +14,8 @@ from msgcheck.records import CURRENT, Audience, Judgement, Match, Messaging, Rea
 NEARLY = 0.12
 """How much less near another wording may be and still count as what the writer meant."""
 
+MIN_COVERS = 0.34
+"""Share of the wording's content words that a statement has to say."""
 MIN_SHARED = 3
 """Content words, below which a statement only touches the theme of a longer wording."""
 
@@ -94,16 +96,23 @@ def _serves(match: Match, other: Match, messaging: Messaging, day: date) -> bool
 
 
 def says_it(match: Match) -> bool:
-    """Return whether a statement says something of the wording rather than name its theme."""
+    """Return whether a statement says a good part of the wording rather than name its theme or share a figure."""
     pair = compare(match)
-    return len(pair.shared) >= min(MIN_SHARED, len(pair.shared) + len(pair.lost)) or bool(pair.figures.equal)
+    words = len(pair.shared) + len(pair.lost)
+    enough = len(pair.shared) >= min(MIN_SHARED, words) or bool(pair.figures.equal)
+    return enough and len(pair.shared) >= MIN_COVERS * words
 
 
 def says_as_well(match: Match, other: Match) -> bool:
-    """Return whether another wording would serve the statement as well: nearly as near, and no figure differs."""
+    """Return whether another wording would serve the statement as well: nearly as near, and no more figures differ."""
     if other.cosine < match.cosine - NEARLY:
         return False
-    return not figures_differ(compare(other))
+    return _differing_figures(compare(other)) <= _differing_figures(compare(match))
+
+
+def _differing_figures(comparison: Comparison) -> int:
+    """Return how many figures of the statement the wording does not have."""
+    return len(comparison.figures.value_changes) + len(comparison.figures.added)
 
 
 def figures_differ(comparison: Comparison) -> bool:

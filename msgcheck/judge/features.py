@@ -6,7 +6,7 @@ the first everything is compared, for the others how near they are and whether t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -98,9 +98,8 @@ def row(seen: Picture) -> dict[str, float]:
     return values
 
 
-def matrix(pictures: Sequence[Picture], names: Sequence[str]) -> npt.NDArray[np.float64]:
-    """Return float64 of shape (n, len(names)), columns in the order of `names`."""
-    rows = [row(seen) for seen in pictures]
+def matrix(rows: Sequence[Mapping[str, float]], names: Sequence[str]) -> npt.NDArray[np.float64]:
+    """Return float64 of shape (n, len(names)): the features of each statement, columns in the order of `names`."""
     return np.array([[values[name] for name in names] for values in rows], dtype=np.float64).reshape(-1, len(names))
 
 
@@ -226,11 +225,28 @@ def _of_other(name: str, other: Comparison | None, current: Comparison | None) -
         f"{name}.figures.equal": float(len(other.figures.equal)),
         f"{name}.figures.changed": float(changed),
         f"{name}.figures.better": float((len(current.figures.value_changes) if current else 0) - changed),
+        f"{name}.denied": float(_denied(other)),
         f"{name}.likeness.ahead": other.likeness - (current.likeness if current else 0.0),
     }
 
 
+_PROMISING = frozenset({"guarantee", "promise", "claim", "ensure", "assure"})
+
+
+def _denied(pair: Comparison) -> bool:
+    """Return whether a statement denies a line, or that it may be promised: "we cannot guarantee a return"."""
+    kept = {cue.lemma for cue in pair.cues["negations"].kept}
+    said = set(pair.wording.content)
+    return any(
+        word in _PROMISING or word in said
+        for cue in pair.statement.negations
+        if cue.lemma not in kept
+        for word in cue.lemma.split()[1:]
+    )
+
+
 _OTHER_NAMES = (
+    "denied",
     "cosine",
     "likeness",
     "covers",

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgcheck.judge.comparison import Comparison
 from msgcheck.records import Cue, Reason
+
+BESIDE_CHARS = 25
+"""How far from a cue a word stands beside it."""
 
 
 def quoted(cues: Sequence[Cue]) -> str:
@@ -23,6 +27,25 @@ def was_added(cues: Sequence[Cue]) -> str:
     """Return `"never" was added`, or with two cues `... were added`."""
     texts = {cue.text for cue in cues}
     return f"{quoted(cues)} {'was' if len(texts) == 1 else 'were'} added"
+
+
+def left_out(cues: Sequence[Cue], comparison: Comparison) -> tuple[Cue, ...]:
+    """Return the cues of the wording that are missing from what the statement does say.
+
+    A statement that says only part of a line has not dropped the words of the other part: a cue counts where words
+    beside it stand in the statement.
+    """
+    shared = set(comparison.shared)
+    tokens = comparison.wording.tokens
+    return tuple(
+        cue
+        for cue in cues
+        if any(
+            token.lemma.lower() in shared
+            for token in tokens
+            if cue.start - BESIDE_CHARS <= token.start and token.end <= cue.end + BESIDE_CHARS
+        )
+    )
 
 
 def dropped_reason(code: str, cues: Sequence[Cue], *, score: float) -> Reason:

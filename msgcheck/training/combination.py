@@ -29,6 +29,7 @@ from msgcheck.evaluate.scores import Prediction, Scores, score
 from msgcheck.evaluate.sets import LabelledStatement
 from msgcheck.judge.boosted_trees import BoostedTrees
 from msgcheck.judge.calibration import CALIBRATION
+from msgcheck.judge.grounds import grounded
 from msgcheck.records import Judgement, Match, ReadResult, Statement
 from msgcheck.training.bars import Bars, fix_bars
 from msgcheck.training.examples import DOCUMENT, Examples, examples
@@ -63,7 +64,7 @@ def fit(data: Examples, *, rounds: int = ROUNDS) -> Fit:
         others = grow(data.rows[~inside], labels[~inside], data.features, rounds=rounds)
         held_out[inside] = np.log(np.clip(others.probabilities(data.rows[inside]), 1e-12, 1))
     temperature = _temperature(held_out, labels, trees.classes)
-    probabilities = _softmax(held_out / temperature)
+    probabilities = grounded(_softmax(held_out / temperature), trees.classes, data.rows, data.features)
     raised = _raised(probabilities, trees.classes)
     pairs = [
         (item, _prediction(item, values, trees.classes))

@@ -19,7 +19,7 @@ from msgcheck.codes import Label, Severity
 from msgcheck.evaluate.deck_builder import build_deck
 from msgcheck.evaluate.sets import CHANNELS, LabelledStatement, companies, read_statements
 from msgcheck.judge.combine import settled
-from msgcheck.judge.features import Picture, picture, row
+from msgcheck.judge.features import Picture, matrix, picture, row
 from msgcheck.messaging.load import load_messaging
 from msgcheck.pipeline import Checker
 from msgcheck.records import Document, Match, Messaging, ReadResult, Statement
@@ -69,9 +69,7 @@ def examples(folder: Path, make_checker: MakeChecker, *, clean: Path | None = No
             gold.append(item)
             rows.append(row(seen))
     names = tuple(sorted(rows[0]))
-    return Examples(
-        gold=tuple(gold), features=names, rows=np.array([[values[name] for name in names] for values in rows])
-    )
+    return Examples(gold=tuple(gold), features=names, rows=matrix(rows, names))
 
 
 def _of_documents(

@@ -55,7 +55,7 @@ def test_features_are_finite(seen):
 @given(st.lists(pictures(), max_size=3))
 def test_matrix_has_a_row_a_statement_and_the_columns_asked_for(seen):
     names = NAMES[::3]
-    found = matrix(seen, names)
+    found = matrix([row(one) for one in seen], names)
     assert found.shape == (len(seen), len(names))
     for values, one in zip(found, seen, strict=True):
         assert list(values) == [row(one)[name] for name in names]
@@ -63,7 +63,7 @@ def test_matrix_has_a_row_a_statement_and_the_columns_asked_for(seen):
 
 def test_matrix_of_an_unknown_feature_is_refused():
     with pytest.raises(KeyError):
-        matrix([picture(matched("a", "b").statement, ())], ["no such feature"])
+        matrix([row(picture(matched("a", "b").statement, ()))], ["no such feature"])
 
 
 def test_features_tell_a_missing_candidate_from_a_near_one():

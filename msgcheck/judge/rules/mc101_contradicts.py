@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgcheck.codes import Label
 from msgcheck.judge.comparison import Comparison
-from msgcheck.judge.phrases import added_reason, dropped_reason
+from msgcheck.judge.phrases import added_reason, dropped_reason, left_out
 from msgcheck.records import Reason
 
 
@@ -33,6 +33,7 @@ class Contradicts:
             return Reason(code=self.code, what=f'"{approved}" became "{found}"', score=0.9)
         if len(negations.added) > len(negations.dropped):
             return added_reason(self.code, negations.added, score=0.9)
-        if len(negations.dropped) > len(negations.added):
-            return dropped_reason(self.code, negations.dropped, score=0.9)
+        dropped = left_out(negations.dropped, comparison)
+        if len(dropped) > len(negations.added):
+            return dropped_reason(self.code, dropped, score=0.9)
         return Reason(code=self.code, what="it cannot be true together with the approved line", score=0.5)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgcheck.codes import Label
 from msgcheck.judge.comparison import Comparison
-from msgcheck.judge.phrases import added_reason, dropped_reason
+from msgcheck.judge.phrases import added_reason, dropped_reason, left_out
 from msgcheck.records import Reason
 
 
@@ -40,6 +40,7 @@ class Overstated:
                 approved=(bounds[0].approved.start, bounds[0].approved.end),
             )
         for group in ("softeners", "conditions", "limits"):
-            if cues[group].dropped:
-                return dropped_reason(self.code, cues[group].dropped, score=0.8)
+            dropped = left_out(cues[group].dropped, comparison)
+            if dropped:
+                return dropped_reason(self.code, dropped, score=0.8)
         return Reason(code=self.code, what="it promises more than the approved line", score=0.5)

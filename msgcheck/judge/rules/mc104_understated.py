@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgcheck.codes import Label
 from msgcheck.judge.comparison import Comparison
-from msgcheck.judge.phrases import added_reason, dropped_reason
+from msgcheck.judge.phrases import added_reason, dropped_reason, left_out
 from msgcheck.records import Reason
 
 
@@ -31,6 +31,7 @@ class Understated:
             if cues[group].added:
                 return added_reason(self.code, cues[group].added, score=0.9)
         for group in ("absolutes", "guarantees", "superlatives"):
-            if cues[group].dropped:
-                return dropped_reason(self.code, cues[group].dropped, score=0.8)
+            dropped = left_out(cues[group].dropped, comparison)
+            if dropped:
+                return dropped_reason(self.code, dropped, score=0.8)
         return Reason(code=self.code, what="it promises less than the approved line", score=0.5)

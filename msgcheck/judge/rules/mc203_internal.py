@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgcheck.codes import Label
 from msgcheck.judge.comparison import compare
 from msgcheck.judge.interface import Case
-from msgcheck.records import Judgement, Match, Reason, Source
+from msgcheck.records import CURRENT, Judgement, Match, Reason, Source
 
 MIN_COSINE = 0.62
 MIN_COVERS = 0.5
@@ -38,7 +40,7 @@ class Internal:
         found = []
         for candidates in case.candidates:
             match = next((match for match in candidates if match.wording.source is Source.INTERNAL_ONLY), None)
-            if match is None or not _repeats(match):
+            if match is None or not _repeats(match) or _said_by_a_current_line(match, candidates):
                 continue
             found.append(
                 Judgement(
@@ -51,6 +53,11 @@ class Internal:
                 )
             )
         return tuple(found)
+
+
+def _said_by_a_current_line(match: Match, candidates: Sequence[Match]) -> bool:
+    """Return whether an approved line is at least as near, so that the statement says that one."""
+    return any(other.wording.source in CURRENT and other.cosine >= match.cosine for other in candidates)
 
 
 def _repeats(match: Match) -> bool:

@@ -9,6 +9,7 @@ from rapidfuzz import fuzz
 
 from msgcheck.codes import Label
 from msgcheck.identity import normalised
+from msgcheck.judge.dated import says_it
 from msgcheck.judge.interface import Case
 from msgcheck.records import CURRENT, Audience, Judgement, Message, MessageId, Reason, Required, Statement
 
@@ -90,9 +91,8 @@ def _holds(key: str, values: tuple[str, ...], case: Case) -> bool:
 def _footnotes(case: Case) -> Iterable[tuple[Message, Statement]]:
     """Yield each disclaimer that a statement's message asks for, with the statement."""
     for judgement in case.judgements:
-        if judgement.label in {Label.UNSUPPORTED, Label.NOT_A_CLAIM} or judgement.match is None:
-            continue
-        if judgement.match.wording.source not in CURRENT or judgement.statement.hidden:
+        match = judgement.match
+        if match is None or match.wording.source not in CURRENT or judgement.statement.hidden or not says_it(match):
             continue
         message = case.messaging.message(judgement.message_id)
         for footnote_id in message.with_ if message else ():
