@@ -37,6 +37,10 @@ from msgcheck.training.trees import grow
 
 FOLDS = 5
 ROUNDS = 120
+DOCUMENT_WEIGHT = 0.3
+"""How much a statement of a clean document counts beside a labelled one. At 1 labelled drift is ranked worse (AUROC of
+held-out companies 0.865, at 0.3 0.880, at 0 0.888), at 0 clean documents are troubled so often that the bars let
+through but a fifth of the drift (at 0.3 44 %, at 1 46 %; November 2026)."""
 
 Floats2d = npt.NDArray[np.float64]
 
@@ -57,11 +61,12 @@ def fit(data: Examples, *, rounds: int = ROUNDS) -> Fit:
     """Return trees fitted to all examples, with figures, bars and temperature from held-out companies."""
     labels = np.array([item.label.value for item in data.gold])
     folds = np.array([fold_of(item.company) for item in data.gold])
-    trees = grow(data.rows, labels, data.features, rounds=rounds)
+    weights = np.array([DOCUMENT_WEIGHT if item.channel == DOCUMENT else 1.0 for item in data.gold])
+    trees = grow(data.rows, labels, weights, data.features, rounds=rounds)
     held_out = np.zeros((len(labels), len(trees.classes)))
     for fold in range(FOLDS):
         inside = folds == fold
-        others = grow(data.rows[~inside], labels[~inside], data.features, rounds=rounds)
+        others = grow(data.rows[~inside], labels[~inside], weights[~inside], data.features, rounds=rounds)
         held_out[inside] = np.log(np.clip(others.probabilities(data.rows[inside]), 1e-12, 1))
     temperature = _temperature(held_out, labels, trees.classes)
     probabilities = grounded(_softmax(held_out / temperature), trees.classes, data.rows, data.features)

@@ -13,13 +13,19 @@ SEED = 13
 
 
 def grow(
-    rows: npt.NDArray[np.float64], labels: npt.NDArray[Any], features: tuple[str, ...], *, rounds: int
+    rows: npt.NDArray[np.float64],
+    labels: npt.NDArray[Any],
+    weights: npt.NDArray[np.float64],
+    features: tuple[str, ...],
+    *,
+    rounds: int,
 ) -> BoostedTrees:
     """Return trees fitted to rows of features.
 
     Args:
         rows: float64, shape (n, features).
         labels: names of the classes, shape (n,).
+        weights: how much each row counts, shape (n,).
         features: names of the columns.
         rounds: trees for each class.
     """
@@ -35,7 +41,7 @@ def grow(
         early_stopping=False,
         random_state=SEED,
     )
-    model.fit(rows, labels)
+    model.fit(rows, labels, sample_weight=weights)
     return flattened(model, features)
 
 
