@@ -152,6 +152,7 @@ class Checker:
             judgements=counted,
         )
         further = tuple(judgement for rule in self.document_rules for judgement in rule.check(case))
+        further += self._passed_on(case)
         if author is Author.UNKNOWN:
             further = tuple(filter(counts_in_unknown, further))
         findings = build_findings(
@@ -247,6 +248,20 @@ class Checker:
         if private:
             self._private.add(document.id)
         return private
+
+    def _passed_on(self, case: Case) -> tuple[Judgement, ...]:
+        """Return the internal lines that a mail to outside passes on, of which nothing else is asked."""
+        passed_on = [item for item in case.statements if item.role is Role.FORWARDED and not item.judged]
+        if not passed_on or not self.messaging.internal_only or not case.audience.outward:
+            return ()
+        readings = self.segmenter.read_texts([item.text for item in passed_on], self.finder.vocabulary)
+        statements = tuple(
+            replace(item, judged=True, readings=read) for item, read in zip(passed_on, readings, strict=True)
+        )
+        candidates = self.finder.of_statements(statements, private=True, day=case.audience.day)
+        asked = replace(case, statements=statements, candidates=candidates, judgements=())
+        rules = (rule for rule in self.document_rules if rule.label is Label.INTERNAL)
+        return tuple(judgement for rule in rules for judgement in rule.check(asked))
 
     def _author(self, document: Document, audience: Audience) -> Author:
         """Return whose words a document is; what lies inside a mail has the mail's author."""

@@ -230,6 +230,24 @@ LEAKY = (
 )
 
 
+def test_internal_line_passed_on_to_outside_is_found():
+    found = report(mail("Our floor price is seventy-one euros a month for every pier.", role=Role.FORWARDED)).findings
+    assert [(finding.code, finding.message_id, finding.found) for finding in found] == [
+        ("MC203", "floor-price", "(not shown)")
+    ]
+
+
+def test_internal_line_passed_on_inside_is_none_of_our_business():
+    passed_on = mail("Our floor price is seventy-one euros a month for every pier.", role=Role.FORWARDED)
+    assert report(passed_on, audience_of=lambda _: Audience(audience="inside")).findings == ()
+
+
+@pytest.mark.parametrize("role", [Role.FORWARDED, Role.QUOTED])
+def test_words_of_others_are_asked_for_nothing_but_internal_lines(role):
+    text = "You will earn the fee back, we guarantee it. Harbourlight cuts onboarding time by up to 50%."
+    assert report(mail(text, "Norrby saves a day a week.", role=role)).findings == ()
+
+
 @pytest.mark.parametrize("audience", ["", "outside", "inside"])
 @pytest.mark.parametrize("label", [None, Label.UNSUPPORTED, Label.REFRAMED, Label.CONTRADICTS])
 def test_internal_text_is_in_no_report(audience, label):

@@ -56,8 +56,8 @@ def command(draft: Path, **options: Any) -> int:
     from msgcheck.report.draft_report import draft_json, draft_text
     from msgcheck.report.verdict import verdict_of
 
-    report = _check(draft, options)
-    verdict = verdict_of(report)
+    report, forwarded_lines = _check(draft, options)
+    verdict = verdict_of(report, forwarded_lines=forwarded_lines)
     if options["output_format"] == "json":
         click.echo(draft_json(verdict))
     else:
@@ -67,8 +67,8 @@ def command(draft: Path, **options: Any) -> int:
     return EXIT_FINDINGS if verdict.ask else EXIT_CLEAN
 
 
-def _check(draft: Path, options: dict[str, Any]) -> Any:
-    """Return the report on one draft."""
+def _check(draft: Path, options: dict[str, Any]) -> tuple[Any, int]:
+    """Return the report on one draft, and how many lines of others it passes on."""
     from msgcheck.assembly import build_checker, build_stages, settings_for
     from msgcheck.findings.known import apply_known, read_silences
     from msgcheck.messaging.load import load_messaging
@@ -98,7 +98,8 @@ def _check(draft: Path, options: dict[str, Any]) -> Any:
     if not report.documents:
         reason = report.skipped[0].reason if report.skipped else "it holds no text"
         raise InputError(f"the draft cannot be read: {reason}", where=str(draft))
-    return apply_known(report, baseline=None, silences=read_silences(settings.silences), today=today)
+    report = apply_known(report, baseline=None, silences=read_silences(settings.silences), today=today)
+    return report, sum(map(_forwarded_lines, results))
 
 
 def _read(draft: Path, stdin_name: str, limits: Any) -> Any:
@@ -116,6 +117,15 @@ def _read(draft: Path, stdin_name: str, limits: Any) -> Any:
     suffix = Path(name).suffix.lower()
     info = FileInfo(id=DocumentId(name if str(draft) == "-" else str(draft)), name=name, limits=limits)
     return read_bytes(data, replace(info, as_mail=suffix in {".txt", ""}), named=True)
+
+
+def _forwarded_lines(result: Any) -> int:
+    """Return how many lines of others a document passes on."""
+    from msgcheck.records import Document, Role
+
+    if not isinstance(result, Document):
+        return 0
+    return sum(block.role is Role.FORWARDED and bool(block.text.strip()) for block in result.blocks)
 
 
 _TEXTS = frozenset({"txt", "html", "md", "rtf"})

@@ -43,8 +43,12 @@ def draft_text(verdict: Verdict, *, width: int, color: bool, show_all: bool) -> 
         count = len(verdict.not_judged)
         reasons = ", ".join(dict.fromkeys(item.reason for item in verdict.not_judged))
         lines.append(f"Not judged: {count} {'sentence' if count == 1 else 'sentences'} ({reasons}).")
+    if verdict.forwarded_lines:
+        count = verdict.forwarded_lines
+        lines.append(f"Not judged: {count} forwarded {'line' if count == 1 else 'lines'}.")
     if not verdict.ask and not verdict.waiting:
-        lines.append("Nothing to ask about this draft." if not verdict.not_judged else "Nothing to ask about the rest.")
+        whole = not (verdict.not_judged or verdict.forwarded_lines)
+        lines.append("Nothing to ask about this draft." if whole else "Nothing to ask about the rest.")
     if not verdict.calibrated:
         lines.append("This model is not calibrated: findings are notes only.")
     return "\n".join(lines) + "\n"
@@ -58,6 +62,7 @@ def draft_json(verdict: Verdict) -> str:
             "ask": [_as_object(finding) for finding in verdict.ask],
             "waiting": [_as_object(finding) for finding in verdict.waiting],
             "not_judged": [{"location": item.location, "reason": item.reason} for item in verdict.not_judged],
+            "forwarded_lines": verdict.forwarded_lines,
             "unread": list(verdict.unread),
             "calibrated": verdict.calibrated,
         },

@@ -23,10 +23,17 @@ class Verdict:
     unread: tuple[str, ...]
     """Attachments that could not be read, with the reason."""
     calibrated: bool
+    forwarded_lines: int = 0
+    """Lines of others that the draft passes on; only internal lines are looked for in them."""
 
 
-def verdict_of(report: Report) -> Verdict:
-    """Return what to tell the writer; in personal mail only the ask lane comes first."""
+def verdict_of(report: Report, *, forwarded_lines: int = 0) -> Verdict:
+    """Return what to tell the writer; in personal mail only the ask lane comes first.
+
+    Args:
+        report: on one draft.
+        forwarded_lines: lines of others that the draft passes on.
+    """
     open_findings = [finding for finding in report.findings if not finding.known]
     worst_first = sorted(open_findings, key=lambda finding: (-finding.severity.rank, -finding.probability))
     return Verdict(
@@ -35,4 +42,5 @@ def verdict_of(report: Report) -> Verdict:
         not_judged=report.not_judged,
         unread=tuple(f"{skipped.id}: {skipped.reason}" for skipped in report.skipped),
         calibrated=report.calibrated,
+        forwarded_lines=forwarded_lines,
     )

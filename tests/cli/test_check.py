@@ -151,6 +151,27 @@ def test_check_says_what_it_could_not_judge(plain, typed, capsys):
     assert "Nothing to ask about this draft." not in out
 
 
+FORWARDS = ("Hi Ana,", "---------- Forwarded message ---------\nFrom: Jo <jo@other.example>\n\nWe charge per pier.")
+
+
+def test_check_says_that_forwarded_lines_are_not_judged(plain, typed, capsys):
+    typed(*FORWARDS)
+    _, out, _ = checked(capsys)
+    assert "Not judged: 3 forwarded lines." in out
+    assert "Nothing to ask about this draft." not in out
+
+
+def test_check_as_json_counts_forwarded_lines(plain, typed, capsys):
+    typed(*FORWARDS)
+    assert as_json(capsys)[1]["forwarded_lines"] == 3
+
+
+def test_check_asks_about_an_internal_line_that_is_passed_on(plain, typed, capsys):
+    typed(*FORWARDS, PRIVATE)
+    code, found = as_json(capsys, "--to", "ana@customer.example")
+    assert (code, [item["code"] for item in found["ask"]]) == (1, ["MC203"])
+
+
 def test_check_judges_a_dated_draft_by_today(plain, capsys):
     old = mail_bytes("Hi Ana,", OUTDATED).replace(b"16 Nov 2026", b"10 Nov 2025").replace(b"Mon, ", b"")
     (plain / "draft.eml").write_bytes(old)
