@@ -12,8 +12,10 @@ from dataclasses import dataclass, replace
 
 from msgcheck.codes import BY_LABEL, CLEAN, Label, Lane, Severity
 from msgcheck.config import Thresholds
-from msgcheck.findings.lanes import is_own_terms, lane_of, within_limits
+from msgcheck.findings.lanes import lane_of
 from msgcheck.findings.mend import mend
+from msgcheck.findings.old_figures import told_by_old_figure
+from msgcheck.findings.own_terms import own_terms
 from msgcheck.findings.sentence import held_back_sentence, own_terms_sentence, sentence_for
 from msgcheck.findings.severity import severity_of
 from msgcheck.findings.wordings import approved_line, is_for, never_say_entry, retired_entry, shown_line
@@ -76,7 +78,8 @@ def build_findings(
     private = {_place(judgement) for judgement in judgements if _touches_internal(judgement)}
     held_back = {_place(judgement) for judgement in judgements if judgement.label in _OUT_OF_FORCE}
     findings = []
-    for judgement, ordinal in _with_ordinals(_in_order(judgements)):
+    for seen, ordinal in _with_ordinals(_in_order(judgements)):
+        judgement = told_by_old_figure(seen, messaging)
         is_private = _place(judgement) in private
         if not audience.outward and _place(judgement) in private:
             continue  # an internal line may be said inside, whatever else it differs from
@@ -156,10 +159,12 @@ def _weighed(judgement: Judgement, setting: _Setting) -> tuple[Severity, Lane, s
     messaging = setting.messaging
     severity = severity_of(judgement, messaging=messaging, audience=setting.audience)
     sentence = sentence_for(judgement, messaging, speaker=setting.speaker)
-    if is_own_terms(judgement, messaging):
-        if within_limits(judgement, messaging):
+    terms = own_terms(judgement, messaging)
+    if terms is not None:
+        sentence = own_terms_sentence(terms)
+        if terms.broken is None:
             lane = lane_of(probability=judgement.score, severity=Severity.LOW, thresholds=setting.thresholds)
-            return Severity.LOW, Lane.NOTE if lane is not Lane.SILENT else lane, own_terms_sentence(judgement)
+            return Severity.LOW, Lane.NOTE if lane is not Lane.SILENT else lane, sentence
         severity = Severity.HIGH
     lane = lane_of(probability=judgement.score, severity=severity, thresholds=setting.thresholds)
     if judgement.label is Label.UNSUPPORTED and severity is Severity.LOW and lane is not Lane.SILENT:
@@ -204,8 +209,8 @@ def _message_to_use(judgement: Judgement, messaging: Messaging) -> Message | Non
 
 def _suggestion(judgement: Judgement, setting: _Setting) -> tuple[str, bool]:
     """Return the line to write instead, and whether it is the writer's own sentence mended."""
-    if is_own_terms(judgement, setting.messaging) and within_limits(judgement, setting.messaging):
-        return "", False
+    if own_terms(judgement, setting.messaging) is not None:
+        return "", False  # the list's price in an offer to one customer is not what its writer means
     mended = mend(judgement, setting.messaging)
     # A name is right or wrong by itself, whatever else its sentence says.
     if mended is not None and (judgement.label is Label.WRONG_TERM or setting.recheck(mended, judgement)):

@@ -13,6 +13,7 @@ from typing import assert_never
 from msgcheck.codes import Label
 from msgcheck.findings.figure_pairs import changed_figures
 from msgcheck.findings.figure_writing import bounded
+from msgcheck.findings.own_terms import OwnTerms
 from msgcheck.findings.wordings import never_say_entry, retired_entry
 from msgcheck.records import Document, InternalOnly, Judgement, Message, Messaging, Source
 from msgcheck.validity import last_day, not_before
@@ -48,10 +49,16 @@ def held_back_sentence(judgement: Judgement, messaging: Messaging, *, speaker: s
     return _joined(change, source, "The approved line may not be used today either")
 
 
-def own_terms_sentence(judgement: Judgement) -> str:
-    """Return the note under an offer within a seller's own terms: what the list says."""
-    listed = ", ".join(pair.approved.text for pair in changed_figures(judgement))
-    return _joined("These are your own terms", "", f"List is {listed}" if listed else "The list says otherwise")
+def own_terms_sentence(terms: OwnTerms) -> str:
+    """Return the sentence under an offer to one customer: what the list says, and which limit is passed."""
+    listed = ", ".join(terms.listed)
+    if terms.broken is None:
+        return _joined("These are your own terms", "", f"List is {listed}")
+    name, limit = terms.broken
+    passed = {"min": "Below what", "max": "Above what", "max_discount": "A larger discount than"}.get(
+        name, "Beyond what"
+    )
+    return _joined(f"{passed} you may offer ({limit}); list is {listed}", "", f"Ask {terms.owner or 'marketing'} first")
 
 
 def long_date(day: date) -> str:

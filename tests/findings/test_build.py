@@ -203,6 +203,8 @@ def test_offer_within_limits_is_a_note():
 def test_offer_beyond_limits_is_high():
     (finding,) = built(offer(60))
     assert (finding.lane, finding.severity) == (Lane.ASK, Severity.HIGH)
+    assert finding.sentence == "A larger discount than you may offer (15%); list is €89. Ask pricing first."
+    assert finding.suggestion == ""
 
 
 def test_claim_no_line_covers_is_at_most_a_note_where_little_is_at_stake():

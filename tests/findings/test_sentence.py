@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from msgcheck.codes import Label
+from msgcheck.findings.own_terms import OwnTerms
 from msgcheck.findings.sentence import MAX_WORDS, long_date, own_terms_sentence, sentence_for, speaker_for
 from msgcheck.records import Readings, Reason, Source
 from tests.builders_findings import (
@@ -106,7 +107,12 @@ def test_sentence_of_an_internal_line_names_id_and_owner_only():
 
 
 def test_sentence_of_own_terms_says_what_the_list_says():
-    assert own_terms_sentence(figure_judgement()) == "These are your own terms. List is 30%."
+    assert own_terms_sentence(OwnTerms(listed=("€19",))) == "These are your own terms. List is €19."
+
+
+def test_sentence_of_terms_beyond_a_limit_names_it_and_who_may_allow_more():
+    terms = OwnTerms(listed=("€19",), broken=("min", "€16"), owner="pricing")
+    assert own_terms_sentence(terms) == "Below what you may offer (€16); list is €19. Ask pricing first."
 
 
 @pytest.mark.parametrize(

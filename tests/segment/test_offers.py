@@ -12,6 +12,8 @@ from tests.builders_segment import readings_of
         "A special price for your team: €60.",
         "Happy to waive the set-up fee.",
         "As a gesture, the training is on us.",
+        "Payment in 90 days, as a favour to you.",
+        "As an exception you may pay in 60 days.",
         "This price holds until the end of the month, valid until Friday.",
     ],
 )

@@ -21,7 +21,9 @@ _STRONG = CueTable(
         """,
         "special": """
             special (price|offer|rate|discount|deal|terms|conditions), one off (price|discount|offer|deal),
-            one time (discount|offer|deal), as a gesture, goodwill, in your case, just for you, only for you,
+            one time (discount|offer|deal), as a gesture, goodwill, in your case,
+            as a {special|personal} (favour|favor|courtesy),
+            as an exception, just this once, just for you, only for you,
             for you alone, your (own|special|personal) (price|rate|discount|deal), our offer to you,
             (custom|tailored|individual) (price|quote|offer|rate), (sweeten|exclusive) (the deal|offer|price)
         """,
