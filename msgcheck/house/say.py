@@ -7,7 +7,7 @@ and what it is used for; the audience by its name.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,9 +21,11 @@ from msgcheck.validity import in_force
 AUDIENCE_BONUS = 0.25
 """For wording made for the persona, segment or region that was named; about the distance of two themes."""
 AUDIENCE_MALUS = 0.3
-"""For wording made for another one."""
+"""For wording made for another one, and for a variant made for one region where none was named."""
+UNNAMED_MALUS = 0.05
+"""For a variant made for a persona or segment where none was named: the message's own text comes first."""
 WORD_BONUS = 0.1
-"""For each word of the question that stands in the wording's use, objections or pillar."""
+"""For each word of the question that stands in the wording, its use, its objections, its id or its pillar."""
 MIN_SCORE = 0.18
 
 
@@ -38,6 +40,15 @@ class Line:
     score: float
     disclaimers: tuple[str, ...]
     """Texts that must stand beside it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Wanted:
+    """Whom a question names."""
+
+    personas: frozenset[str]
+    segments: frozenset[str]
+    regions: frozenset[str]
 
 
 def say(
@@ -61,12 +72,14 @@ def say(
     ]
     if not options or not question.strip():
         return ()
-    rows = embedder.embed([question, *(_searched(message, approved) for message, approved in options)])
+    titles = {pillar.id: pillar.title for pillar in messaging.pillars}
+    texts = [_searched(message, approved, titles) for message, approved in options]
+    rows = embedder.embed([question, *texts])
     near = rows[1:] @ rows[0]
-    wanted = _audience_words(messaging, f"{question} {persona}")
+    wanted = _named_audience(messaging, f"{question} {persona}")
     best: dict[str, Line] = {}
-    for (message, approved), value in zip(options, np.asarray(near, dtype=float), strict=True):
-        score = float(value) + _fit(approved, wanted) + WORD_BONUS * _shared_words(question, message, approved)
+    for (message, approved), text, value in zip(options, texts, np.asarray(near, dtype=float), strict=True):
+        score = float(value) + _fit(message, approved, wanted) + WORD_BONUS * _shared_words(question, text)
         if score >= MIN_SCORE and (message.id not in best or score > best[message.id].score):
             best[message.id] = Line(
                 text=approved.text,
@@ -78,42 +91,61 @@ def say(
     return tuple(sorted(best.values(), key=lambda line: (-line.score, line.message.id))[:most])
 
 
-def _searched(message: Message, approved: Approved) -> str:
-    """Return the text a question is compared with: the wording, when it is used, what it answers."""
-    parts = [approved.text, approved.use_when or message.use_when or "", *message.answers, *approved.answers]
+def _searched(message: Message, approved: Approved, titles: Mapping[str, str]) -> str:
+    """Return the text a question is compared with: the wording, its use, what it answers, its id and its theme."""
+    parts = [
+        approved.text,
+        approved.use_when or message.use_when or "",
+        *message.answers,
+        *approved.answers,
+        re.sub(r"[-_.]+", " ", message.id),
+        titles.get(approved.pillar or message.pillar or "", ""),
+    ]
     return " ".join(part for part in dict.fromkeys(parts) if part)
 
 
-def _audience_words(messaging: Messaging, text: str) -> frozenset[str]:
+def _named_audience(messaging: Messaging, text: str) -> _Wanted:
     """Return the personas, segments and regions of the messaging that a text names."""
-    named = normalised(text).replace("-", " ")
-    known = {
-        name
-        for message in messaging.messages
-        for approved in (message, *message.variants)
-        for name in (*approved.persona, *approved.segment, *approved.region)
-    }
-    return frozenset(
-        name for name in known if re.search(rf"\b{re.escape(normalised(name).replace('-', ' '))}s?\b", named)
+    words = normalised(text).replace("-", " ")
+    approved = [wording for message in messaging.messages for wording in (message, *message.variants)]
+
+    def named(groups: Iterable[tuple[str, ...]]) -> frozenset[str]:
+        known = {name for group in groups for name in group}
+        return frozenset(
+            name for name in known if re.search(rf"\b{re.escape(normalised(name).replace('-', ' '))}s?\b", words)
+        )
+
+    return _Wanted(
+        personas=named(wording.persona for wording in approved),
+        segments=named(wording.segment for wording in approved),
+        regions=named(wording.region for wording in approved),
     )
 
 
-def _fit(approved: Approved, wanted: frozenset[str]) -> float:
-    """Return how well a wording's audience fits the one that was named."""
+def _fit(message: Message, approved: Approved, wanted: _Wanted) -> float:
+    """Return how well a wording's audience fits the one that was named.
+
+    Where nobody was named, the message's own text goes before its variants; one made for a region may not hold
+    elsewhere.
+    """
+    is_variant = approved is not message
     total = 0.0
-    for group in (approved.persona, approved.segment, approved.region):
-        if group and wanted.intersection(group):
-            total += AUDIENCE_BONUS
-        elif group:
-            total -= AUDIENCE_MALUS
+    for group, named, malus in (
+        (approved.persona, wanted.personas, UNNAMED_MALUS),
+        (approved.segment, wanted.segments, UNNAMED_MALUS),
+        (approved.region, wanted.regions, AUDIENCE_MALUS),
+    ):
+        if group and named:
+            total += AUDIENCE_BONUS if named.intersection(group) else -AUDIENCE_MALUS
+        elif group and is_variant:
+            total -= malus
     return total
 
 
-def _shared_words(question: str, message: Message, approved: Approved) -> int:
-    """Return how many words of the question stand in the wording, its use or its pillar."""
+def _shared_words(question: str, searched: str) -> int:
+    """Return how many words of the question stand in what belongs to a wording."""
     words = {word for word in re.findall(r"\w{3,}", normalised(question)) if word not in _EMPTY}
-    there = set(re.findall(r"\w{3,}", normalised(f"{_searched(message, approved)} {message.pillar or ''}")))
-    return len(words & there)
+    return len(words.intersection(re.findall(r"\w{3,}", normalised(searched))))
 
 
 def _disclaimers(message: Message, messaging: Messaging) -> tuple[str, ...]:

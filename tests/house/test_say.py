@@ -1,0 +1,65 @@
+"""Which approved lines fit a question; the embedder knows words, not meaning."""
+
+from datetime import date
+
+import pytest
+
+from msgcheck.embed.hashing import HashingEmbedder
+from msgcheck.house.say import say
+from msgcheck.records import Pillar, Variant
+from tests.builders_judge import message, messaging
+
+HOUSE = messaging(
+    message("claim-mooring", "A berth is free again ten minutes after the boat has left.", pillar="order"),
+    message(
+        "data-hosting",
+        "Berth data of harbours in the EU is kept in Frankfurt.",
+        region=("eu",),
+        variants=(
+            Variant(text="Berth data of harbours in the United Kingdom is kept in London.", region=("uk",)),
+            Variant(text="Where our data of berths in the United States is kept: in Ohio.", region=("us",)),
+        ),
+    ),
+    message(
+        "price-berth",
+        "A berth costs €19 per month.",
+        region=("eu",),
+        variants=(Variant(text="A berth costs £17 per month.", region=("uk",)),),
+    ),
+    message(
+        "positioning",
+        "Harbourlight runs the quay.",
+        variants=(
+            Variant(text="A finance team pays one monthly fee for the whole quay.", persona=("cfo",)),
+            Variant(text="The harbour master sees every berth on one page.", persona=("harbour-master",)),
+        ),
+    ),
+    pillars=(Pillar(id="order", title="Skippers who wait for nothing"),),
+)
+
+
+def said(question, **more):
+    return [
+        (line.message.id, line.text) for line in say(question, HOUSE, HashingEmbedder(), day=date(2026, 11, 16), **more)
+    ]
+
+
+@pytest.mark.parametrize("question", ["mooring", "skippers", "what do skippers wait for"])
+def test_say_finds_a_line_by_its_id_and_its_pillar(question):
+    assert said(question)[0][0] == "claim-mooring"
+
+
+def test_say_gives_the_line_of_the_region_that_is_named():
+    assert said("price uk")[0] == ("price-berth", "A berth costs £17 per month.")
+
+
+def test_say_gives_the_message_itself_where_no_region_is_named():
+    assert dict(said("where is our data kept"))["data-hosting"].startswith("Berth data of harbours in the EU")
+
+
+def test_say_finds_a_line_made_for_a_persona_that_nobody_named():
+    assert said("roi for a finance team")[0][1].startswith("A finance team")
+
+
+def test_say_prefers_the_line_made_for_the_persona_that_is_named():
+    assert dict(said("the quay", persona="harbour-master"))["positioning"].startswith("The harbour master")
