@@ -24,6 +24,7 @@ from msgcheck.findings.sentence import speaker_for
 from msgcheck.findings.uncovered import uncovered_themes
 from msgcheck.identity import normalised
 from msgcheck.judge.interface import Case, DocumentRule, Judge
+from msgcheck.judge.tiers import by_tier
 from msgcheck.records import (
     Audience,
     BlockKind,
@@ -138,7 +139,7 @@ class Checker:
         private = self._is_private(document, draft=draft)
         candidates = self.finder.of_statements(statements, private=private, day=audience.day)
         judgements = tuple(
-            self.judge.judge(statement, near)
+            self._judged(statement, near)
             for statement, near in zip(statements, candidates, strict=True)
             if statement.judged
         )
@@ -195,9 +196,7 @@ class Checker:
             items: what is judged.
             private: whether it comes from mail, of which no vector is remembered.
         """
-        return tuple(
-            self.judge.judge(statement, near) for statement, near in self.prepare_texts(items, private=private)
-        )
+        return tuple(self._judged(statement, near) for statement, near in self.prepare_texts(items, private=private))
 
     def prepare_texts(
         self, items: Sequence[tuple[str, str, BlockKind, str]], *, private: bool = False
@@ -224,6 +223,11 @@ class Checker:
     def nearest_current(self, texts: Sequence[str]) -> tuple[Match | None, ...]:
         """Return the nearest approved wording of each text, None where none is near."""
         return self.finder.nearest_current(texts)
+
+    def _judged(self, statement: Statement, near: Sequence[Match]) -> Judgement:
+        """Return the judgement of one statement, as the tier of its message has it."""
+        judgement = self.judge.judge(statement, near)
+        return by_tier(judgement, self.messaging.message(judgement.message_id))
 
     def _says_the_same(self, mended: str, judgement: Judgement, *, audience: Audience, private: bool) -> bool:
         """Return whether a mended sentence would no longer be raised, by far, on this day and with these readers."""
