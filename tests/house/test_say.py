@@ -61,5 +61,6 @@ def test_say_finds_a_line_made_for_a_persona_that_nobody_named():
     assert said("roi for a finance team")[0][1].startswith("A finance team")
 
 
-def test_say_prefers_the_line_made_for_the_persona_that_is_named():
-    assert dict(said("the quay", persona="harbour-master"))["positioning"].startswith("The harbour master")
+@pytest.mark.parametrize(("persona", "begins"), [("harbour-master", "The harbour master"), ("cfo", "A finance team")])
+def test_say_prefers_the_line_made_for_the_persona_that_is_named(persona, begins):
+    assert dict(said("one berth, one fee", persona=persona))["positioning"].startswith(begins)
