@@ -30,6 +30,12 @@ def test_statement_about_a_competitor_is_found(text):
     assert "Kelvandra" in judgement.reasons[0].what
 
 
+def test_statement_on_message_with_a_line_about_nobody_else_is_found():
+    house = messaging(message("network", "Harbourlight works without a network."), competitors=HOUSE.competitors)
+    text = "Harbourlight works without a network, Kelvandra is always down."
+    assert AboutCompetitor().check(case_of(slides(["Market", text]), house, near=0.1))
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgcheck.codes import Label
 from msgcheck.judge.interface import Case
-from msgcheck.records import About, Form, Judgement, Reason, Statement
+from msgcheck.records import About, Form, Judgement, Readings, Reason, Statement
 
 
 class AboutCompetitor:
@@ -22,7 +22,7 @@ class AboutCompetitor:
 
     def check(self, case: Case) -> tuple[Judgement, ...]:
         """Return the statements that claim something about a competitor."""
-        approved = {judgement.statement.ordinal for judgement in case.judgements if judgement.label is Label.CONSISTENT}
+        approved = {judgement.statement.ordinal for judgement in case.judgements if _is_approved(judgement)}
         found = []
         for statement in case.statements:
             if not statement.judged or statement.ordinal in approved or not _claims(statement):
@@ -44,6 +44,17 @@ class AboutCompetitor:
                 )
             )
         return tuple(found)
+
+
+def _is_approved(judgement: Judgement) -> bool:
+    """Return whether a statement says what an approved line says of the same competitor."""
+    if judgement.label is not Label.CONSISTENT or judgement.match is None:
+        return False
+    return _competitors(judgement.statement.readings) <= _competitors(judgement.match.wording.readings)
+
+
+def _competitors(readings: Readings) -> set[str]:
+    return {cue.lemma for cue in readings.names if cue.lemma.startswith("competitor:")}
 
 
 def _claims(statement: Statement) -> bool:
