@@ -8,6 +8,7 @@ a proposal: the caller judges it again and shows it only if nothing is left to r
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 from msgcheck.codes import Label
@@ -15,16 +16,31 @@ from msgcheck.findings.figure_pairs import FigurePair, changed_figures, same_fig
 from msgcheck.findings.figure_writing import put_back
 from msgcheck.findings.wordings import retired_entry
 from msgcheck.identity import normalised
-from msgcheck.records import Judgement, Messaging
+from msgcheck.naming import in_form_of, places_of, plural_of, wrong_names
+from msgcheck.records import (
+    Figure,
+    Judgement,
+    Message,
+    MessageType,
+    Messaging,
+    Readings,
+    Source,
+    Tier,
+    Token,
+)
 
 _MAX_WORDS = 45
+_MIN_COVERS = 0.5
+"""Share of the wording's content words that a statement has to say; below it the figures are about something else."""
+_MIN_COVERS_STRICT = 0.8
+"""The same where no condition may be lost."""
+_FAR = 24
+"""How many times longer one span of time may be than another, in other units, and still stand for the same thing."""
 _REMOVABLE = re.compile(
     r"(?:guaranteed|always|definitely|absolutely|certainly|completely|totally|truly|easily|instantly|all)",
     re.IGNORECASE,
 )
-_FORMERLY = re.compile(
-    r"\b(?:formerly|previously|former|once|ex-?|used to be)\s*(?:called|named|known as)?\W*$", re.IGNORECASE
-)
+_SENTENCE_START = re.compile(r"(?:^|[.!?:]\s)[\s\W]*$")
 _END = re.compile(r"\s*[.!?]*\s*$")
 _PERIODS = frozenset({"second", "minute", "hour", "day", "week", "month", "quarter", "year"})
 _CONDITION_START = re.compile(
@@ -37,13 +53,16 @@ _WORD = re.compile(r"\w[\w.,%€£$-]*\w|[\w%€£$]+")
 
 def mend(judgement: Judgement, messaging: Messaging) -> str | None:
     """Return the statement with the smallest repair, or None where no repair is certain enough to try."""
+    if judgement.label is not Label.WRONG_TERM and not _says_enough(judgement, messaging):
+        return None
     match judgement.label:
         case Label.FIGURE_CHANGED:
             mended = _figures_put_back(judgement)
         case Label.OVERSTATED | Label.UNDERSTATED:
             mended = _strength_restored(judgement)
         case Label.WRONG_TERM:
-            mended = right_names(judgement.statement.text, messaging)
+            statement = judgement.statement
+            mended = right_names(statement.text, messaging, statement.readings.tokens)
         case Label.OUTDATED:
             mended = _brought_up_to_date(judgement, messaging)
         case _:
@@ -53,43 +72,36 @@ def mend(judgement: Judgement, messaging: Messaging) -> str | None:
     return mended if len(mended.split()) <= _MAX_WORDS else None
 
 
-def right_names(text: str, messaging: Messaging) -> str:
-    """Return `text` with every wrong or former name and term replaced by the right one."""
-    renamed = [
-        (wrong, product.name)
-        for product in messaging.products
-        for wrong in (*product.wrong, *(former.name for former in product.former))
-    ]
-    renamed += [(wrong, term.use) for term in messaging.terms for wrong in term.not_]
-    for wrong, right in sorted(renamed, key=lambda pair: (-len(pair[0]), pair[0])):
-        text = _renamed(text, wrong, right)
+def right_names(text: str, messaging: Messaging, tokens: Sequence[Token] = ()) -> str:
+    """Return `text` with every wrong or former name and term replaced by the right one.
+
+    Args:
+        text: a statement.
+        messaging: which names are right.
+        tokens: how the statement was analysed, to know where an acronym stands for several.
+    """
+    places = sorted(places_of(text, wrong_names(messaging)), key=lambda entry: entry[1], reverse=True)
+    for name, (start, end) in places:
+        right = in_form_of(text[start:end], name, at_start=_SENTENCE_START.search(text[:start]) is not None)
+        if text[start:end].isupper() and right.islower() and _stands_for_several(start, tokens):
+            right = plural_of(right)
+        text = text[:start] + right + text[end:]
     return text
 
 
-def _renamed(text: str, wrong: str, right: str) -> str:
-    # A right name that contains the wrong one ("Acme" in "Acme Flow") is left alone where it stands whole.
-    # Case tells the two apart only where nothing else does.
-    flags = re.NOFLAG if wrong.casefold() == right.casefold() else re.IGNORECASE
-    pattern = re.compile(rf"(?<![\w@/.])(?:(?P<right>{re.escape(right)})|{re.escape(wrong)})(?![\w@]|\.\w)", flags)
-
-    def replacement(found: re.Match[str]) -> str:
-        if found["right"] or _FORMERLY.search(text[: found.start()]):
-            return found[0]
-        return _in_case_of(found[0], right)
-
-    return pattern.sub(replacement, text)
-
-
-def _in_case_of(found: str, right: str) -> str:
-    """Return a lower-case term capitalised where the word it replaces was."""
-    return right[:1].upper() + right[1:] if found[:1].isupper() and right[:1].islower() else right
+def _stands_for_several(start: int, tokens: Sequence[Token]) -> bool:
+    """Return whether the noun at this place is a subject or object without an article: "we send SMS"."""
+    at = next((index for index, token in enumerate(tokens) if token.start == start), None)
+    if at is None or tokens[at].dep not in {"dobj", "obj", "nsubj", "nsubjpass"}:
+        return False
+    return not any(token.head == at and token.dep in {"det", "poss", "nummod"} for token in tokens)
 
 
 def _figures_put_back(judgement: Judgement) -> str | None:
     text = judgement.statement.text
     line = judgement.match.wording.text if judgement.match is not None else ""
     pairs = changed_figures(judgement)
-    if any(_other_period(pair) for pair in pairs):
+    if any(_other_period(pair) or _other_thing(pair.approved, pair.found) for pair in pairs):
         return None
     for pair in sorted(pairs, key=lambda entry: entry.found.start, reverse=True):
         text = put_back(text, found=pair.found, approved=pair.approved, line=line)
@@ -100,6 +112,43 @@ def _other_period(pair: FigurePair) -> bool:
     """Return whether one figure is per month and the other per year: swapping the numbers would be wrong."""
     approved, found = set(pair.approved.per.split()) & _PERIODS, set(pair.found.per.split()) & _PERIODS
     return bool(approved and found) and approved != found
+
+
+def _other_thing(approved: Figure, found: Figure) -> bool:
+    """Return whether two figures measure different things, or the same on scales far apart: minutes and days."""
+    if approved.kind != found.kind or (approved.unit != found.unit and approved.unit and found.unit):
+        return True
+    if approved.kind != "duration" or approved.as_written[1] == found.as_written[1]:
+        return False
+    small, large = sorted((abs(approved.value), abs(found.value)))
+    return large > _FAR * small
+
+
+def _says_enough(judgement: Judgement, messaging: Messaging) -> bool:
+    """Return whether a statement says so much of the wording that one small repair can make it the same."""
+    if judgement.match is None:
+        return True
+    wording = judgement.match.wording
+    said = set(judgement.statement.readings.content)
+    asked = _claiming(wording.readings)
+    covers = sum(word in said for word in asked) / len(asked) if asked else 1.0
+    message = messaging.message(wording.id)
+    if message is None or not _has_to_be_kept(message):
+        return covers >= _MIN_COVERS
+    return covers >= _MIN_COVERS_STRICT and wording.source is not Source.PART
+
+
+def _claiming(readings: Readings) -> list[str]:
+    """Return the content words of a wording without figures and names."""
+    named = {word for cue in readings.names for word in cue.text.lower().split()}
+    return [word for word in readings.content if word.isalpha() and word not in named]
+
+
+def _has_to_be_kept(message: Message) -> bool:
+    """Return whether no condition, figure or scope of a message may change."""
+    return message.tier in {Tier.STRICT, Tier.EXACT} or (
+        message.tier is None and message.type is MessageType.DISCLAIMER
+    )
 
 
 def _strength_restored(judgement: Judgement) -> str | None:
@@ -117,8 +166,23 @@ def _strength_restored(judgement: Judgement) -> str | None:
             text = put_back(text, found=found, approved=approved, line=wording.text)
     if text == judgement.statement.text and judgement.label is Label.OVERSTATED:
         text = _without_added_word(judgement)
+    if any(added in text for added in _added_strength(judgement)):
+        return None  # half mended it would read as approved and still promise more
     condition = _dropped_condition(judgement)
     return _appended(text, condition) if condition is not None else text
+
+
+def _added_strength(judgement: Judgement) -> tuple[str, ...]:
+    """Return the absolutes, guarantees and superlatives of the statement that the wording does not have."""
+    if judgement.match is None or judgement.label is not Label.OVERSTATED:
+        return ()
+    ours, theirs = judgement.match.wording.readings, judgement.statement.readings
+    return tuple(
+        cue.text
+        for group in ("absolutes", "guarantees", "superlatives")
+        for cue in getattr(theirs, group)
+        if cue.lemma not in {kept.lemma for kept in getattr(ours, group)}
+    )
 
 
 def _without_added_word(judgement: Judgement) -> str:

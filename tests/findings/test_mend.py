@@ -1,9 +1,19 @@
+from dataclasses import replace
+
 import pytest
 
 from msgcheck.codes import Label
 from msgcheck.findings.mend import mend, right_names
-from msgcheck.records import Comparator, Readings, Reason, Source
-from tests.builders_findings import MESSAGING, ONBOARDING, figure_judgement, make_cue, make_figure, make_judgement
+from msgcheck.records import Comparator, Readings, Reason, Source, Term, Tier, Token
+from tests.builders_findings import (
+    MESSAGING,
+    NOWHERE,
+    ONBOARDING,
+    figure_judgement,
+    make_cue,
+    make_figure,
+    make_judgement,
+)
 
 
 @pytest.mark.parametrize(
@@ -152,6 +162,8 @@ def test_mend_of_what_needs_nothing_is_none():
         ("Harbourlight Flow is here", "Harbourlight Flow is here"),
         ("Harbourlight Flow, formerly Tideline", "Harbourlight Flow, formerly Tideline"),
         ("Write to info@client.example", "Write to info@client.example"),
+        ("Our clients like it", "Our customers like it"),
+        ("Tideline GmbH is our landlord", "Tideline GmbH is our landlord"),
     ],
 )
 def test_right_names_replaces_wrong_ones_only(text, expected):
@@ -182,3 +194,87 @@ def test_mend_of_two_figures_keeps_each_in_its_place():
 
 def test_mend_of_the_shown_example_gives_the_approved_figure():
     assert mend(figure_judgement(), MESSAGING) == "Harbourlight cuts onboarding time by up to 30 %."
+
+
+TEXTING = replace(MESSAGING, terms=(Term(use="text message", not_=("SMS",), where=NOWHERE),))
+
+
+def words_of(text, **analysed):
+    """Return tokens of the words named, each with its part in the sentence."""
+    return tuple(
+        Token(start=text.index(word), end=text.index(word) + len(word), lemma=word, pos="NOUN", dep=dep, head=99)
+        for word, dep in analysed.items()
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "dep", "expected"),
+    [
+        ("We send SMS to your planners", "dobj", "We send text messages to your planners"),
+        ("We send SMS alerts", "compound", "We send text message alerts"),
+        ("Alarms by SMS", "pobj", "Alarms by text message"),
+        ("SMS alerts are free", "compound", "Text message alerts are free"),
+    ],
+)
+def test_right_names_keep_the_number_and_case_of_an_acronym(text, dep, expected):
+    assert right_names(text, TEXTING, words_of(text, SMS=dep)) == expected
+
+
+def test_mend_does_not_put_days_in_the_place_of_minutes():
+    line, found = "Returns take 3 days if they let you.", "Ten minutes if they let you."
+    judgement = make_judgement(
+        found,
+        Label.FIGURE_CHANGED,
+        wording=line,
+        readings=Readings(
+            figures=(
+                make_figure("Ten minutes", found, 600.0, kind="duration", unit="second", as_written=(10.0, "minute")),
+            )
+        ),
+        approved_readings=Readings(
+            figures=(make_figure("3 days", line, 259200.0, kind="duration", unit="second", as_written=(3.0, "day")),)
+        ),
+    )
+    assert mend(judgement, MESSAGING) is None
+
+
+def price_judgement(content, *, house_content=("pilot", "cost", "week"), unit="eur"):
+    line, found = "A pilot costs €2,400 for 20 weeks.", "The invoice is €380 for the Pods."
+    return make_judgement(
+        found,
+        Label.FIGURE_CHANGED,
+        wording=line,
+        readings=Readings(figures=(make_figure("€380", found, 380.0, kind="money", unit=unit),), content=content),
+        approved_readings=Readings(
+            figures=(make_figure("€2,400", line, 2400.0, kind="money", unit="eur"),), content=house_content
+        ),
+    )
+
+
+def test_mend_leaves_a_sentence_about_something_else_alone():
+    assert mend(price_judgement(("invoice", "pod")), MESSAGING) is None
+    assert mend(price_judgement(("pilot", "cost")), MESSAGING) is not None
+
+
+def test_mend_puts_no_other_currency_in_its_place():
+    assert mend(price_judgement(("pilot", "cost"), unit="gbp"), MESSAGING) is None
+
+
+def test_mend_of_a_line_that_must_be_kept_needs_nearly_all_of_it():
+    strict = replace(MESSAGING, messages=(replace(ONBOARDING, tier=Tier.STRICT),))
+    judgement = price_judgement(("pilot", "cost"))
+    assert mend(judgement, strict) is None
+    assert mend(price_judgement(("pilot", "cost", "week")), strict) is not None
+
+
+def test_mend_appends_no_condition_where_an_added_absolute_stays():
+    line = "Alarms ring within 5 minutes where there is a mobile signal."
+    found = "Alarms ring within 5 minutes, everywhere."
+    judgement = make_judgement(
+        found,
+        Label.OVERSTATED,
+        wording=line,
+        readings=Readings(absolutes=(make_cue("everywhere", found),)),
+        approved_readings=Readings(conditions=(make_cue("where there is a mobile signal", line),)),
+    )
+    assert mend(judgement, MESSAGING) is None
