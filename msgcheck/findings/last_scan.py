@@ -1,27 +1,30 @@
 """The last report, kept on this machine so that a finding can be named by the start of its fingerprint.
 
 It lies in the platform's data folder (or `MSGCHECK_STATE_DIR`), readable by its owner only. Sentences of
-mail are not kept: of them only what was changed, the place and the fingerprint stay.
+mail, and of what lies inside a mail, are not kept, nor single words of them: of them only changed figures, the
+place and the fingerprint stay.
 """
 
 from __future__ import annotations
 
 import logging
 import os
-import re
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import platformdirs
 
+from msgcheck.codes import BY_CODE
 from msgcheck.errors import InputError, StoreError
 from msgcheck.findings.whole_file import replace_file
 from msgcheck.record_json import report_from_json, report_to_json
-from msgcheck.records import Finding, NotJudged, Report
+from msgcheck.records import DocumentId, DocumentSummary, Finding, Report
 
 _log = logging.getLogger(__name__)
 _MAIL_FORMATS = frozenset({"eml", "msg", "mbox"})
-_MAIL_LOCATION = re.compile(r"(?:body|subject|part [\d.]+)\b")
+_WORDLESS = frozenset({"MC102", "MC203", "MC204", "MC205", "MC402"})
+"""Codes whose sentence and reasons hold figures, days and the messaging's own words, but no words of the writer."""
 _FILE = "last-scan.json"
 _MIN_PREFIX = 4
 _TAG = "mc1:"
@@ -79,21 +82,48 @@ def read_report(path: Path) -> Report:
 
 
 def without_mail_text(report: Report) -> Report:
-    """Return the report with the sentences of mail taken out; decks and documents keep theirs."""
-    mails = {document.id for document in report.documents if document.format in _MAIL_FORMATS}
+    """Return the report without the words of mail and of what lies inside a mail; decks and documents keep theirs.
 
-    def is_mail(entry: Finding | NotJudged) -> bool:
-        return entry.document in mails or _MAIL_LOCATION.match(entry.location) is not None
-
+    Themes that no approved line covers are words of all documents together: they stay only where none is mail.
+    """
+    mails = _mails(report.documents)
     return replace(
         report,
         findings=tuple(
-            replace(finding, found="", suggestion="" if finding.mended else finding.suggestion, mended=False)
-            if is_mail(finding)
-            else finding
-            for finding in report.findings
+            _without_words(finding) if finding.document in mails else finding for finding in report.findings
         ),
-        not_judged=tuple(replace(entry, text="") if is_mail(entry) else entry for entry in report.not_judged),
+        not_judged=tuple(replace(entry, text="") if entry.document in mails else entry for entry in report.not_judged),
+        uncovered=() if mails else report.uncovered,
+    )
+
+
+def _mails(documents: Sequence[DocumentSummary]) -> frozenset[DocumentId]:
+    """Return the ids of mail and of everything inside it."""
+    parents = {document.id: document.parent for document in documents}
+    mails = {document.id for document in documents if document.format in _MAIL_FORMATS}
+
+    def inside_mail(id_: DocumentId | None) -> bool:
+        seen: set[DocumentId] = set()
+        while id_ is not None and id_ not in seen:
+            if id_ in mails:
+                return True
+            seen.add(id_)
+            id_ = parents.get(id_)
+        return False
+
+    return frozenset(filter(inside_mail, parents))
+
+
+def _without_words(finding: Finding) -> Finding:
+    """Return a finding without its writer's words: what kind of change it is remains, and changed figures."""
+    bare = replace(finding, found="", suggestion="" if finding.mended else finding.suggestion, mended=False)
+    if finding.code in _WORDLESS:
+        return bare
+    shown_as = BY_CODE[finding.code].shown_as if finding.code in BY_CODE else "changed"
+    return replace(
+        bare,
+        sentence=f"{shown_as[:1].upper()}{shown_as[1:]}.",
+        reasons=tuple(replace(reason, what=shown_as) for reason in finding.reasons),
     )
 
 

@@ -2,7 +2,8 @@ import pytest
 
 from msgcheck.errors import InputError
 from msgcheck.findings.last_scan import find_finding, keep_last_scan, read_last_scan, without_mail_text
-from msgcheck.records import DocumentId, Fingerprint, NotJudged
+from msgcheck.record_json import report_to_json
+from msgcheck.records import DocumentId, Fingerprint, NotJudged, Reason
 from tests.builders_findings import make_finding, make_report, make_summary, renumbered, sample_report
 
 MAIL = DocumentId("inbox/offer.eml")
@@ -48,9 +49,51 @@ def test_last_scan_holds_no_sentence_of_mail(state):
     assert "Mon secret" not in text
 
 
-def test_without_mail_text_keeps_what_stands_in_an_attached_deck():
-    kept = without_mail_text(mail_report()).findings[1]
-    assert kept.found == make_finding().found
+def test_without_mail_text_takes_out_what_stands_in_an_attached_deck():
+    assert without_mail_text(mail_report()).findings[1].found == ""
+
+
+def test_without_mail_text_takes_out_what_stands_in_an_archive_of_a_mail():
+    inner = DocumentId(f"{MAIL}/all.zip/deck.pptx")
+    report = make_report(
+        (make_finding(0, document=inner),),
+        documents=(
+            make_summary(MAIL, format="eml"),
+            make_summary(f"{MAIL}/all.zip", parent=MAIL, format="zip"),
+            make_summary(inner, parent=DocumentId(f"{MAIL}/all.zip")),
+        ),
+    )
+    assert without_mail_text(report).findings[0].found == ""
+
+
+def test_without_mail_text_keeps_a_document_whatever_its_places_are_called():
+    finding = make_finding(0, location="body line 5")
+    assert without_mail_text(make_report((finding,))).findings == (finding,)
+
+
+def reworded(code):
+    reason = Reason(code=code, what="it makes another point (joost, van)", score=0.9)
+    return make_finding(
+        0, code=code, document=MAIL, sentence="This mail says more about Norrby: joost, van.", reasons=(reason,)
+    )
+
+
+@pytest.mark.parametrize("code", ["MC101", "MC103", "MC105", "MC201", "MC301", "MC302", "MC401"])
+def test_without_mail_text_keeps_no_single_word_either(code):
+    report = make_report((reworded(code),), documents=(make_summary(MAIL, format="eml"),))
+    text = report_to_json(without_mail_text(report))
+    assert "joost" not in text
+    assert "Norrby" not in text
+
+
+def test_without_mail_text_keeps_changed_figures():
+    report = make_report((make_finding(0, document=MAIL),), documents=(make_summary(MAIL, format="eml"),))
+    assert without_mail_text(report).findings[0].reasons == make_finding().reasons
+
+
+def test_without_mail_text_keeps_no_theme_of_mail():
+    report = make_report((), documents=(make_summary(MAIL, format="eml"),), uncovered=(("joost", 2),))
+    assert without_mail_text(report).uncovered == ()
 
 
 def test_without_mail_text_takes_out_the_mended_sentence_too():
