@@ -6,7 +6,7 @@ that no report has to think of it: neither its text nor the writer's words that 
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -17,7 +17,7 @@ from msgcheck.findings.mend import mend
 from msgcheck.findings.old_figures import told_by_old_figure
 from msgcheck.findings.own_terms import own_terms
 from msgcheck.findings.sentence import held_back_sentence, own_terms_sentence, sentence_for
-from msgcheck.findings.severity import severity_of
+from msgcheck.findings.severity import severity_of, unsupported_severity
 from msgcheck.findings.wordings import approved_line, is_for, never_say_entry, retired_entry, shown_line
 from msgcheck.identity import finding_fingerprint, normalised
 from msgcheck.records import Audience, Document, Finding, Judgement, Message, Messaging, Reason, Source, Statement
@@ -76,6 +76,9 @@ def build_findings(
         speaker=speaker,
     )
     private = {_place(judgement) for judgement in judgements if _touches_internal(judgement)}
+    by_place: defaultdict[tuple[object, ...], set[Label]] = defaultdict(set)
+    for judgement in judgements:
+        by_place[_place(judgement)].add(judgement.label)
     held_back = {_place(judgement) for judgement in judgements if judgement.label in _OUT_OF_FORCE}
     findings = []
     for seen, ordinal in _with_ordinals(_in_order(judgements)):
@@ -85,12 +88,24 @@ def build_findings(
             continue  # an internal line may be said inside, whatever else it differs from
         if judgement.label is Label.UNSUPPORTED and is_private:
             continue  # it has a source: one that must not be named
+        if judgement.label is Label.UNSUPPORTED and _said_otherwise(judgement, by_place[_place(judgement)]):
+            continue
         finding = _finding(judgement, ordinal, setting, private=is_private)
         if _place(judgement) in held_back:
             finding = _held_back(finding, judgement, setting)
         if finding.lane is not Lane.SILENT:
             findings.append((finding, _term(judgement)))
     return _one_a_document(findings)
+
+
+def _said_otherwise(judgement: Judgement, labels: set[Label]) -> bool:
+    """Return whether what is found beside a claim without a source says why: a customer's or a wrong name.
+
+    A wrong name is no reason to pass over a claim where much is at stake.
+    """
+    if Label.REFERENCE in labels:
+        return True
+    return Label.WRONG_TERM in labels and unsupported_severity(judgement) is not Severity.HIGH
 
 
 def _in_order(judgements: Iterable[Judgement]) -> list[Judgement]:

@@ -63,7 +63,7 @@ def severity_of(judgement: Judgement, *, messaging: Messaging, audience: Audienc
         case Label.EXPIRED | Label.MISSING:
             return Severity.MEDIUM
         case Label.UNSUPPORTED:
-            return _unsupported(judgement)
+            return unsupported_severity(judgement)
         case Label.ABOUT_COMPETITOR:
             return _about_competitor(judgement.statement.text)
         case Label.WRONG_TERM:
@@ -142,7 +142,8 @@ def _figures_differ(text: str, replacement: Message | None) -> bool:
     return not set(_FIGURE.findall(text)) <= set(_FIGURE.findall(replacement.text))
 
 
-def _unsupported(judgement: Judgement) -> Severity:
+def unsupported_severity(judgement: Judgement) -> Severity:
+    """Return how much a claim without an approved source matters: by what it claims."""
     text, readings = judgement.statement.text, judgement.statement.readings
     named = {cue.lemma.partition(":")[0] for cue in readings.names}
     topics = topics_of_text(text)

@@ -233,3 +233,26 @@ def test_old_line_shows_the_line_that_replaced_it():
     (finding,) = built(judgement)
     assert finding.approved == "Onboarding takes up to 30% less time."
     assert finding.suggestion == "Up to 30% less time"
+
+
+def unsupported(text):
+    return make_judgement(text, Label.UNSUPPORTED, message_id=None)
+
+
+def test_claim_about_a_customer_that_is_not_cleared_is_raised_once():
+    text = "Castellan saves a day a week."
+    findings = built(make_judgement(text, Label.REFERENCE, message_id=None), unsupported(text))
+    assert [finding.code for finding in findings] == ["MC302"]
+
+
+def test_claim_in_a_wrong_name_is_raised_once():
+    other = wrong_name("HarbourFlow", 0)
+    findings = built(other, unsupported(other.statement.text))
+    assert [finding.code for finding in findings] == ["MC401"]
+
+
+def test_grave_claim_in_a_wrong_name_is_raised_beside_it():
+    reason = Reason(code="MC401", what='"HarbourFlow" is called "Harbourlight Flow"', score=0.97)
+    text = "HarbourFlow is the best there is, guaranteed."
+    other = make_judgement(text, Label.WRONG_TERM, message_id=None, reasons=(reason,))
+    assert [finding.code for finding in built(other, unsupported(text))] == ["MC301", "MC401"]
