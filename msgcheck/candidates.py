@@ -13,7 +13,7 @@ from msgcheck.match import matches
 from msgcheck.nearness import Nearness
 from msgcheck.records import CURRENT, DocumentId, Match, Messaging, Statement, Wording
 from msgcheck.segment.interface import Segmenter, Vocabulary
-from msgcheck.wordings import still_current, vocabulary_of, wordings_of
+from msgcheck.wordings import as_of_day, vocabulary_of, wordings_of
 
 
 class CandidateFinder:
@@ -56,14 +56,13 @@ class CandidateFinder:
         Args:
             statements: in the order of their document.
             private: whether they come from mail, of which no vector is remembered.
-            day: retired wording that was not yet retired on this day is left out.
+            day: retired wording that was not yet retired on this day was current.
         """
         near = self._nearness.near([statement.in_full for statement in statements if statement.judged], private=private)
         return tuple(
             tuple(
-                match
+                replace(match, wording=as_of_day(match.wording, self.messaging, day))
                 for match in matches(statement, near[statement.in_full], self.wordings)
-                if not still_current(match.wording, self.messaging, day)
             )
             if statement.judged
             else ()

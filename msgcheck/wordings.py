@@ -71,11 +71,12 @@ def _is_internal(wording: Wording) -> bool:
     return wording.source is Source.INTERNAL_ONLY
 
 
-def still_current(wording: Wording, messaging: Messaging, day: date | None) -> bool:
-    """Return whether a retired wording was not yet retired on this day."""
+def as_of_day(wording: Wording, messaging: Messaging, day: date | None) -> Wording:
+    """Return a wording as it stood on a day: what was retired later was another approved way to say it."""
     if wording.source is not Source.RETIRED or day is None:
-        return False
-    return any(
+        return wording
+    later = any(
         entry.id == wording.id and entry.retired_on is not None and day < entry.retired_on
         for entry in messaging.retired
     )
+    return replace(wording, source=Source.SAME) if later else wording

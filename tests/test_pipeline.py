@@ -427,3 +427,17 @@ def test_judge_text_judges_one_statement_alone():
 def test_nearest_current_passes_over_what_is_not_in_force():
     (match,) = checker().nearest_current([OLD])
     assert match.wording.id == "onboarding"
+
+
+def test_line_that_was_approved_then_is_on_message_in_a_mail_of_that_time():
+    """The line in its place came later: it is neither too early nor the figure changed."""
+    house = messaging(
+        message("onboarding", ONBOARDING, valid_from=date(2026, 1, 15)),
+        retired=HOUSE.retired,
+    )
+    plain = make_checker(house, judge=StubJudge(), document_rules=document_rules())
+    found = plain.check_document(mail(OLD, sent=datetime(2025, 11, 3, tzinfo=UTC)))
+    assert found.findings == ()
+    assert [(judgement.label, judgement.message_id) for judgement in found.judgements] == [
+        (Label.CONSISTENT, "onboarding-old")
+    ]
