@@ -51,3 +51,18 @@ def test_probabilities_still_add_up():
     names = [f"{pair}.{key}" for pair in ("current", "retired", "never_say") for key in ("cosine", "covers", "denied")]
     kept = grounded(rows, CLASSES, np.zeros((1, len(names))), names)
     assert kept.sum() == pytest.approx(1.0)
+
+
+def test_figure_that_no_line_ever_had_is_changed_and_not_old():
+    columns = {
+        "retired.figures.changed": 1.0,
+        "current.figures.changed": 1.0,
+        "retired.cosine": 0.9,
+        "current.cosine": 0.9,
+    }
+    names = [f"{pair}.{key}" for pair in ("current", "retired", "never_say") for key in ("cosine", "covers")]
+    values = dict.fromkeys(names, 0.5) | columns
+    sure = np.zeros((1, len(CLASSES)))
+    sure[0, CLASSES.index("outdated")] = 1.0
+    kept = dict(zip(CLASSES, grounded(sure, CLASSES, matrix([values], tuple(values)), tuple(values))[0], strict=True))
+    assert (kept["figure_changed"], kept["outdated"]) == (1.0, 0.0)
