@@ -263,7 +263,7 @@ def _held_back(finding: Finding, judgement: Judgement, setting: _Setting) -> Fin
 def _wordless(judgement: Judgement) -> Judgement:
     """Return the judgement with a statement that says nothing, so that no word of it reaches a sentence."""
     statement = judgement.statement
-    bare = Statement(text="", document=statement.document, location=statement.location)
+    bare = Statement(text="", document=statement.document, location=statement.location, kind=statement.kind)
     return replace(judgement, statement=bare)
 
 

@@ -15,20 +15,23 @@ from msgcheck.findings.figure_pairs import changed_figures
 from msgcheck.findings.figure_writing import bounded
 from msgcheck.findings.own_terms import OwnTerms
 from msgcheck.findings.wordings import never_say_entry, retired_entry
-from msgcheck.records import Document, InternalOnly, Judgement, Message, Messaging, Source
+from msgcheck.records import BlockKind, Document, InternalOnly, Judgement, Message, Messaging, Source, Statement
 from msgcheck.validity import last_day, not_before
 
 MAX_WORDS = 30
+_SLIDE = "This slide says"
 _WHAT_WORDS = 14
 _SOURCE_WORDS = 9
+_START_WORDS = 7
 _SAID_ALREADY = re.compile(r"(?:it|no approved line|a required line|repeats it)\b[^(\"]*(?:\((?P<words>[^)]*)\))?$")
 """Reasons that only repeat what the code means; what they name in brackets is worth showing."""
+_APPROVED_FOR = "it is approved for "
 _MONTHS = "January February March April May June July August September October November December".split()
 
 
 def speaker_for(document: Document) -> str:
     """Return how a report begins its sentence about this document: "This slide says" and the like."""
-    return {"deck": "This slide says", "email": "This mail says"}.get(document.family, "This document says")
+    return {"deck": _SLIDE, "email": "This mail says"}.get(document.family, "This document says")
 
 
 def sentence_for(judgement: Judgement, messaging: Messaging, *, speaker: str) -> str:
@@ -39,13 +42,13 @@ def sentence_for(judgement: Judgement, messaging: Messaging, *, speaker: str) ->
         messaging: where sources, dates and owners are looked up.
         speaker: how it begins: "You write" before sending, "This slide says" in a report.
     """
-    change, source, action = _parts(judgement, messaging, speaker)
+    change, source, action = _parts(judgement, messaging, _speaker_at(judgement.statement, speaker))
     return _joined(change, source, action)
 
 
 def held_back_sentence(judgement: Judgement, messaging: Messaging, *, speaker: str) -> str:
     """Return the sentence under a finding whose approved line may not be used today either."""
-    change, source, _ = _parts(judgement, messaging, speaker)
+    change, source, _ = _parts(judgement, messaging, _speaker_at(judgement.statement, speaker))
     return _joined(change, source, "The approved line may not be used today either")
 
 
@@ -64,6 +67,17 @@ def own_terms_sentence(terms: OwnTerms) -> str:
 def long_date(day: date) -> str:
     """Return a day as people write it: 1 March 2027."""
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def _speaker_at(statement: Statement, speaker: str) -> str:
+    """Return how a sentence about this statement begins: a slide's notes are not the slide."""
+    return "These notes say" if statement.kind is BlockKind.NOTES and speaker == _SLIDE else speaker
+
+
+def _using(speaker: str) -> str:
+    """Return the speaker with what it does with a line rather than with what it says: "You use"."""
+    who, verb = speaker.rsplit(" ", 1)
+    return f"{who} {'uses' if verb == 'says' else 'use'}"
 
 
 def _parts(judgement: Judgement, messaging: Messaging, speaker: str) -> tuple[str, str, str]:
@@ -102,10 +116,10 @@ def _parts(judgement: Judgement, messaging: Messaging, speaker: str) -> tuple[st
         case Label.WRONG_TERM:
             return f"A name we do not use{what}", "", "Use the right name throughout"
         case Label.MISSING:
-            name = f'"{judgement.message_id}"' if judgement.message_id else "A required line"
+            name = f'The line "{_short(message.text, _START_WORDS)}"' if message is not None else "A required line"
             return f"{name} has to stand here and is missing", source, "Add the approved line"
         case Label.WRONG_AUDIENCE:
-            return f"{speaker} wording meant for someone else{what}", "", "Use the line for these readers"
+            return _audience_parts(judgement, speaker)
         case Label.CONSISTENT | Label.NOT_A_CLAIM:
             return f"{speaker} what is approved", "", "Nothing to do"
         case Label.NOT_JUDGED:
@@ -132,11 +146,11 @@ def _figure_parts(judgement: Judgement, message: Message | None, speaker: str, s
 
 def _outdated_parts(judgement: Judgement, messaging: Messaging, speaker: str) -> tuple[str, str, str]:
     retired = retired_entry(judgement, messaging)
-    change = f"{speaker} a line we no longer use"
+    change = f"{_using(speaker)} a line that was retired"
     if retired is None:
         return change + _what(judgement), "", "Use the current line"
     if retired.retired_on is not None:
-        change += f" since {long_date(retired.retired_on)}"
+        change += f" on {long_date(retired.retired_on)}"
     because = f"The reason: {_short(retired.because, _SOURCE_WORDS)}" if retired.because else ""
     current = messaging.message(retired.replaced_by)
     return change + _what(judgement), because, "Use the current line" if current is not None else "Take it out"
@@ -147,9 +161,18 @@ def _forbidden_parts(judgement: Judgement, messaging: Messaging, speaker: str) -
     change = f"{speaker} what we must never say"
     if entry is None:
         return change + _what(judgement), "", "Take it out"
-    if entry.because:
-        change += f": {_short(entry.because, _WHAT_WORDS)}"
-    return change, "", "Use the approved line instead" if messaging.message(entry.instead) else "Take it out"
+    why = f"The reason: {_short(entry.because, _WHAT_WORDS)}" if entry.because else ""
+    return change, why, "Use the approved line instead" if messaging.message(entry.instead) else "Take it out"
+
+
+def _audience_parts(judgement: Judgement, speaker: str) -> tuple[str, str, str]:
+    """Return parts that name the readers a line is approved for."""
+    what = judgement.reasons[0].what if judgement.reasons else ""
+    if what.startswith(_APPROVED_FOR):
+        change = f"{_using(speaker)} wording {what.removeprefix('it is ')}"
+    else:
+        change = f"{_using(speaker)} wording meant for someone else{_what(judgement)}"
+    return change, "", "Use the line for these readers"
 
 
 def _internal_parts(judgement: Judgement, messaging: Messaging) -> tuple[str, str, str]:
@@ -174,12 +197,12 @@ def _dated_parts(judgement: Judgement, message: Message | None, speaker: str) ->
     if judgement.label is Label.EMBARGOED:
         first = not_before(message, wording)
         if first is None:
-            return f"{speaker} a line that may not be used yet", "", "Keep it back for now"
-        return f"{speaker} a line that may not be used before {long_date(first)}", "", "Keep it back until then"
+            return f"{_using(speaker)} a line that may not be used yet", "", "Keep it back for now"
+        return f"{_using(speaker)} a line that may not be used before {long_date(first)}", "", "Keep it back until then"
     until = last_day(message, wording)
-    change = f"{speaker} a line that is no longer valid"
+    change = f"{_using(speaker)} a line that is no longer valid"
     if until is not None:
-        change = f"{speaker} a line that was valid until {long_date(until)}"
+        change = f"{_using(speaker)} a line that was valid until {long_date(until)}"
     return change, "", f"Take it out, or ask {owner} for the current one" if owner else "Take it out"
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from msgcheck.codes import Label
 from msgcheck.findings.own_terms import OwnTerms
 from msgcheck.findings.sentence import MAX_WORDS, long_date, own_terms_sentence, sentence_for, speaker_for
-from msgcheck.records import Readings, Reason, Source
+from msgcheck.records import BlockKind, Readings, Reason, Source
 from tests.builders_findings import (
     ALL_FINDING_LABELS,
     INTERNAL_LINE,
@@ -82,7 +82,7 @@ def test_sentence_of_an_old_line_says_since_when():
     judgement = make_judgement(
         "Found", Label.OUTDATED, message_id="onboarding-time-2024", wording="Old", source=Source.RETIRED
     )
-    assert sentence(judgement).startswith("You write a line we no longer use since 15 January 2026.")
+    assert sentence(judgement).startswith("You use a line that was retired on 15 January 2026.")
 
 
 def test_sentence_of_a_forbidden_line_says_why():
@@ -136,3 +136,39 @@ def test_sentence_of_a_variant_names_the_day_it_inherits(label, day):
     house = replace(MESSAGING, messages=(LAUNCH,))
     judgement = make_judgement("New hires start sooner.", label, approved=LAUNCH.variants[0])
     assert day in sentence_for(judgement, house, speaker="You write")
+
+
+def test_sentence_about_a_missing_line_quotes_its_start_and_not_its_id():
+    assert sentence(make_judgement("", Label.MISSING, message_id="support-hours")).startswith(
+        'The line "Support answers within four hours on working …" has to stand here'
+    )
+
+
+def test_sentence_about_notes_does_not_speak_of_the_slide():
+    judgement = make_judgement("It is 50 %.", Label.CONTRADICTS)
+    notes = replace(judgement, statement=replace(judgement.statement, kind=BlockKind.NOTES))
+    assert sentence(notes, "This slide says").startswith("These notes say ")
+    assert sentence(notes, "You write").startswith("You write ")
+
+
+@pytest.mark.parametrize("label", [Label.OUTDATED, Label.EMBARGOED, Label.EXPIRED, Label.WRONG_AUDIENCE])
+@pytest.mark.parametrize(
+    ("speaker", "uses"),
+    [("You write", "You use "), ("This mail says", "This mail uses "), ("These notes say", "These notes use ")],
+)
+def test_sentence_says_that_a_line_is_used(label, speaker, uses):
+    assert sentence(make_judgement("Found", label), speaker).startswith(uses)
+
+
+def test_sentence_about_another_audience_names_for_whom_a_line_is_approved():
+    reasons = (Reason(code="MC403", what="it is approved for UK", score=0.97),)
+    assert sentence(make_judgement("Found", Label.WRONG_AUDIENCE, reasons=reasons)) == (
+        "You use wording approved for UK. Use the line for these readers."
+    )
+
+
+def test_sentence_about_a_ruled_out_line_gives_the_reason_apart():
+    judgement = make_judgement(
+        "guaranteed", Label.FORBIDDEN, message_id="no-guarantee", wording="guaranteed", source=Source.NEVER_SAY
+    )
+    assert sentence(judgement).startswith("You write what we must never say. The reason: no guarantee is approved. ")
