@@ -28,11 +28,20 @@ _SUPERLATIVE = re.compile(
     r"|the only|nobody else|no one else|no other|unlike|than any (?:other|rival|competitor))\b|#\s?1\b",
     re.IGNORECASE,
 )
-_ROADMAP = re.compile(
-    r"\b(?:coming|launch\w*|available|live|ready|out|shipping|released?|due) (?:\w+ ){0,2}?(?:in|by|from|next|this)"
+_WHEN = (
+    r" (?:\w+ ){0,2}?(?:in|by|from|next|this)"
     r" (?:q[1-4]|january|february|march|april|may|june|july|august|september|october|november|december|spring|summer"
-    r"|autumn|fall|winter|year|month|quarter|20\d\d)\b",
+    r"|autumn|fall|winter|year|month|quarter|20\d\d)\b"
+)
+_ROADMAP = re.compile(
+    rf"\b(?:coming|launch\w*|available|live|ready|out|shipping|released?){_WHEN}"
+    r"|\b(?:releases?|versions?|features?|updates?|integrations?|modules?|apps?|support|apis?|betas?|launch|products?)\b"
+    rf"[^.!?]{{0,60}}?\bdue{_WHEN}",
     re.IGNORECASE,
+)
+"""When something of ours will be there. Inspections, invoices and people are due, out and available as well."""
+_OF_PEOPLE = re.compile(
+    r"\b(?:I|I['’](?:m|ll)|(?:inspection|meeting|visit|audit|invoice|holiday|appointment|call)s?)\b"
 )
 _RESULT = re.compile(r"\d\s?%|\bper ?cent\b|\b\d+(?:\.\d+)?(?:x|×| times)\b|\b(?:halv|doubl|tripl)\w+", re.IGNORECASE)
 _PERSON = re.compile(r"\bfor ([\w' -]+?)(?:[.,;:]|$| (?:that|who|with|of)\b)")
@@ -153,7 +162,7 @@ def unsupported_severity(judgement: Judgement) -> Severity:
         or named & {"customer", "certification", "competitor"}
         or topics & {Topic.PRICE, Topic.CERTIFICATION, Topic.AVAILABILITY, Topic.SLA}
         or _SUPERLATIVE.search(text)
-        or _ROADMAP.search(text)
+        or (_ROADMAP.search(text) and not _OF_PEOPLE.search(text))
         or is_guarantee(text)
     ):
         return Severity.HIGH
