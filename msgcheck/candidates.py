@@ -13,7 +13,8 @@ from msgcheck.match import matches
 from msgcheck.nearness import Nearness
 from msgcheck.records import CURRENT, DocumentId, Match, Messaging, Statement, Wording
 from msgcheck.segment.interface import Segmenter, Vocabulary
-from msgcheck.wordings import as_of_day, vocabulary_of, wordings_of
+from msgcheck.wording_memory import read_wordings
+from msgcheck.wordings import as_of_day, vocabulary_of
 
 
 class CandidateFinder:
@@ -40,9 +41,7 @@ class CandidateFinder:
     @cached_property
     def wordings(self) -> tuple[Wording, ...]:
         """Return every text a statement can be compared with, with its readings."""
-        plain = wordings_of(self.messaging, self.segmenter)
-        readings = self.segmenter.read_texts([wording.text for wording in plain], self.vocabulary)
-        return tuple(replace(wording, readings=read) for wording, read in zip(plain, readings, strict=True))
+        return read_wordings(self.messaging, self.segmenter, self._cache)
 
     @cached_property
     def _nearness(self) -> Nearness:

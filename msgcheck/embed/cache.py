@@ -1,9 +1,10 @@
 """What was computed before, in one SQLite file: an unchanged document costs no model call.
 
-Two tables. `vector` holds embeddings of approved wording and of statements in decks and documents, keyed by
+Three tables. `vector` holds embeddings of approved wording and of statements in decks and documents, keyed by
 (model, text hash); a vector counts as text, so mail and internal wording are never put there. `near` holds, for
 every statement, which wordings were nearest, keyed by (model, messaging, keyed hash of the statement): neither
-text nor vector, so mail may be remembered by it.
+text nor vector, so mail may be remembered by it. `reading` holds what was read of
+approved wording, one row a messaging.
 
 The file can be deleted at any time; nothing is lost but time.
 """
@@ -31,6 +32,7 @@ _log = logging.getLogger(__name__)
 _SCHEMA = """
 create table if not exists vector (key blob primary key, row blob not null) without rowid;
 create table if not exists near (key blob primary key, found text not null) without rowid;
+create table if not exists reading (key blob primary key, found text not null) without rowid;
 """
 
 
@@ -98,6 +100,15 @@ class Cache:
                 for text, near in found
             ),
         )
+
+    def reading(self, key: str) -> str | None:
+        """Return what was kept as read of one messaging's wordings, None where nothing was."""
+        found = self._select("reading", [_key(key)]).get(_key(key))
+        return found if isinstance(found, str) else None
+
+    def keep_reading(self, key: str, found: str) -> None:
+        """Keep what was read of one messaging's wordings."""
+        self._insert("reading", [(_key(key), found)])
 
     def _private_key(self, model: str, messaging_hash: str, text: str) -> bytes:
         """Return a hash nobody can look a sentence up by without this machine's key."""

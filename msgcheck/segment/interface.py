@@ -27,6 +27,11 @@ class Vocabulary:
 class Segmenter(Protocol):
     """Finds statements and reads what they say."""
 
+    @property
+    def name(self) -> str:
+        """Return what tells this segmenter from one that may read otherwise, with the versions of its models."""
+        ...
+
     def segment(self, document: Document, vocabulary: Vocabulary) -> tuple[Statement, ...]:
         """Return the statements of a document in order, with readings where they are to be judged."""
         ...

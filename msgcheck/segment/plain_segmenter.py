@@ -67,6 +67,8 @@ _MIN_CLAUSE_WORDS = 4
 class PlainSegmenter:
     """Segments by rules alone; satisfies `Segmenter`."""
 
+    name = "plain"
+
     def segment(self, document: Document, vocabulary: Vocabulary) -> tuple[Statement, ...]:
         """Return the statements of a document in order, with readings where they are to be judged."""
         runs = blocks_to_runs(document.blocks)

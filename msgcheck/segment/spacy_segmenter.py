@@ -10,6 +10,8 @@ import importlib
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import cached_property
+from importlib import metadata
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -46,6 +48,11 @@ class SpacySegmenter:
     def __init__(self, model: str = DEFAULT_MODEL) -> None:
         self.model = model
         self._nlp: Language | None = None
+
+    @cached_property
+    def name(self) -> str:
+        """Return the pipeline and spaCy with their versions; known without loading them."""
+        return f"{self.model}@{_version(self.model)}/spacy@{_version('spacy')}"
 
     def segment(self, document: Document, vocabulary: Vocabulary) -> tuple[Statement, ...]:
         """Return the statements of a document in order, with readings where they are to be judged.
@@ -91,6 +98,14 @@ class SpacySegmenter:
         prepared = [straightened(mask_merge_fields(text)) for text in texts]
         parses: Iterator[Any] = self._nlp.pipe(prepared, batch_size=_BATCH_SIZE)
         return parses
+
+
+def _version(distribution: str) -> str:
+    """Return the installed version, "" where nobody knows it."""
+    try:
+        return metadata.version(distribution)
+    except metadata.PackageNotFoundError:
+        return ""
 
 
 def _load(model: str) -> Any:

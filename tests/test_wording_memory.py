@@ -1,0 +1,95 @@
+"""What was read of approved wording is remembered; of internal lines nothing is."""
+
+import sqlite3
+
+import pytest
+
+from msgcheck.candidates import CandidateFinder
+from msgcheck.embed.cache import Cache
+from msgcheck.embed.hashing import HashingEmbedder
+from msgcheck.records import NO_READINGS, Source, Variant
+from msgcheck.segment.plain_segmenter import PlainSegmenter
+from tests.builders_judge import internal, message, messaging, never_say, retired
+
+PRIVATE = "Our floor price is seventy-one euros a month for every pier."
+HOUSE = messaging(
+    message(
+        "onboarding",
+        "Harbourlight cuts onboarding time by up to 30%, and your crew needs no training on it. It is free in May.",
+        variants=(Variant(text="Up to 30% less onboarding."),),
+    ),
+    retired=(retired("old", "Harbourlight cuts onboarding time by up to 20%.", replaced_by="onboarding"),),
+    never_say=(never_say("refund", "We guarantee that you earn the fee back.", instead="onboarding"),),
+    internal_only=(internal("floor", PRIVATE, owner="pricing"),),
+)
+
+
+class CountingSegmenter(PlainSegmenter):
+    """Remembers which texts it was given."""
+
+    def __init__(self, name="plain"):
+        self.name = name
+        self.seen = []
+
+    def read_texts(self, texts, vocabulary, contexts=()):
+        self.seen.extend(texts)
+        return super().read_texts(texts, vocabulary, contexts)
+
+    def split(self, text):
+        self.seen.append(text)
+        return super().split(text)
+
+
+def wordings(cache, segmenter=None, house=HOUSE):
+    finder = CandidateFinder(house, segmenter=segmenter or PlainSegmenter(), embedder=HashingEmbedder(), cache=cache)
+    return finder.wordings
+
+
+@pytest.fixture
+def cache(tmp_path):
+    opened = Cache(tmp_path)
+    yield opened
+    opened.close()
+
+
+def test_wordings_are_read_once(cache):
+    wordings(cache)
+    again = CountingSegmenter()
+    wordings(cache, again)
+    assert again.seen == [PRIVATE]
+
+
+def test_remembered_wordings_equal_those_read_anew(cache):
+    first = wordings(cache)
+    assert first == wordings(cache) == wordings(None)
+    assert all(wording.readings != NO_READINGS for wording in first)
+    assert {wording.source for wording in first} >= {Source.PART, Source.INTERNAL_ONLY}
+
+
+def test_internal_lines_are_read_anew_and_remembered_nowhere(cache, tmp_path):
+    wordings(cache)
+    kept = b"".join(path.read_bytes() for path in tmp_path.iterdir())
+    assert b"onboarding" in kept
+    assert b"seventy" not in kept
+    assert b"floor" not in kept
+
+
+@pytest.mark.parametrize("segmenter", [CountingSegmenter("plain 2"), None])
+def test_wordings_are_read_anew_by_another_segmenter_and_of_other_messaging(cache, segmenter):
+    wordings(cache)
+    used = segmenter or CountingSegmenter()
+    wordings(cache, used, HOUSE if segmenter else messaging(message("one", "Harbourlight is free.")))
+    assert len(used.seen) > 1
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"parts": {}, "readings": {"a": 1}}', '{"parts": 3, "readings": {}}'])
+def test_damaged_memory_is_no_memory(cache, tmp_path, text):
+    right = wordings(cache)
+    cache.close()
+    connection = sqlite3.connect(tmp_path / "cache.sqlite")
+    assert connection.execute("update reading set found = ?", (text,)).rowcount == 1
+    connection.commit()
+    connection.close()
+    damaged = Cache(tmp_path)
+    assert wordings(damaged) == right
+    damaged.close()
