@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from msgcheck.codes import Label
 from msgcheck.judge.comparison import Comparison
 from msgcheck.records import Reason
+
+_MOST_WORDS = 3
+_SHORT = 2
+_PARTICLES = frozenset("van von der den del dos zu".split())
+"""Small words inside names of people."""
+_MASK = re.compile(r"x{3,}", re.IGNORECASE)
+"""What analysis sees in the place of a merge field."""
 
 
 class Reframed:
@@ -25,8 +34,23 @@ class Reframed:
 
     def judge(self, comparison: Comparison) -> Reason | None:
         """Return which words make another point."""
-        added = [word for word in comparison.added if word.isalpha() and len(word) > 2]
-        if added:
-            words = ", ".join(dict.fromkeys(added[:3]))
-            return Reason(code=self.code, what=f"it makes another point ({words})", score=0.6)
+        words = _as_written(comparison)[:_MOST_WORDS]
+        if words:
+            return Reason(code=self.code, what=f"it makes another point ({', '.join(words)})", score=0.6)
         return Reason(code=self.code, what="it makes another point", score=0.5)
+
+
+def _as_written(comparison: Comparison) -> list[str]:
+    """Return the added words as the statement writes them, each once, without names and merge fields."""
+    text, tokens = comparison.match.statement.text, comparison.statement.tokens
+    added = set(comparison.added)
+    shown: dict[str, None] = {}
+    for place, token in enumerate(tokens):
+        word = text[token.start : token.end]
+        if token.lemma.lower() not in added or not word.isalpha() or len(word) <= _SHORT:
+            continue
+        beside = tokens[max(0, place - 1) : place + 2]
+        part_of_name = token.pos == "PROPN" or (word in _PARTICLES and any(near.pos == "PROPN" for near in beside))
+        if not part_of_name and not _MASK.fullmatch(token.lemma):
+            shown.setdefault(word)
+    return list(shown)
