@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from msgcheck.records import About, Block, BlockKind, Document, Form, Readings, Role, Statement, Token
 from msgcheck.segment.blocks_to_runs import Run
@@ -97,10 +98,12 @@ def statements_of(
     """
     found: list[Statement] = []
     run_before: Run | None = None
-    for run, parts in zip(runs, sentences, strict=True):
+    for place, (run, parts) in enumerate(zip(runs, sentences, strict=True)):
         block = document.blocks[run.block]
         context = _context_of_run(document, run_before, run, found)
         for part in parts:
+            if _BARE_ANSWER.match(run.text[part.start : part.end]) and not _asks(context):
+                context = _quoted_question(document, runs, sentences, place) or context
             statement = _statement(document, block, run, part, context, ordinal=len(found))
             if statement.judged:
                 readings = read_text(statement.text, part.tokens, vocabulary, context=context or block.heading)
@@ -181,6 +184,36 @@ def _context_of_run(document: Document, before: Run | None, run: Run, found: Seq
     return block.heading if block.kind is BlockKind.BULLET or run.marked else ""
 
 
+def _quoted_question(
+    document: Document, runs: Sequence[Run], sentences: Sequence[Sequence[Sentence]], place: int
+) -> str:
+    """Return the question that a bare answer in a mail quotes right above or below it; "" unless it is just one."""
+    roles = [document.blocks[run.block].role for run in runs]
+    if roles[place] is not Role.OWN:
+        return ""
+    above = range(place - 1, -1, -1)
+    # Below, what the writer signs with may stand between the answer and the mail it quotes.
+    below = (at for at in range(place + 1, len(runs)) if not _is_closing(runs[at], roles[at]))
+    for places in (above, below):
+        quoted = takewhile(lambda at: roles[at] is Role.QUOTED, places)
+        texts = [runs[at].text[part.start : part.end] for at in quoted for part in sentences[at]]
+        questions = [text for text in texts if _asks(text)]
+        if len(questions) == 1:
+            return questions[0]
+    return ""
+
+
+def _is_closing(run: Run, role: Role | None) -> bool:
+    """Return whether a run only ends a mail: its closing, its writer's name, its signature."""
+    if role in {Role.SIGNATURE, Role.DISCLAIMER}:
+        return True
+    return role is Role.OWN and (_CLOSING.match(run.text) or _PERSON.match(run.text)) is not None
+
+
+def _asks(text: str) -> bool:
+    return text.rstrip("\"')] ").endswith("?")
+
+
 def _not_judged_because(document: Document, block: Block, text: str, context: str) -> str:
     """Return why a statement is read but not judged, in words that can be shown; "" where it is judged."""
     if block.kind in _READ_NOT_JUDGED:
@@ -192,6 +225,6 @@ def _not_judged_because(document: Document, block: Block, text: str, context: st
     language = block.language or document.language
     if language not in {None, "en"}:
         return f"in {LANGUAGES.get(language, f'another language ({language})')}"
-    if _BARE_ANSWER.match(text) and not context.rstrip("\"')] ").endswith("?"):
+    if _BARE_ANSWER.match(text) and not _asks(context):
         return "a bare yes or no"
     return ""

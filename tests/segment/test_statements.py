@@ -119,3 +119,36 @@ def test_name_under_a_closing_is_part_of_the_greeting():
 
 def test_name_elsewhere_is_no_greeting():
     assert statements(mail("We cut costs by 30 %.\n\nFaster Onboarding"))[-1].readings.form is Form.STATEMENT
+
+
+def _line(text, number, role):
+    return Block(text=text, kind=BlockKind.LINE, location=f"body line {number}", role=role)
+
+
+@pytest.mark.parametrize("between", [(), ("On Monday Ana wrote:",)])
+def test_bare_answer_is_judged_above_the_question_it_quotes(between):
+    answer = _line("Yes.", 1, Role.OWN)
+    quoted = [_line(text, place, Role.QUOTED) for place, text in enumerate((*between, "Is SSO included?"), start=3)]
+    assert statements(document(answer, *quoted))[0].judged
+
+
+def test_bare_answer_above_a_quoted_question_has_it_as_context():
+    answer, _ = statements(document(_line("Yes.", 1, Role.OWN), _line("Is SSO included?", 3, Role.QUOTED)))
+    assert answer.context == "Is SSO included?"
+
+
+def test_bare_answer_under_its_question_and_a_line_of_its_own_is_judged():
+    question = _line("Is SSO included?", 1, Role.QUOTED)
+    found = statements(document(question, _line("Regards", 2, Role.QUOTED), _line("Yes.", 4, Role.OWN)))
+    assert found[-1].judged
+
+
+def test_bare_answer_above_a_quoted_mail_of_many_questions_stays_unjudged():
+    quoted = [_line(text, place, Role.QUOTED) for place, text in enumerate(("Is it fast?", "Is it free?"), start=3)]
+    assert not statements(document(_line("Yes.", 1, Role.OWN), *quoted))[0].judged
+
+
+def test_bare_answer_above_a_closing_and_its_quoted_question_is_judged():
+    lines = [("Yes.", Role.OWN), ("Kind regards", Role.OWN), ("Tom", Role.OWN), ("Tom Ashworth", Role.SIGNATURE)]
+    blocks = [_line(text, place, role) for place, (text, role) in enumerate([*lines, ("Is it free?", Role.QUOTED)])]
+    assert statements(document(*blocks))[0].context == "Is it free?"
