@@ -6,9 +6,17 @@ from collections import Counter
 from collections.abc import Sequence
 
 from msgcheck.codes import Label
-from msgcheck.records import Judgement, Token
+from msgcheck.records import Judgement, Readings, Token
 
 _NOUNS = frozenset({"NOUN", "PROPN"})
+_WHEN = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december day week month quarter year today tomorrow yesterday tonight morning "
+    "afternoon evening noon time date".split()
+)
+"""Nouns that say when; nobody looks for an approved line about them."""
+_COUNTED = "number"
+"""The kind of figure whose noun is what the claim is about: "112 customers"."""
 
 
 def uncovered_themes(judgements: Sequence[Judgement], *, least: float) -> tuple[tuple[str, int], ...]:
@@ -22,7 +30,7 @@ def uncovered_themes(judgements: Sequence[Judgement], *, least: float) -> tuple[
         least: probability from which a claim counts.
     """
     open_claims = [
-        _nouns(judgement.statement.readings.tokens)
+        _nouns(judgement.statement.readings)
         for judgement in judgements
         if judgement.label is Label.UNSUPPORTED and judgement.score >= least
     ]
@@ -36,8 +44,17 @@ def uncovered_themes(judgements: Sequence[Judgement], *, least: float) -> tuple[
     return tuple(themes)
 
 
-def _nouns(tokens: Sequence[Token]) -> frozenset[str]:
-    """Return the nouns of a claim, lower case."""
+def _nouns(readings: Readings) -> frozenset[str]:
+    """Return the nouns of a claim, lower case, but for numbers, units and dates."""
+    measured = [figure for figure in readings.figures if figure.kind != _COUNTED]
     return frozenset(
-        token.lemma.lower() for token in tokens if token.pos in _NOUNS and not token.stop and len(token.lemma) > 2
+        token.lemma.lower()
+        for token in readings.tokens
+        if _is_theme(token) and not any(figure.start <= token.start < figure.end for figure in measured)
     )
+
+
+def _is_theme(token: Token) -> bool:
+    lemma = token.lemma.lower()
+    is_noun = token.pos in _NOUNS and not token.stop and len(lemma) > 2
+    return is_noun and lemma not in _WHEN and not any(map(str.isdigit, lemma))

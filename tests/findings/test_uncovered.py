@@ -1,6 +1,8 @@
+import pytest
+
 from msgcheck.codes import Label
 from msgcheck.findings.uncovered import uncovered_themes
-from msgcheck.records import DocumentId, Judgement, Readings, Statement, Token
+from msgcheck.records import DocumentId, Figure, Judgement, Readings, Statement, Token
 
 
 def claim(*nouns, label=Label.UNSUPPORTED, score=0.9):
@@ -22,3 +24,35 @@ def test_uncovered_themes_leave_out_what_is_covered_or_unsure():
 def test_uncovered_themes_do_not_depend_on_order():
     claims = [claim("a-one", "b-two"), claim("b-two"), claim("c-three", "a-one")]
     assert uncovered_themes(claims, least=0.5) == uncovered_themes(claims[::-1], least=0.5)
+
+
+@pytest.mark.parametrize("lemma", ["23rd", "2026", "9:30", "q3", "monday", "march", "week", "tomorrow"])
+def test_uncovered_themes_are_no_dates_and_no_numbers(lemma):
+    assert uncovered_themes([claim(lemma, "forklift"), claim(lemma, "training")], least=0.5) == (
+        ("forklift", 1),
+        ("training", 1),
+    )
+
+
+def test_uncovered_themes_are_no_words_of_a_figure():
+    text = "Forklifts for five euros"
+    words = [("Forklifts", "forklift"), ("euros", "euro")]
+    tokens = tuple(
+        Token(start=text.index(word), end=text.index(word) + len(word), lemma=lemma, pos="NOUN")
+        for word, lemma in words
+    )
+    figure = Figure(start=14, end=24, text="five euros", kind="money", value=5.0)
+    statement = Statement(
+        text=text, document=DocumentId("a"), location="", readings=Readings(tokens=tokens, figures=(figure,))
+    )
+    judgement = Judgement(statement=statement, label=Label.UNSUPPORTED, score=0.9)
+    assert uncovered_themes([judgement], least=0.5) == (("forklift", 1),)
+
+
+def test_uncovered_themes_keep_what_is_counted():
+    tokens = (Token(start=4, end=13, lemma="forklift", pos="NOUN"),)
+    figure = Figure(start=0, end=13, text="112 forklifts", kind="number", value=112.0, unit="forklift")
+    readings = Readings(tokens=tokens, figures=(figure,))
+    statement = Statement(text="112 forklifts", document=DocumentId("a"), location="", readings=readings)
+    judgement = Judgement(statement=statement, label=Label.UNSUPPORTED, score=0.9)
+    assert uncovered_themes([judgement], least=0.5) == (("forklift", 1),)
