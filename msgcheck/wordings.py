@@ -67,10 +67,6 @@ def wordings_of(messaging: Messaging, segmenter: Segmenter) -> tuple[Wording, ..
     return tuple(wordings)
 
 
-def _is_internal(wording: Wording) -> bool:
-    return wording.source is Source.INTERNAL_ONLY
-
-
 def as_of_day(wording: Wording, messaging: Messaging, day: date | None) -> Wording:
     """Return a wording as it stood on a day: what was retired later was another approved way to say it."""
     if wording.source is not Source.RETIRED or day is None:
