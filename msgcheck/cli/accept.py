@@ -12,6 +12,10 @@ from msgcheck.errors import InputError
 from msgcheck.records import Finding, Message
 
 _ACCEPTED = "accepted as saying the same"
+_OTHER_WORDING = frozenset({"MC103", "MC104", "MC105"})
+"""Codes of wording that may say the same after all. A changed figure, the opposite, an old or ruled out line, a claim
+without a source and a wrong name are never the same: whoever wants them has to change the messaging itself."""
+_PROMISES_MORE = "MC103"
 
 
 @click.command()
@@ -36,7 +40,9 @@ def command(finding: str, report: Path | None, messaging: Path | None, config: P
     """Accept the wording of FINDING as saying what its message says.
 
     It is recorded as known, and proposed as one of the message's examples, so that the same wording is on
-    message everywhere. FINDING is its fingerprint from the JSON report, or the first four digits or more of it.
+    message everywhere. Only what promises more or less, or makes another point, can be accepted: a changed figure
+    or an old line is for marketing to decide. FINDING is its fingerprint from the JSON report, or the first four
+    digits or more of it.
     """
     from msgcheck.config import load_settings
     from msgcheck.findings.examples import example_to_add, write_example
@@ -46,6 +52,8 @@ def command(finding: str, report: Path | None, messaging: Path | None, config: P
     chosen = chosen_finding(finding, report)
     settings = load_settings(Path.cwd(), os.environ, {"messaging": messaging}, config=config)
     message = _message_of(chosen, load_messaging(settings.messaging).message(chosen.message_id))
+    if chosen.code == _PROMISES_MORE:
+        click.echo("This sentence was found to promise more than is approved. Have marketing agree to it.\n", err=True)
     if write:
         path = Path(message.where.path)
         write_example(path, message.id, chosen.found)
@@ -63,8 +71,11 @@ def _message_of(finding: Finding, message: Message | None) -> Message:
     Raises:
         InputError: the finding is about no current message, or its sentence is not there to be accepted.
     """
-    hint = "silence it with a reason instead: msgcheck silence FINDING --reason TEXT --until DATE"
-    if message is None or finding.code in {"MC202", "MC203", "MC204", "MC402"}:
+    hint = (
+        "decide with marketing and change the messaging, "
+        "or silence it with a reason: msgcheck silence FINDING --reason TEXT --until DATE"
+    )
+    if message is None or finding.code not in _OTHER_WORDING:
         raise InputError("This finding is not another wording of an approved message.", hint=hint)
     if not finding.found:
         raise InputError(

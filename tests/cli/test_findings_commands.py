@@ -1,5 +1,7 @@
 """explain, accept and silence, from the last scan and from a report."""
 
+from dataclasses import replace
+
 import pytest
 import yaml
 from click.testing import CliRunner
@@ -119,6 +121,16 @@ def test_silence_without_a_reason_or_day_to_come_is_refused(folder, capsys, argu
     assert not (folder / "msgcheck-silences.yaml").exists()
 
 
+def keep(code):
+    keep_last_scan(make_report((replace(FINDING, code=code),)))
+
+
+@pytest.fixture
+def reworded():
+    keep("MC104")
+
+
+@pytest.mark.usefixtures("reworded")
 def test_accept_prints_the_yaml_and_records_it_as_known(folder):
     out = called("accept", "abcd").stdout
     assert 'same:\n        - "Up to 30% off onboarding, thanks to Harbourlight."' in out
@@ -126,6 +138,7 @@ def test_accept_prints_the_yaml_and_records_it_as_known(folder):
     assert read_silences(folder / "msgcheck-silences.yaml")[0].until is None
 
 
+@pytest.mark.usefixtures("reworded")
 def test_accept_write_adds_the_example_and_keeps_comments(folder):
     called("accept", "abcd", "--write")
     text = (folder / "messaging" / "house.yaml").read_text("utf-8")
@@ -137,11 +150,27 @@ def test_accept_write_adds_the_example_and_keeps_comments(folder):
     ("change", "says"),
     [
         ({"code": "MC202"}, "not another wording"),
-        ({"message_id": None}, "not another wording"),
-        ({"found": ""}, "not kept"),
+        *(({"code": code}, "decide with marketing") for code in ("MC101", "MC102", "MC201", "MC301", "MC401", "MC403")),
+        ({"code": "MC104", "message_id": None}, "not another wording"),
+        ({"code": "MC105", "found": ""}, "not kept"),
     ],
 )
 def test_accept_refuses_what_is_no_wording_of_a_message(folder, capsys, change, says):
     keep_last_scan(make_report((renumbered(make_finding(**change), "abcd1234"),)))
     assert says in failed("accept", "abcd", capsys=capsys)
     assert not (folder / "msgcheck-silences.yaml").exists()
+
+
+def test_accept_warns_where_a_sentence_promises_more():
+    keep("MC103")
+    assert "Have marketing agree" in called("accept", "abcd").stderr
+
+
+@pytest.mark.usefixtures("reworded")
+def test_accept_does_not_warn_where_it_promises_less():
+    assert called("accept", "abcd").stderr == ""
+
+
+def test_refused_wording_is_not_written(folder, capsys):
+    failed("accept", "abcd", "--write", capsys=capsys)
+    assert (folder / "messaging" / "house.yaml").read_text("utf-8") == HOUSE
