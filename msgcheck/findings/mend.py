@@ -32,6 +32,8 @@ from msgcheck.records import (
 _MAX_WORDS = 45
 _MIN_COVERS = 0.5
 """Share of the wording's content words that a statement has to say; below it the figures are about something else."""
+_MIN_COVERS_NAMED = 0.3
+"""The same, below which not even the approved figure is named as the one to write."""
 _MIN_COVERS_STRICT = 0.8
 """The same where no condition may be lost."""
 _FAR = 24
@@ -124,14 +126,29 @@ def _other_thing(approved: Figure, found: Figure) -> bool:
     return large > _FAR * small
 
 
+def about_the_same(judgement: Judgement) -> bool:
+    """Return whether the changed figures stand for the approved ones: the statement speaks of the same thing."""
+    pairs = changed_figures(judgement)
+    if any(_other_period(pair) or _other_thing(pair.approved, pair.found) for pair in pairs):
+        return False
+    return _covers(judgement) >= _MIN_COVERS_NAMED
+
+
+def _covers(judgement: Judgement) -> float:
+    """Return the share of the wording's content words that the statement says; 1.0 where it has none."""
+    if judgement.match is None:
+        return 1.0
+    said = set(judgement.statement.readings.content)
+    asked = _claiming(judgement.match.wording.readings)
+    return sum(word in said for word in asked) / len(asked) if asked else 1.0
+
+
 def _says_enough(judgement: Judgement, messaging: Messaging) -> bool:
     """Return whether a statement says so much of the wording that one small repair can make it the same."""
     if judgement.match is None:
         return True
     wording = judgement.match.wording
-    said = set(judgement.statement.readings.content)
-    asked = _claiming(wording.readings)
-    covers = sum(word in said for word in asked) / len(asked) if asked else 1.0
+    covers = _covers(judgement)
     message = messaging.message(wording.id)
     if message is None or not _has_to_be_kept(message):
         return covers >= _MIN_COVERS

@@ -169,9 +169,9 @@ def _periods_in(text: str) -> list[Figure]:
 
 
 def _broken(pair: FigurePair, limits: Limits) -> tuple[str, str] | None:
-    """Return name and figure of the first limit that an offered figure passes, None where it passes none."""
+    """Return name and figure of a limit that an offered figure passes, a sum before a share; None if none."""
     found = pair.found
-    for name, written in limits.values:
+    for name, written in sorted(limits.values, key=lambda limit: limit[0] == "max_discount"):
         limit = _read_limit(written, found)
         if name == "max_discount":
             most = read_amount(written)

@@ -10,10 +10,12 @@ import re
 from datetime import date
 from typing import assert_never
 
-from msgcheck.codes import Label
+from msgcheck.codes import Label, Severity
 from msgcheck.findings.figure_pairs import changed_figures
 from msgcheck.findings.figure_writing import bounded
+from msgcheck.findings.mend import about_the_same
 from msgcheck.findings.own_terms import OwnTerms
+from msgcheck.findings.severity import unsupported_severity
 from msgcheck.findings.wordings import never_say_entry, retired_entry
 from msgcheck.records import BlockKind, Document, InternalOnly, Judgement, Message, Messaging, Source, Statement
 from msgcheck.validity import last_day, not_before
@@ -105,6 +107,8 @@ def _parts(judgement: Judgement, messaging: Messaging, speaker: str) -> tuple[st
         case Label.EMBARGOED | Label.EXPIRED:
             return _dated_parts(judgement, message, speaker)
         case Label.UNSUPPORTED:
+            if unsupported_severity(judgement) is Severity.LOW:
+                return "Our messaging does not cover this yet", "", "Marketing may have a line for it"
             change = f"{speaker} something no approved line backs{what}"
             return change, "", "Leave it out, or ask marketing for a source"
         case Label.REFERENCE:
@@ -138,6 +142,8 @@ def _figure_parts(judgement: Judgement, message: Message | None, speaker: str, s
     found = bounded(pair.found, judgement.statement.text)
     if found == approved:  # only what it is counted per was changed
         return f"{speaker} another figure than is approved{_what(judgement)}", source, "Use the approved figure"
+    if not about_the_same(judgement):
+        return f"{speaker} {found}; the approved line says {approved}", source, "Check which one is meant"
     evidence = f"our source ({_short(message.evidence, _SOURCE_WORDS)})" if message and message.evidence else ""
     backing = f"{evidence} supports" if evidence else "the approved figure is"
     change = f"{speaker} {found}; {backing} {approved}"

@@ -134,3 +134,9 @@ def test_old_line_with_no_figure_of_its_own_is_not_told_by_one():
     judgement = replace(judgement, match=replace(judgement.match, wording=wording), reasons=(reason,))
     (told,) = told_by_old_figure(judgement, HOUSE).reasons
     assert "24-month" not in told.what
+
+
+def test_limit_named_is_a_sum_rather_than_a_share():
+    price = replace(PRICE, limits=Limits(values=(("max_discount", "15%"), ("min", "€75"))))
+    judgement = offer("€60", 60.0, message=price)
+    assert own_terms(judgement, replace(MESSAGING, messages=(price,))).broken == ("min", "€75")

@@ -172,3 +172,20 @@ def test_sentence_about_a_ruled_out_line_gives_the_reason_apart():
         "guaranteed", Label.FORBIDDEN, message_id="no-guarantee", wording="guaranteed", source=Source.NEVER_SAY
     )
     assert sentence(judgement).startswith("You write what we must never say. The reason: no guarantee is approved. ")
+
+
+def test_sentence_about_a_figure_of_something_else_does_not_ask_to_write_it():
+    found = "The invoice is 50 %."
+    judgement = figure_judgement(found)
+    match = judgement.match
+    wording = replace(
+        match.wording, readings=replace(match.wording.readings, content=("onboarding", "time", "cut", "less"))
+    )
+    assert "Check which one is meant." in sentence(replace(judgement, match=replace(match, wording=wording)))
+
+
+def test_sentence_about_a_claim_where_little_is_at_stake_asks_for_nothing():
+    assert sentence(make_judgement("It has a dark mode.", Label.UNSUPPORTED, message_id=None)) == (
+        "Our messaging does not cover this yet. Marketing may have a line for it."
+    )
+    assert "Leave it out" in sentence(make_judgement("We are the best.", Label.UNSUPPORTED, message_id=None))
