@@ -16,11 +16,12 @@ from msgcheck.findings.lanes import lane_of
 from msgcheck.findings.mend import mend
 from msgcheck.findings.old_figures import told_by_old_figure
 from msgcheck.findings.own_terms import own_terms
-from msgcheck.findings.sentence import held_back_sentence, own_terms_sentence, sentence_for
+from msgcheck.findings.sentence import held_back_sentence, other_readers_sentence, own_terms_sentence, sentence_for
 from msgcheck.findings.severity import severity_of, unsupported_severity
 from msgcheck.findings.wordings import approved_line, is_for, never_say_entry, retired_entry, shown_line
 from msgcheck.identity import finding_fingerprint, normalised
 from msgcheck.records import Audience, Document, Finding, Judgement, Message, Messaging, Reason, Source, Statement
+from msgcheck.validity import meant_for
 
 NOT_SHOWN = "(not shown)"
 """Stands where the writer's words repeat an internal line."""
@@ -174,6 +175,8 @@ def _weighed(judgement: Judgement, setting: _Setting) -> tuple[Severity, Lane, s
     messaging = setting.messaging
     severity = severity_of(judgement, messaging=messaging, audience=setting.audience)
     sentence = sentence_for(judgement, messaging, speaker=setting.speaker)
+    if _for_other_readers(judgement, setting.audience):
+        sentence = other_readers_sentence(judgement, speaker=setting.speaker)
     terms = own_terms(judgement, messaging)
     if terms is not None:
         sentence = own_terms_sentence(terms)
@@ -187,12 +190,20 @@ def _weighed(judgement: Judgement, setting: _Setting) -> tuple[Severity, Lane, s
     return severity, lane, sentence
 
 
+def _for_other_readers(judgement: Judgement, audience: Audience) -> bool:
+    """Return whether a changed figure was compared with a line that is approved for other readers."""
+    wording = judgement.match.wording.approved if judgement.match is not None else None
+    return judgement.label is Label.FIGURE_CHANGED and wording is not None and not meant_for(wording, audience)
+
+
 def _approved(judgement: Judgement, setting: _Setting) -> str:
     """Return the line to show above the statement (ABC), or "" where there is none or it must not be shown."""
     match judgement.label:
         case Label.INTERNAL | Label.UNSUPPORTED | Label.REFERENCE | Label.ABOUT_COMPETITOR | Label.EMBARGOED:
             return ""
         case Label.FORBIDDEN | Label.OUTDATED | Label.MISSING | Label.EXPIRED | Label.WRONG_AUDIENCE:
+            return _line_to_use(judgement, setting)
+        case _ if _for_other_readers(judgement, setting.audience):
             return _line_to_use(judgement, setting)
         case _:
             return shown_line(judgement, setting.messaging, setting.audience)

@@ -54,6 +54,12 @@ def held_back_sentence(judgement: Judgement, messaging: Messaging, *, speaker: s
     return _joined(change, source, "The approved line may not be used today either")
 
 
+def other_readers_sentence(judgement: Judgement, *, speaker: str) -> str:
+    """Return the sentence under a figure that is approved neither so nor, as compared with, for these readers."""
+    who = _speaker_at(judgement.statement, speaker)
+    return _joined(f"{who} a figure that is not approved for these readers", "", "Use the line that is")
+
+
 def own_terms_sentence(terms: OwnTerms) -> str:
     """Return the sentence under an offer to one customer: what the list says, and which limit is passed."""
     listed = ", ".join(terms.listed)
