@@ -2,8 +2,9 @@
 
 Boosted trees over the features give a probability for each of the ten labels; the rules say why. The trees are
 fitted on labelled statements (`python -m msgcheck.training.combination`) and are bound to the embedder they
-were fitted with. Two things are not left to the trees: wording that is repeated to the letter is what it repeats,
-and a figure is never called changed where the readings find none.
+were fitted with. Four things are not left to the trees: wording that is repeated to the letter is what it repeats, a
+bare label claims nothing, a near copy of a line with a figure or a "not" changed has drifted, and a figure is never
+called changed where the readings find none.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from msgcheck.judge.comparison import Comparison
 from msgcheck.judge.features import Picture, matrix, picture, row
 from msgcheck.judge.grounds import grounded
 from msgcheck.judge.interface import Rule
+from msgcheck.judge.near_copies import near_copy_sign
 from msgcheck.judge.rules import pair_rules
 from msgcheck.records import CURRENT, BlockKind, Judgement, Match, Reason, Source, Statement
 
@@ -73,6 +75,12 @@ class ReadingsJudge:
         )
         probabilities = dict(zip(self.trees.classes, weighed[0], strict=True))
         score = float(sum(value for name, value in probabilities.items() if Label(name) not in CLEAN))
+        sign = near_copy_sign([seen.current, *seen.siblings]) if seen.current else None
+        if sign is not None and sign.probability > score:
+            score = sign.probability
+            likeliest = self._ranked(probabilities, raised=True)[0]
+            if likeliest not in {Label.OUTDATED, Label.FORBIDDEN}:
+                probabilities[sign.label.value] = 1.0
         for label in self._ranked(probabilities, raised=score >= self.raise_at):
             pair = _pair_for(label, seen)
             reason = self._reason(label, pair)
