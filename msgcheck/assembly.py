@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import cast
 
 import platformdirs
 
@@ -17,9 +18,10 @@ from msgcheck.embed.interface import Embedder
 from msgcheck.errors import InputError, StoreError
 from msgcheck.judge.calibration import packaged_calibration
 from msgcheck.judge.combine import packaged_judge
-from msgcheck.judge.interface import Judge
+from msgcheck.judge.interface import DocumentRule, Judge
 from msgcheck.judge.rules import document_rules
 from msgcheck.pipeline import Checker
+from msgcheck.plugins import RULES, load_plugins
 from msgcheck.records import Messaging
 from msgcheck.segment.interface import Segmenter
 from msgcheck.settings_file import find_settings_file
@@ -100,7 +102,7 @@ def build_checker(
         segmenter=stages.segmenter,
         embedder=stages.embedder,
         judge=judge,
-        document_rules=document_rules(),
+        document_rules=(*document_rules(), *cast("tuple[DocumentRule, ...]", load_plugins(RULES))),
         thresholds=settings.thresholds.applied_to(thresholds),
         audience_of=book.audience_of,
         today=today,

@@ -129,7 +129,7 @@ class Settings:
     """Name of the judge, or path of a fitted one."""
     thresholds: ThresholdSettings = ThresholdSettings()
     threads: int = 0
-    """CPU threads of the model; 0 leaves it to the machine."""
+    """CPU threads of the model; 0 takes one: two are slower as soon as something else runs."""
     reading: ReadingLimits = ReadingLimits()
     documents: tuple[DocumentSettings, ...] = ()
     accounts: Path | None = None

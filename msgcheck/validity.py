@@ -21,6 +21,11 @@ def not_before(message: Message | None, approved: Approved | None) -> date | Non
     return max((day for day in days if day is not None), default=None)
 
 
+def embargoed_until(message: Message | None, approved: Approved | None) -> date | None:
+    """Return the day an embargo on a wording ends, None where there is none."""
+    return _inherited(message, approved, "embargo_until")
+
+
 def last_day(message: Message | None, approved: Approved | None) -> date | None:
     """Return the last day a wording may be used, None where it has no end."""
     return _inherited(message, approved, "valid_until")

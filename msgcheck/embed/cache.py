@@ -18,6 +18,7 @@ import logging
 import os
 import secrets
 import sqlite3
+import weakref
 from collections.abc import Iterable, Sequence
 from contextlib import closing
 from pathlib import Path
@@ -57,6 +58,7 @@ class Cache:
             self._secret = _secret(folder / "cache.key")
             self._connection = sqlite3.connect(self.path, timeout=10, isolation_level=None)
             self.path.chmod(0o600)
+            weakref.finalize(self, self._connection.close)
             self._connection.execute("pragma journal_mode=wal")
             self._connection.executescript(_SCHEMA)
         except (OSError, sqlite3.Error) as err:

@@ -20,11 +20,6 @@ MIN_SHARED = 3
 """Content words, below which a statement only touches the theme of a longer wording."""
 
 
-def not_before(wording: Wording, messaging: Messaging) -> date | None:
-    """Return the first day a wording may be used, None where it has always held."""
-    return validity.not_before(messaging.message(wording.id), wording.approved)
-
-
 def last_day(wording: Wording, messaging: Messaging) -> date | None:
     """Return the last day a wording may be used, None where it has no end."""
     return validity.last_day(messaging.message(wording.id), wording.approved)

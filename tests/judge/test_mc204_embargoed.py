@@ -7,7 +7,7 @@ import pytest
 from msgcheck.codes import Label
 from msgcheck.judge.rules.mc204_embargoed import Embargoed
 from msgcheck.records import Variant
-from tests.builders_judge import case_of, message, messaging, slides
+from tests.builders_judge import case_of, mail, message, messaging, slides
 
 LINE = "Foresight shows up to 72 hours ahead which lanes are likely to run warm."
 LAUNCH = date(2027, 2, 2)
@@ -81,3 +81,9 @@ def test_line_with_a_changed_figure_is_too_early_all_the_same():
 def test_statement_that_says_something_else_is_let_pass(label):
     text = "Which lanes are too warm is for your carrier to say."
     assert found(text, labels={text: label}) == ()
+
+
+@pytest.mark.parametrize(("dates", "count"), [({"valid_from": LAUNCH}, 0), ({"embargo_until": LAUNCH}, 1)])
+def test_of_sent_mail_only_an_embargo_counts(dates, count):
+    house = messaging(message("foresight", LINE, **dates))
+    assert len(Embargoed().check(case_of(mail(LINE), house, as_of=date(2026, 11, 16)))) == count

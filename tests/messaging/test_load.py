@@ -135,7 +135,14 @@ def test_load_keeps_the_text_of_internal_only_out_of_repr(tmp_path):
 def test_load_merges_a_folder_and_leaves_out_settings_decisions_and_hidden_files(tmp_path):
     write(tmp_path, "a.yaml", SMALL)
     write(tmp_path, "deep/er/b.YML", "messages:\n  - {id: two, type: claim, text: Second line here.}\n")
-    for name in ("msgcheck.yaml", "msgcheck-silences.yaml", "sub/decisions.yaml", ".hidden.yaml", ".git/x.yaml", "notes.txt"):
+    for name in (
+        "msgcheck.yaml",
+        "msgcheck-silences.yaml",
+        "sub/decisions.yaml",
+        ".hidden.yaml",
+        ".git/x.yaml",
+        "notes.txt",
+    ):
         write(tmp_path, name, "nonsense: true\n")
     messaging = load_messaging(tmp_path)
     assert [message.id for message in messaging.messages] == ["one", "two"]

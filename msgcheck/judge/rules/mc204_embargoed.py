@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from msgcheck.codes import Label
-from msgcheck.judge.dated import not_before, out_of_force
+from msgcheck.judge.dated import out_of_force
 from msgcheck.judge.interface import Case
 from msgcheck.records import Judgement, Wording
+from msgcheck.validity import embargoed_until, not_before
 
 
 class Embargoed:
@@ -28,6 +29,11 @@ class Embargoed:
 
 
 def _why(wording: Wording, case: Case) -> str:
-    """Return from which day a wording may be used, "" where that day has come."""
-    day, first = case.audience.day, not_before(wording, case.messaging)
+    """Return from which day a wording may be used, "" where that day has come.
+
+    Of mail that was sent only an embargo counts: that a line was approved later than it was said is no leak.
+    """
+    day, message = case.audience.day, case.messaging.message(wording.id)
+    sent = case.document.mail is not None
+    first = embargoed_until(message, wording.approved) if sent else not_before(message, wording.approved)
     return f"it may be used from {first:%-d %B %Y}" if day and first and day < first else ""
