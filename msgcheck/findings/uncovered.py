@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from msgcheck.codes import Label
-from msgcheck.records import Judgement, Readings, Token
+from msgcheck.records import Cue, Figure, Judgement, Readings, Token
 
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _WHEN = frozenset(
@@ -44,13 +44,17 @@ def uncovered_themes(judgements: Sequence[Judgement], *, least: float) -> tuple[
     return tuple(themes)
 
 
+_NAMES = ("company:", "product:", "customer:", "competitor:")
+
+
 def _nouns(readings: Readings) -> frozenset[str]:
-    """Return the nouns of a claim, lower case, but for numbers, units and dates."""
-    measured = [figure for figure in readings.figures if figure.kind != _COUNTED]
+    """Return the nouns of a claim, lower case, but for numbers, units, dates and the names of those it speaks of."""
+    left_out: list[Figure | Cue] = [figure for figure in readings.figures if figure.kind != _COUNTED]
+    left_out += [cue for cue in readings.names if cue.lemma.startswith(_NAMES)]
     return frozenset(
         token.lemma.lower()
         for token in readings.tokens
-        if _is_theme(token) and not any(figure.start <= token.start < figure.end for figure in measured)
+        if _is_theme(token) and not any(part.start <= token.start < part.end for part in left_out)
     )
 
 

@@ -2,7 +2,7 @@ import pytest
 
 from msgcheck.codes import Label
 from msgcheck.findings.uncovered import uncovered_themes
-from msgcheck.records import DocumentId, Figure, Judgement, Readings, Statement, Token
+from msgcheck.records import Cue, DocumentId, Figure, Judgement, Readings, Statement, Token
 
 
 def claim(*nouns, label=Label.UNSUPPORTED, score=0.9):
@@ -56,3 +56,17 @@ def test_uncovered_themes_keep_what_is_counted():
     statement = Statement(text="112 forklifts", document=DocumentId("a"), location="", readings=readings)
     judgement = Judgement(statement=statement, label=Label.UNSUPPORTED, score=0.9)
     assert uncovered_themes([judgement], least=0.5) == (("forklift", 1),)
+
+
+def test_uncovered_themes_are_no_names_of_ours():
+    text = "Rimeholt forklift"
+    tokens = (
+        Token(start=0, end=8, lemma="rimeholt", pos="PROPN"),
+        Token(start=9, end=17, lemma="forklift", pos="NOUN"),
+    )
+    name = Cue(start=0, end=8, text="Rimeholt", lemma="company:Rimeholt")
+    statement = Statement(
+        text=text, document=DocumentId("a"), location="", readings=Readings(tokens=tokens, names=(name,))
+    )
+    claim_ = Judgement(statement=statement, label=Label.UNSUPPORTED, score=0.9)
+    assert uncovered_themes([claim_], least=0.5) == (("forklift", 1),)
