@@ -32,6 +32,8 @@ MAX_LINES = 40
 _MIN_WIDTH = 40
 _MAX_LINE_CHARACTERS = 320
 _FEW = 3
+_SKIPPED = 5
+"""Documents that could not be read are named, not only counted, as long as they are no crowd."""
 _INDENT = " " * 6
 _COLORS = {Severity.HIGH: "31", Severity.MEDIUM: "33", Severity.LOW: "36", Severity.NONE: "0"}
 
@@ -198,7 +200,7 @@ def _skipped_lines(report: Report, options: ReportOptions) -> list[str]:
     width = _width(options)
     known = [entry for entry in report.skipped if entry.known_type]
     unknown = [entry for entry in report.skipped if not entry.known_type]
-    shown = known if options.show_all else known[:_FEW]
+    shown = known if options.show_all else known[:_SKIPPED]
     lines = [line for entry in shown for line in _skipped_line(entry, width, options)]
     if len(known) > len(shown):
         lines += _clipped(f"Skipped: {number_of(len(known) - len(shown), 'other document')}", width, options)
