@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from msgcheck.judge.dated import in_force, last_day, meant_for, not_before
+from msgcheck.judge.dated import in_force, last_day, meant_for
 from msgcheck.records import Audience, Source, Variant, Wording
 from tests.builders_judge import message, messaging
 
@@ -37,7 +37,8 @@ def test_wording_is_in_force_from_its_first_to_its_last_day(day, held):
 
 
 def test_variant_inherits_what_it_does_not_say():
-    assert (not_before(wording(DATED, variant=0), DATED), last_day(wording(DATED, variant=0), DATED)) == (EARLY, LATE)
+    assert last_day(wording(DATED, variant=0), DATED) == LATE
+    assert not in_force(wording(DATED, variant=0), DATED, date(2026, 1, 14))
     assert last_day(wording(DATED, variant=1), DATED) == EARLY
 
 
