@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from msgcheck.cli.explain import chosen_finding
+from msgcheck.cli.help_options import HELP
 from msgcheck.errors import InputError
 from msgcheck.records import Finding, Message
 
@@ -18,7 +19,7 @@ without a source and a wrong name are never the same: whoever wants them has to 
 _PROMISES_MORE = "MC103"
 
 
-@click.command()
+@click.command(context_settings=HELP)
 @click.argument("finding", metavar="FINDING")
 @click.option("--write", is_flag=True, help="Add the example to the messaging file instead of printing it.")
 @click.option(

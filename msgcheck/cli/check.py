@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from msgcheck.cli.help_options import HELP
 from msgcheck.cli.main import EXIT_CLEAN, EXIT_FINDINGS
 from msgcheck.cli.options import (
     as_of_option,
@@ -24,7 +25,7 @@ from msgcheck.cli.options import (
 from msgcheck.errors import InputError
 
 
-@click.command()
+@click.command(context_settings=HELP)
 @click.argument("draft", default="-", type=click.Path(path_type=Path, allow_dash=True), metavar="[DRAFT|-]")
 @click.option("--for", "persona_for", metavar="PERSONA", help="Whom you write to; short for --persona.")
 @click.option("--to", "recipients", multiple=True, metavar="ADDRESS", help="A recipient of a draft that names none.")

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import click
 
+from msgcheck.cli.help_options import HELP
 from msgcheck.cli.main import EXIT_CLEAN, EXIT_COULD_NOT_CHECK
 
 
-@click.command()
+@click.command(context_settings=HELP)
 @click.option("--messaging", type=click.Path(path_type=Path), help="File or folder of the approved messaging.")
 @click.option("--config", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="Settings file.")
 @click.option("--prove-offline", is_flag=True, help="Also judge a statement with every socket closed.")

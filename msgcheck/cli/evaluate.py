@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from msgcheck.cli.help_options import HELP
 from msgcheck.cli.options import now
 from msgcheck.errors import InputError
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from msgcheck.records import ReadResult
 
 
-@click.command()
+@click.command(context_settings=HELP)
 @click.argument("labelled_set", type=click.Path(path_type=Path), metavar="SET")
 @click.option(
     "--predictions",

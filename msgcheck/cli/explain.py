@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from msgcheck.cli.help_options import HELP
 from msgcheck.cli.options import color_option, wants_color
 from msgcheck.codes import BY_CODE, CODES, Code
 from msgcheck.errors import InputError
@@ -17,7 +18,7 @@ from msgcheck.records import Finding
 _CODE = re.compile(r"MC\d+", re.IGNORECASE)
 
 
-@click.command()
+@click.command(context_settings=HELP)
 @click.argument("name", metavar="CODE|FINDING")
 @click.option(
     "--report",

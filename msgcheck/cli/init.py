@@ -6,10 +6,11 @@ from pathlib import Path
 
 import click
 
+from msgcheck.cli.help_options import HELP
 from msgcheck.errors import MessagingError
 
 
-@click.command()
+@click.command(context_settings=HELP)
 @click.argument("folder", required=False, default="messaging", type=click.Path(path_type=Path), metavar="[DIR]")
 @click.option(
     "--from",

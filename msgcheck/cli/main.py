@@ -18,6 +18,7 @@ from typing import IO
 import click
 
 from msgcheck import __version__
+from msgcheck.cli.help_options import HELP
 from msgcheck.errors import MsgcheckError
 
 EXIT_CLEAN = 0
@@ -58,7 +59,7 @@ class Commands(click.Group):
 
 @click.group(
     cls=Commands,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    context_settings=HELP,
     epilog="Exit codes: 0 nothing found at or above --fail-on, 1 findings, 2 could not check.",
 )
 @click.version_option(__version__, prog_name="msgcheck", allow_from_autoenv=False)

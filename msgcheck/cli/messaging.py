@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from msgcheck.cli.help_options import HELP
 from msgcheck.cli.options import Day, messaging_options, now
 from msgcheck.errors import MessagingError
 
@@ -20,12 +21,12 @@ if TYPE_CHECKING:
     from msgcheck.records import Messaging
 
 
-@click.group()
+@click.group(context_settings=HELP)
 def command() -> None:
     """Look after the approved messaging itself."""
 
 
-@command.command()
+@command.command(context_settings=HELP)
 @click.argument("path", required=False, type=click.Path(path_type=Path))
 @messaging_options
 @click.option(
@@ -62,7 +63,7 @@ def lint(
         ctx.exit(2)
 
 
-@command.command()
+@command.command(context_settings=HELP)
 @click.argument("entry_id", required=False, metavar="[ID]")
 @messaging_options
 @click.option("--internal", is_flag=True, help="Show the text of internal_only entries, too.")
@@ -73,7 +74,7 @@ def show(entry_id: str | None, *, internal: bool, **options: Any) -> None:
     click.echo(show_messaging(_load(_settings(options)), entry_id, internal=internal), nl=False)
 
 
-@command.command()
+@command.command(context_settings=HELP)
 def schema() -> None:
     """Print the JSON Schema of messaging files, for editors that check while you type."""
     from msgcheck.messaging.json_schema import json_schema
@@ -81,7 +82,7 @@ def schema() -> None:
     click.echo(json.dumps(json_schema(), indent=2, ensure_ascii=False))
 
 
-@command.command()
+@command.command(context_settings=HELP)
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @messaging_options
 @click.option("--format", "_format", type=click.Choice(["xlsx"]), default="xlsx", show_default=True, help="Of FILE.")

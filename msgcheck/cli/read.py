@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from msgcheck.cli.help_options import HELP
 from msgcheck.errors import InputError
 from msgcheck.reading.dispatch import no_such_file, read_files
 from msgcheck.reading.files import FoundFiles, find_files
@@ -16,7 +17,7 @@ from msgcheck.records import Document, DocumentId, ReadResult, Skipped
 from msgcheck.report.read_report import document_line, overview
 
 
-@click.command()
+@click.command(context_settings=HELP)
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATHS...")
 @click.option("--as", "read_as", type=click.Choice(["mail"]), help="Read texts without headers as bodies of mails.")
 @click.option(

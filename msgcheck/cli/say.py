@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from msgcheck.cli.help_options import HELP
 from msgcheck.cli.options import as_of_option, messaging_options, now
 
 if TYPE_CHECKING:
     from msgcheck.house.say import Line
 
 
-@click.command()
+@click.command(context_settings=HELP)
 @click.argument("question", nargs=-1, required=True, metavar="QUESTION...")
 @click.option("--for", "persona", default="", metavar="PERSONA", help="Whom the line is for.")
 @click.option("--most", default=5, show_default=True, type=click.IntRange(1, 50), help="How many lines to show.")

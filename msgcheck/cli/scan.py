@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from msgcheck.cli.help_options import HELP
 from msgcheck.cli.main import EXIT_CLEAN, EXIT_COULD_NOT_CHECK, EXIT_FINDINGS
 from msgcheck.cli.options import (
     as_of_option,
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from msgcheck.reading.files import FoundFiles
 
 
-@click.command()
+@click.command(context_settings=HELP)
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATHS...")
 @messaging_options
 @click.option(

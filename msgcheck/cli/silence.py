@@ -9,11 +9,12 @@ from pathlib import Path
 import click
 
 from msgcheck.cli.explain import chosen_finding, elsewhere
+from msgcheck.cli.help_options import HELP
 from msgcheck.cli.options import Day, now
 from msgcheck.errors import InputError
 
 
-@click.command()
+@click.command(context_settings=HELP)
 @click.argument("finding", metavar="FINDING")
 @click.option("--reason", required=True, help="Why it need not be raised; people will read it.")
 @click.option("--until", required=True, type=Day(), metavar="YYYY-MM-DD", help="The last day the silence counts.")
