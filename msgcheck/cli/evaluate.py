@@ -16,7 +16,6 @@ from msgcheck.errors import InputError
 
 if TYPE_CHECKING:
     from msgcheck.evaluate.scores import Prediction
-    from msgcheck.records import ReadResult
 
 
 @click.command(context_settings=HELP)
@@ -74,22 +73,14 @@ def _documents(labelled_set: Path, make_checker: Any, options: dict[str, Any]) -
     """Print what was found of what was planted in the documents of a set."""
     from msgcheck.evaluate.documents import score_documents
     from msgcheck.evaluate.tables import documents_table, hidden_and_wrong
+    from msgcheck.reading.dispatch import read_named
 
-    scores = score_documents(labelled_set, make_checker, _read)
+    scores = score_documents(labelled_set, make_checker, read_named)
     if not scores:
         raise InputError("holds no documents", where=str(labelled_set), hint="expected <company>/docs/")
     click.echo(documents_table(scores))
     if options["misses"]:
         click.echo("\n" + hidden_and_wrong(scores, options["misses"]))
-
-
-def _read(data: bytes, name: str) -> Iterable[ReadResult]:
-    """Return what is read of a file's bytes."""
-    from msgcheck.reading.dispatch import read_bytes
-    from msgcheck.reading.interface import FileInfo
-    from msgcheck.records import DocumentId
-
-    return read_bytes(data, FileInfo(id=DocumentId(name), name=name), named=True)
 
 
 def _write_predictions(path: Path, predictions: Iterable[Prediction]) -> None:

@@ -52,15 +52,18 @@ def score_documents(
     return tuple(found)
 
 
+def read_set_document(path: Path, read: ReadBytes) -> Iterable[ReadResult]:
+    """Return what is read of a document of a labelled set: a mail, or a deck that is built from its JSON form first."""
+    if path.suffix == ".json":
+        return read(build_deck(json.loads(path.read_text(encoding="utf-8"))), f"{path.stem}.pptx")
+    return read(path.read_bytes(), path.name) if path.suffix == ".eml" else ()
+
+
 def _findings(checker: Checker, path: Path, read: ReadBytes) -> list[Finding]:
     """Return the findings of one document that are listed by default."""
-    if path.suffix == ".json":
-        data, name = build_deck(json.loads(path.read_text(encoding="utf-8"))), f"{path.stem}.pptx"
-    else:
-        data, name = path.read_bytes(), path.name
     return [
         finding
-        for document in read(data, name)
+        for document in read_set_document(path, read)
         if isinstance(document, Document)
         for finding in checker.check_document(document).findings
         if finding.lane in {Lane.ASK, Lane.SUGGEST}

@@ -112,4 +112,4 @@ def _differing_figures(comparison: Comparison) -> int:
 
 def figures_differ(comparison: Comparison) -> bool:
     """Return whether the statement has a figure the wording has not."""
-    return bool(comparison.figures.value_changes or comparison.figures.added)
+    return _differing_figures(comparison) > 0

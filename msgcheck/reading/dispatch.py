@@ -130,6 +130,11 @@ def read_bytes(data: bytes, info: FileInfo, *, named: bool = False) -> Iterator[
     yield from _guarded(reader, data, choice.info)
 
 
+def read_named(data: bytes, name: str) -> Iterator[ReadResult]:
+    """Yield what is read of bytes that are known by a file name only, as `read_bytes` does."""
+    return read_bytes(data, FileInfo(id=DocumentId(name), name=name), named=True)
+
+
 def _guarded(reader: Reader, data: bytes, info: FileInfo) -> Iterator[ReadResult]:
     """Yield what `reader` reads, finished; whatever it raises becomes a `Skipped` with a reason."""
     nothing_yet = True

@@ -16,7 +16,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -30,7 +30,7 @@ from msgcheck.evaluate.sets import LabelledStatement
 from msgcheck.judge.boosted_trees import BoostedTrees
 from msgcheck.judge.calibration import CALIBRATION
 from msgcheck.judge.grounds import grounded
-from msgcheck.records import Judgement, Match, ReadResult, Statement
+from msgcheck.records import Judgement, Match, Statement
 from msgcheck.training.bars import Bars, fix_bars
 from msgcheck.training.examples import DOCUMENT, Examples, examples
 from msgcheck.training.trees import grow
@@ -149,6 +149,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from datetime import UTC, datetime
 
     from msgcheck.assembly import build_checker, build_stages, settings_for
+    from msgcheck.reading.dispatch import read_named
 
     parser = argparse.ArgumentParser(description="Fit the judge's combination to labelled statements.")
     parser.add_argument("folder", type=Path, help="labelled set, one folder a company")
@@ -162,7 +163,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         chosen.folder,
         lambda messaging: build_checker(messaging, settings, stages, today=today, judge=_NoJudge()),
         clean=chosen.clean,
-        read=_read,
+        read=read_named,
     )
     result = fit(data)
     for name in ("auroc", "alarm_f1", "recall_at_p95", "fa_consistent", "fa_not_a_claim", "label_macro_f1"):
@@ -173,15 +174,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if chosen.output:
         _write(chosen.output, result, stages.embedder.model)
     return 0
-
-
-def _read(data: bytes, name: str) -> Iterable[ReadResult]:
-    """Return what is read of a file's bytes."""
-    from msgcheck.reading.dispatch import read_bytes
-    from msgcheck.reading.interface import FileInfo
-    from msgcheck.records import DocumentId
-
-    return read_bytes(data, FileInfo(id=DocumentId(name), name=name), named=True)
 
 
 def _write(weights: Path, result: Fit, embedder: str) -> None:

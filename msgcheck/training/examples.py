@@ -7,8 +7,7 @@ wording repeated to the letter) gives no row.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,13 +15,13 @@ import numpy as np
 import numpy.typing as npt
 
 from msgcheck.codes import Label, Severity
-from msgcheck.evaluate.deck_builder import build_deck
+from msgcheck.evaluate.documents import ReadBytes, read_set_document
 from msgcheck.evaluate.sets import CHANNELS, LabelledStatement, companies, read_statements
 from msgcheck.judge.combine import settled
 from msgcheck.judge.features import Picture, matrix, picture, row
 from msgcheck.messaging.load import load_messaging
 from msgcheck.pipeline import Checker
-from msgcheck.records import Document, Match, Messaging, ReadResult, Statement
+from msgcheck.records import Document, Match, Messaging, Statement
 
 DOCUMENT = "document"
 """Channel of a statement that comes from a clean document; its id begins with the document's name."""
@@ -32,7 +31,6 @@ that both are clean matters: the bars rest on the two together."""
 
 Floats2d = npt.NDArray[np.float64]
 MakeChecker = Callable[[Messaging], Checker]
-ReadBytes = Callable[[bytes, str], Iterable[ReadResult]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +79,7 @@ def _of_documents(
     for path in sorted(folder.glob("*")):
         prepared = [
             pair
-            for result in _read(path, read)
+            for result in read_set_document(path, read)
             if isinstance(result, Document)
             for pair in checker.prepare_document(result)
         ]
@@ -89,13 +87,6 @@ def _of_documents(
             seen = picture(statement, candidates)
             if settled(seen, candidates) is None:
                 yield _clean(path, number, statement, candidates, company=folder.name), seen
-
-
-def _read(path: Path, read: ReadBytes) -> Iterable[ReadResult]:
-    """Return what is read of a clean document; decks are built from their JSON form first."""
-    if path.suffix == ".json":
-        return read(build_deck(json.loads(path.read_text(encoding="utf-8"))), f"{path.stem}.pptx")
-    return read(path.read_bytes(), path.name) if path.suffix == ".eml" else ()
 
 
 def _clean(
