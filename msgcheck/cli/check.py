@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -23,6 +24,10 @@ from msgcheck.cli.options import (
     wants_color,
 )
 from msgcheck.errors import InputError
+
+if TYPE_CHECKING:
+    from msgcheck.config import ReadingLimits
+    from msgcheck.records import Document, ReadResult, Report
 
 
 @click.command(context_settings=HELP)
@@ -68,7 +73,7 @@ def command(draft: Path, **options: Any) -> int:
     return EXIT_FINDINGS if verdict.ask else EXIT_CLEAN
 
 
-def _check(draft: Path, options: dict[str, Any]) -> tuple[Any, int]:
+def _check(draft: Path, options: dict[str, Any]) -> tuple[Report, int]:
     """Return the report on one draft, and how many lines of others it passes on."""
     from msgcheck.assembly import build_checker, build_stages, settings_for
     from msgcheck.findings.known import apply_known, read_silences
@@ -103,7 +108,7 @@ def _check(draft: Path, options: dict[str, Any]) -> tuple[Any, int]:
     return report, sum(map(_forwarded_lines, results))
 
 
-def _read(draft: Path, stdin_name: str, limits: Any) -> Any:
+def _read(draft: Path, stdin_name: str, limits: ReadingLimits) -> Iterable[ReadResult]:
     """Return what is read of a draft; text without headers is the body of a mail."""
     from msgcheck.reading.dispatch import read_bytes
     from msgcheck.reading.interface import FileInfo
@@ -120,7 +125,7 @@ def _read(draft: Path, stdin_name: str, limits: Any) -> Any:
     return read_bytes(data, replace(info, as_mail=suffix in {".txt", ""}), named=True)
 
 
-def _forwarded_lines(result: Any) -> int:
+def _forwarded_lines(result: ReadResult) -> int:
     """Return how many lines of others a document passes on."""
     from msgcheck.records import Document, Role
 
@@ -132,7 +137,7 @@ def _forwarded_lines(result: Any) -> int:
 _TEXTS = frozenset({"txt", "html", "md", "rtf"})
 
 
-def _addressed(document: Any, recipients: tuple[str, ...]) -> Any:
+def _addressed(document: Document, recipients: tuple[str, ...]) -> Document:
     """Return a draft with the recipients named on the command line, where it names none.
 
     A text is the body of a mail, whatever its format: of it nothing is remembered as a vector.
