@@ -66,21 +66,7 @@ class ReadingsJudge:
         without_trees = settled(seen, candidates)
         if without_trees is not None:
             return without_trees
-        values = row(seen)
-        weighed = grounded(
-            self.trees.probabilities(matrix([values], self.trees.features)),
-            self.trees.classes,
-            matrix([values], tuple(values)),
-            tuple(values),
-        )
-        probabilities = dict(zip(self.trees.classes, weighed[0], strict=True))
-        score = float(sum(value for name, value in probabilities.items() if Label(name) not in CLEAN))
-        sign = near_copy_sign([seen.current, *seen.siblings]) if seen.current else None
-        if sign is not None and sign.probability > score:
-            score = sign.probability
-            likeliest = self._ranked(probabilities, raised=True)[0]
-            if likeliest not in {Label.OUTDATED, Label.FORBIDDEN}:
-                probabilities[sign.label.value] = 1.0
+        probabilities, score = self._weighed(seen)
         for label in self._ranked(probabilities, raised=score >= self.raise_at):
             pair = _pair_for(label, seen)
             reason = self._reason(label, pair)
@@ -97,6 +83,29 @@ class ReadingsJudge:
                 reasons=(reason,) if reason else (),
             )
         return Judgement(statement=statement, label=Label.NOT_A_CLAIM, score=round(score, 6))
+
+    def _weighed(self, seen: Picture) -> tuple[dict[str, float], float]:
+        """Return the probability of each label by name, and that the statement should be raised.
+
+        A clear sign in a near copy goes before the trees; it takes the label, too, unless they see an old line or one
+        that is ruled out.
+        """
+        values = row(seen)
+        weighed = grounded(
+            self.trees.probabilities(matrix([values], self.trees.features)),
+            self.trees.classes,
+            matrix([values], tuple(values)),
+            tuple(values),
+        )
+        probabilities = dict(zip(self.trees.classes, weighed[0], strict=True))
+        score = float(sum(value for name, value in probabilities.items() if Label(name) not in CLEAN))
+        sign = near_copy_sign([seen.current, *seen.siblings]) if seen.current else None
+        if sign is not None and sign.probability > score:
+            score = sign.probability
+            likeliest = self._ranked(probabilities, raised=True)[0]
+            if likeliest not in {Label.OUTDATED, Label.FORBIDDEN}:
+                probabilities[sign.label.value] = 1.0
+        return probabilities, score
 
     def _ranked(self, probabilities: dict[str, float], *, raised: bool) -> list[Label]:
         """Return labels most probable first, those on the chosen side of the bar before the others."""
