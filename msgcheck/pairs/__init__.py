@@ -1,0 +1,1 @@
+"""See interface.py or the module docstrings of this folder."""
