@@ -15,6 +15,8 @@ from msgcheck.settings_file import FILE_NAME, Setting, find_settings_file, read_
 
 ENVIRONMENT_PREFIX = "MSGCHECK_"
 SEVERITIES = ("high", "medium", "low")
+CALIBRATION_FILE = "msgcheck-calibration.json"
+"""What `msgcheck calibrate` writes beside the settings, and what is taken from there where nothing else is named."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +93,26 @@ class EmbedderSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PairSettings:
+    """Which model reads approved wording and statement together."""
+
+    kind: str = field(default="packaged", metadata={"choices": ("packaged", "onnx", "cross-encoder", "chat", "none")})
+    """`packaged` comes with msgcheck, `none` does without; the others are named below."""
+    model: str = ""
+    """Folder of an `onnx` model; folder or name of a Hugging Face `cross-encoder`; the name a `chat` service knows."""
+    sha256: str = ""
+    """Expected sha256 of the weights of an `onnx` model or a `cross-encoder`; empty for no check."""
+    labels: str = ""
+    """What its labels count as, `entailment=consistent, neutral=unrelated`; empty where its labels are usual ones."""
+    url: str = ""
+    """`chat` only: address of the service, `http://127.0.0.1:11434`."""
+    allow_remote: bool = False
+    """Let text go to a `chat` service on another machine, or let a `cross-encoder` be downloaded by name."""
+    timeout_s: float = 60.0
+    """`chat` only: how long one answer may take."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentSettings:
     """For whom and how some documents are used. The last one that matches wins, key by key."""
 
@@ -125,8 +147,11 @@ class Settings:
     messaging: Path = Path("messaging")
     """File or folder of the approved messaging."""
     embedder: EmbedderSettings = EmbedderSettings()
+    pairs: PairSettings = PairSettings()
     judge: str = "default"
-    """Name of the judge, or path of a fitted one."""
+    """Name of the judge, or path of a fitted one: a folder as `msgcheck calibrate --set` writes it, or its weights."""
+    calibration: Path | None = None
+    """Thresholds fixed on your own labelled statements; `msgcheck-calibration.json` beside the settings where it is."""
     thresholds: ThresholdSettings = ThresholdSettings()
     threads: int = 0
     """CPU threads of the model; 0 takes one: two are slower as soon as something else runs."""
@@ -178,6 +203,7 @@ def load_settings(
         settings,
         messaging=settings.messaging if "messaging" in set_by_hand else _default_messaging(folder),
         silences=settings.silences if "silences" in set_by_hand else resolved(str(settings.silences), folder),
+        calibration=settings.calibration if "calibration" in set_by_hand else _default_calibration(folder),
         source=path,
     )
 
@@ -216,6 +242,12 @@ def _default_messaging(folder: Path) -> Path:
     return resolved("messaging", folder)
 
 
+def _default_calibration(folder: Path) -> Path | None:
+    """Return the calibration beside the settings, None where there is none."""
+    beside = resolved(CALIBRATION_FILE, folder)
+    return beside if beside.is_file() else None
+
+
 def _from_environment(environ: Mapping[str, str], cwd: Path) -> dict[str, Setting]:
     """Return the settings of the environment by dotted name; other variables are left alone."""
     names = {ENVIRONMENT_PREFIX + name.replace(".", "_").upper(): name for name in _dotted_names()}
@@ -238,6 +270,7 @@ def _dotted_names() -> Sequence[str]:
     """Return the names of all settings that are one value: `messaging`, `embedder.kind`."""
     groups: dict[str, type] = {
         "embedder": EmbedderSettings,
+        "pairs": PairSettings,
         "thresholds": ThresholdSettings,
         "reading": ReadingLimits,
     }

@@ -1,9 +1,10 @@
 """What was computed before, in one SQLite file: an unchanged document costs no model call.
 
-Three tables. `vector` holds embeddings of approved wording and of statements in decks and documents, keyed by
+Four tables. `vector` holds embeddings of approved wording and of statements in decks and documents, keyed by
 (model, text hash); a vector counts as text, so mail and internal wording are never put there. `near` holds, for
 every statement, which wordings were nearest, keyed by (model, messaging, keyed hash of the statement): neither
-text nor vector, so mail may be remembered by it. `reading` holds what was read of
+text nor vector, so mail may be remembered by it. `pair` holds what a pair model gave for a wording and a statement,
+a few numbers keyed by (model, keyed hash of both): likewise for mail. `reading` holds what was read of
 approved wording, one row a messaging.
 
 The file can be deleted at any time; nothing is lost but time.
@@ -33,12 +34,17 @@ _log = logging.getLogger(__name__)
 _SCHEMA = """
 create table if not exists vector (key blob primary key, row blob not null) without rowid;
 create table if not exists near (key blob primary key, found text not null) without rowid;
+create table if not exists pair (key blob primary key, row blob not null) without rowid;
 create table if not exists reading (key blob primary key, found text not null) without rowid;
 """
 
 
 _SECRET_BYTES = 32
 _ROW_TOLERANCE = 1e-3
+_PROBABILITY_TOLERANCE = 0.02
+
+PairText = tuple[str, str, str]
+"""Kind, approved wording and statement of a pair."""
 
 
 class Cache:
@@ -103,6 +109,22 @@ class Cache:
             ),
         )
 
+    def pairs(
+        self, model: str, pairs: Sequence[PairText]
+    ) -> dict[PairText, np.ndarray[tuple[int], np.dtype[np.float32]]]:
+        """Return the known rows by pair; one that no longer holds log-probabilities is damaged and not known."""
+        keys = {pair: self._pair_key(model, pair) for pair in pairs}
+        rows = self._select("pair", keys.values())
+        found = {pair: _log_probabilities(rows[key]) for pair, key in keys.items() if key in rows}
+        return {pair: row for pair, row in found.items() if row is not None}
+
+    def keep_pairs(self, model: str, pairs: Sequence[PairText], rows: Floats2d) -> None:
+        """Keep one row of log-probabilities a pair; of the texts only a keyed hash."""
+        self._insert(
+            "pair",
+            ((self._pair_key(model, pair), row.astype("<f4").tobytes()) for pair, row in zip(pairs, rows, strict=True)),
+        )
+
     def reading(self, key: str) -> str | None:
         """Return what was kept as read of one messaging's wordings, None where nothing was."""
         found = self._select("reading", [_key(key)]).get(_key(key))
@@ -115,6 +137,10 @@ class Cache:
     def _private_key(self, model: str, messaging_hash: str, text: str) -> bytes:
         """Return a hash nobody can look a sentence up by without this machine's key."""
         return hmac.digest(self._secret, _key(model, messaging_hash, text), "sha256")
+
+    def _pair_key(self, model: str, pair: PairText) -> bytes:
+        """Return a keyed hash of a pair, as JSON so that no text can reach over into the next."""
+        return self._private_key("pair", model, json.dumps(pair))
 
     def _select(self, table: str, keys: Iterable[bytes]) -> dict[bytes, bytes]:
         """Return the rows of a table by key; a damaged cache is an empty one."""
@@ -178,6 +204,16 @@ def _row(data: bytes) -> np.ndarray[tuple[int], np.dtype[np.float32]] | None:
         return None
     row = np.frombuffer(data, dtype="<f4")
     return row if abs(float(np.linalg.norm(row)) - 1.0) < _ROW_TOLERANCE else None
+
+
+def _log_probabilities(data: bytes) -> np.ndarray[tuple[int], np.dtype[np.float32]] | None:
+    """Return log-probabilities as they were kept, None where they are damaged."""
+    if not isinstance(data, bytes) or not data or len(data) % 4:
+        return None
+    row = np.frombuffer(data, dtype="<f4")
+    if not np.isfinite(row).all() or row.max() > _PROBABILITY_TOLERANCE:
+        return None
+    return row if abs(float(np.exp(row).sum()) - 1.0) < _PROBABILITY_TOLERANCE else None
 
 
 def _neighbours(data: bytes | str) -> list[tuple[int, float]] | None:

@@ -234,3 +234,50 @@ def test_cache_is_shared_by_processes_that_start_together(folder):
     assert set(cache.vectors("m@1", texts)) == set(texts)
     assert set(cache.near("m@1", "h", texts)) == set(texts)
     cache.close()
+
+
+# --- pairs -----------------------------------------------------------------------------------------
+
+PAIR = ("current", "Cuts costs by up to 30 %.", PRIVATE)
+ROW = np.log(np.array([[0.4, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1]], dtype=np.float32))
+
+
+def test_cache_gives_rows_of_pairs_back_as_they_were_kept(cache):
+    cache.keep_pairs("m@1", [PAIR], ROW)
+    assert np.array_equal(cache.pairs("m@1", [PAIR])[PAIR], ROW[0])
+
+
+@pytest.mark.parametrize("other", [("retired", *PAIR[1:]), (PAIR[0], PAIR[2], PAIR[1]), (*PAIR[:2], PAIR[2] + ".")])
+def test_cache_keeps_pairs_apart(cache, other):
+    cache.keep_pairs("m@1", [PAIR], ROW)
+    assert cache.pairs("m@1", [other]) == {}
+    assert cache.pairs("m@2", [PAIR]) == {}
+
+
+def test_cache_keeps_pairs_apart_whose_texts_run_together_alike(cache):
+    cache.keep_pairs("m@1", [("current", "a\0b", "c")], ROW)
+    assert cache.pairs("m@1", [("current", "a", "b\0c")]) == {}
+
+
+def test_cache_holds_no_text_of_a_pair(cache, folder):
+    cache.keep_pairs("m@1", [PAIR], ROW)
+    cache.close()
+    kept = every_byte(folder)
+    assert not [text for text in PAIR[1:] if text.encode() in kept or text.encode("utf-16-le") in kept]
+
+
+def test_pair_cannot_be_looked_up_without_the_key_of_the_machine(cache, folder):
+    cache.keep_pairs("m@1", [PAIR], ROW)
+    (folder / "cache.key").write_bytes(b"k" * 32)
+    assert Cache(folder).pairs("m@1", [PAIR]) == {}
+
+
+@pytest.mark.parametrize(
+    "damaged", [b"", b"abc", "text", b"\0" * 28, ROW.tobytes()[:-4], np.full(7, np.nan, dtype="<f4").tobytes()]
+)
+def test_damaged_row_of_a_pair_is_not_known(cache, damaged):
+    cache.keep_pairs("m@1", [PAIR], ROW)
+    with sqlite3.connect(cache.path) as connection:
+        connection.execute("update pair set row = ?", (damaged,))
+    connection.close()
+    assert cache.pairs("m@1", [PAIR]) == {}
