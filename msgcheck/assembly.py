@@ -15,8 +15,17 @@ from msgcheck.audience import AudienceBook, load_accounts
 from msgcheck.config import Settings, Thresholds, for_all_documents, load_settings
 from msgcheck.embed.cache import Cache
 from msgcheck.embed.interface import Embedder
+from msgcheck.embed.model_files import PACKAGED_MODEL
 from msgcheck.errors import InputError, StoreError
-from msgcheck.judge.calibration import packaged_calibration
+from msgcheck.judge.calibration import (
+    IDENTITY,
+    Calibration,
+    Models,
+    RecalibratedJudge,
+    load_calibration,
+    packaged_calibration,
+    weights_and_calibration,
+)
 from msgcheck.judge.combine import packaged_judge
 from msgcheck.judge.interface import DocumentRule, Judge
 from msgcheck.judge.rules import document_rules
@@ -86,10 +95,8 @@ def build_checker(
 ) -> Checker:
     """Return a checker for one messaging; `judge` stands in for the one the settings name."""
     if judge is None:
-        calibration = packaged_calibration()
-        weights = None if settings.judge == "default" else Path(settings.judge)
-        judge = packaged_judge(raise_at=calibration.raise_at, weights=weights)
-        thresholds = calibration.thresholds_for(judge=judge.name, embedder=stages.embedder.model)
+        judge, calibration = calibration_in_use(settings, stages)
+        thresholds = calibration.thresholds_for(models_in_use(judge, stages))
     else:
         thresholds = Thresholds()
     book = AudienceBook(
@@ -111,6 +118,37 @@ def build_checker(
     )
 
 
+def models_in_use(judge: Judge, stages: Stages) -> Models:
+    """Return what a calibration has to belong to."""
+    return Models(judge=judge.name, embedder=stages.embedder.model)
+
+
+def calibration_in_use(settings: Settings, stages: Stages) -> tuple[Judge, Calibration]:
+    """Return the judge, its probabilities read as the first calibration says that belongs to the models in use.
+
+    The calibration that was named, or lies beside the settings, goes before the one that came with the judge, which is
+    returned where neither belongs to these models: then nothing is known of them.
+    """
+    weights, own = _weights_and_own_calibration(settings)
+    named = load_calibration(settings.calibration) if settings.calibration else None
+    for calibration in (named, own) if named else (own,):
+        raise_at = calibration.recalibration.unread(calibration.raise_at)
+        judge: Judge = packaged_judge(raise_at=raise_at, weights=weights)
+        models = models_in_use(judge, stages)
+        if calibration.models == models and calibration.recalibration != IDENTITY:
+            return RecalibratedJudge(judge, calibration.recalibration), calibration
+        if calibration.models == models:
+            return judge, calibration
+        if calibration is named:
+            _log.warning(
+                "%s is left out: it belongs to %s, not to %s; run msgcheck calibrate again",
+                settings.calibration,
+                calibration.models,
+                models,
+            )
+    return judge, own
+
+
 def checker_maker(settings: Settings, stages: Stages, *, today: date) -> Callable[[Messaging], Checker]:
     """Return what makes a checker for any messaging with the same stages."""
     return lambda messaging: build_checker(messaging, settings, stages, today=today)
@@ -118,13 +156,21 @@ def checker_maker(settings: Settings, stages: Stages, *, today: date) -> Callabl
 
 def own_files(settings: Settings, messaging: Messaging) -> frozenset[Path]:
     """Return the files that belong to msgcheck itself, which are no documents though they lie among them."""
-    known = (settings.source, settings.accounts, settings.silences, settings.baseline)
+    known = (settings.source, settings.accounts, settings.silences, settings.baseline, settings.calibration)
     return frozenset(path.resolve() for path in (*known, *map(Path, messaging.paths)) if path is not None)
 
 
 def cache_folder(settings: Settings) -> Path:
     """Return where remembered vectors lie."""
     return settings.cache or Path(platformdirs.user_cache_dir("msgcheck"))
+
+
+def _weights_and_own_calibration(settings: Settings) -> tuple[Path | None, Calibration]:
+    """Return where the judge the settings name has its weights, None for the packaged ones, and its calibration."""
+    if settings.judge == "default":
+        return None, packaged_calibration()
+    weights, beside = weights_and_calibration(Path(settings.judge))
+    return weights, load_calibration(beside) if beside else packaged_calibration()
 
 
 def _segmenter() -> Segmenter:
@@ -141,13 +187,17 @@ def _embedder(settings: Settings) -> Embedder:
         from msgcheck.embed.hashing import HashingEmbedder
 
         return HashingEmbedder()
-    if chosen.kind != "sentence-transformers":
-        raise InputError(f'there is no embedder "{chosen.kind}"', hint="use sentence-transformers or hashing")
-    from msgcheck.embed.sentence_transformer import PACKAGED_MODEL, SentenceTransformerEmbedder
+    model, threads = chosen.model or PACKAGED_MODEL, settings.threads or 1
+    if chosen.kind == "onnx":
+        from msgcheck.embed.onnx_embedder import OnnxEmbedder
 
-    return SentenceTransformerEmbedder(
-        chosen.model or PACKAGED_MODEL, sha256=chosen.sha256, threads=settings.threads or 1
-    )
+        folder = chosen.folder or cache_folder(settings) / "models"
+        return OnnxEmbedder(model, folder=folder, sha256=chosen.sha256, threads=threads)
+    if chosen.kind == "sentence-transformers":
+        from msgcheck.embed.sentence_transformer import SentenceTransformerEmbedder
+
+        return SentenceTransformerEmbedder(model, sha256=chosen.sha256, threads=threads)
+    raise InputError(f'there is no embedder "{chosen.kind}"', hint="use onnx, sentence-transformers or hashing")
 
 
 def _cache(settings: Settings) -> Cache | None:

@@ -5,18 +5,17 @@ from __future__ import annotations
 import importlib.util
 import shutil
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from msgcheck import __version__
-from msgcheck.assembly import build_checker, build_stages, cache_folder
+from msgcheck.assembly import build_checker, build_stages, cache_folder, calibration_in_use, models_in_use
+from msgcheck.closed_network import closed_network
 from msgcheck.config import Settings
 from msgcheck.embed.cache import Cache
-from msgcheck.errors import EnvironmentFailure, MsgcheckError
-from msgcheck.judge.calibration import packaged_calibration
+from msgcheck.errors import MsgcheckError
 from msgcheck.messaging.load import load_messaging
 from msgcheck.records import Messaging
 
@@ -44,34 +43,6 @@ def examine(settings: Settings) -> tuple[Check, ...]:
         _libreoffice(),
         _calibrated(settings),
     )
-
-
-class Leak(EnvironmentFailure):
-    """Something tried to reach the network while it was closed."""
-
-    code = "leak"
-
-
-@contextmanager
-def closed_network() -> Iterator[list[str]]:
-    """Close every way to the network for the rest of the process and give the list of what was tried.
-
-    Python's audit events are used, which no library can go around in Python code; they cannot be taken back, so
-    this is for a process of its own.
-    """
-    tried: list[str] = []
-    closed = True
-
-    def refuse(event: str, arguments: tuple[object, ...]) -> None:
-        if closed and event in {"socket.connect", "socket.sendto", "socket.getaddrinfo", "socket.gethostbyname"}:
-            tried.append(f"{event} {arguments[1:] if event == 'socket.connect' else arguments[:1]}")
-            raise Leak("the network is closed, and something tried to reach it", hint=event)
-
-    sys.addaudithook(refuse)
-    try:
-        yield tried
-    finally:
-        closed = False
 
 
 def prove_offline(settings: Settings, *, sentence: str) -> Check:
@@ -145,15 +116,16 @@ def _libreoffice() -> Check:
 def _calibrated(settings: Settings) -> Check:
     """Return whether thresholds were fixed for the models in use."""
     try:
-        embedder = build_stages(settings, use_cache=False).embedder.model
-        fixed_for = packaged_calibration().embedder
+        stages = build_stages(settings, use_cache=False)
+        judge, calibration = calibration_in_use(settings, stages)
+        models = models_in_use(judge, stages)
     except MsgcheckError as err:
         return Check(what="calibration", good=False, found=err.message, mend=err.hint)
-    if embedder == fixed_for:
-        return Check(what="calibration", good=True, found=f"fixed for {embedder}")
+    if calibration.models == models:
+        return Check(what="calibration", good=True, found=f"fixed for {models}")
     return Check(
         what="calibration",
         good=False,
-        found=f"fixed for {fixed_for}, not for {embedder}",
-        mend="findings are notes only with this model; use the packaged one",
+        found=f"fixed for {calibration.models}, not for {models}",
+        mend="findings are notes only with these models; run msgcheck calibrate, or use the packaged ones",
     )

@@ -35,6 +35,7 @@ COMMANDS = {
     "accept": "accept",
     "silence": "silence",
     "evaluate": "evaluate",
+    "calibrate": "calibrate",
     "explain": "explain",
     "doctor": "doctor",
 }

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import difflib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from msgcheck.codes import Label, Severity
+from msgcheck.codes import STATEMENT_LABELS, Label, Severity
 from msgcheck.errors import InputError
 from msgcheck.records import BlockKind
 
@@ -75,6 +76,34 @@ def read_statements(company: Path) -> tuple[LabelledStatement, ...]:
     return _read(company / "statements.jsonl", lambda row: _statement(row, company.name))
 
 
+def read_rows(path: Path, *, company: str, message_ids: Collection[str]) -> tuple[LabelledStatement, ...]:
+    """Return the labelled statements of a file in the format of statements.jsonl, or of all such files of a folder.
+
+    Args:
+        path: a .jsonl file, or a folder that holds some.
+        company: whose statements they are.
+        message_ids: every id of the messaging that a row may name.
+
+    Raises:
+        InputError: nothing is there, or a line cannot be read; the message names file and line.
+    """
+    if not path.exists():
+        raise InputError("no such file or folder", where=str(path), hint="name a file of labelled rows, one a line")
+    paths = sorted(path.glob("*.jsonl")) if path.is_dir() else [path]
+    if not paths:
+        raise InputError("holds no .jsonl file", where=str(path), hint="name a file of labelled rows, one a line")
+
+    def make(row: dict[str, Any]) -> LabelledStatement:
+        statement = _statement(row, company)
+        if statement.message_id is not None and statement.message_id not in message_ids:
+            near = difflib.get_close_matches(statement.message_id, message_ids, n=1, cutoff=0.6)
+            hint = f"; did you mean {near[0]!r}?" if near else ""
+            raise ValueError(f"the messaging has no {statement.message_id!r}{hint}")
+        return statement
+
+    return tuple(statement for found in paths for statement in _read(found, make))
+
+
 def read_planted(company: Path) -> tuple[Planted, ...]:
     """Return what was planted in the documents of one company; nothing where it has none."""
     path = company / "docs" / "expected.jsonl"
@@ -97,21 +126,32 @@ def _planted(row: dict[str, Any]) -> Planted:
 
 def _statement(row: dict[str, Any], company: str) -> LabelledStatement:
     """Return one labelled statement."""
-    if row["channel"] not in CHANNELS:
-        raise ValueError(f"{row['channel']!r} is not a channel; use {', '.join(CHANNELS)}")
+    channel, label = _text(row, "channel"), _text(row, "label")
+    if channel not in CHANNELS:
+        raise ValueError(f"{channel!r} is not a channel; use {', '.join(CHANNELS)}")
+    if label not in STATEMENT_LABELS:
+        raise ValueError(f"{label!r} is not a label; use {', '.join(STATEMENT_LABELS)}")
     return LabelledStatement(
-        id=row["id"],
+        id=str(row["id"]),
         company=company,
-        statement=row["statement"],
-        context=row.get("context", ""),
-        channel=row["channel"],
-        message_id=row["message_id"],
-        label=Label(row["label"]),
+        statement=_text(row, "statement"),
+        context=_text(row, "context") if row.get("context") else "",
+        channel=channel,
+        message_id=_text(row, "message_id") if row["message_id"] is not None else None,
+        label=Label(label),
         severity=Severity(row["severity"]),
         why=row.get("why", ""),
         hard=bool(row.get("hard", False)),
         form=row.get("form", ""),
     )
+
+
+def _text(row: dict[str, Any], key: str) -> str:
+    """Return a value that has to be a text."""
+    value = row[key]
+    if not isinstance(value, str):
+        raise ValueError(f"{key!r} must be a text, not {value!r}")  # noqa: TRY004  told with file and line
+    return value
 
 
 def _read(path: Path, make: Callable[[dict[str, Any]], _T]) -> tuple[_T, ...]:
@@ -130,7 +170,7 @@ def _read(path: Path, make: Callable[[dict[str, Any]], _T]) -> tuple[_T, ...]:
 def _rows(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield the objects of a JSON-lines file, each with its place."""
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as err:
         raise InputError(f"cannot be read: {err}", where=str(path)) from err
     # Lines end with a line feed only: a sentence may hold any other separator.

@@ -1,1 +1,1 @@
-"""Fits what the judge weighs by; needs the development tools, never a user."""
+"""Fits what the judge weighs by, and fixes the bars of what it says."""

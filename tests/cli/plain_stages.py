@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from msgcheck import assembly, doctor
+from msgcheck import assembly
 from msgcheck.codes import Label
 from msgcheck.config import Thresholds
 from msgcheck.embed.hashing import HashingEmbedder
 from msgcheck.identity import normalised
-from msgcheck.judge.calibration import Calibration
+from msgcheck.judge.calibration import Calibration, Models
 from msgcheck.records import Source
 from msgcheck.segment.plain_segmenter import PlainSegmenter
 from tests.builders_judge import StubJudge
@@ -58,15 +58,13 @@ class RepeatsJudge(StubJudge):
 def plain(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with messaging and settings, in which commands run without models."""
     calibration = Calibration(
-        judge=RepeatsJudge.name,
-        embedder=HashingEmbedder().model,
+        models=Models(judge=RepeatsJudge.name, embedder=HashingEmbedder().model),
         raise_at=0.5,
         thresholds=Thresholds(ask=0.9, suggest=0.6, note=0.4, calibrated=True),
     )
     monkeypatch.setattr(assembly, "_segmenter", PlainSegmenter)
     monkeypatch.setattr(assembly, "packaged_judge", lambda **_: RepeatsJudge())
-    for module in (assembly, doctor):
-        monkeypatch.setattr(module, "packaged_calibration", lambda: calibration)
+    monkeypatch.setattr(assembly, "packaged_calibration", lambda: calibration)
     monkeypatch.setenv("MSGCHECK_STATE_DIR", str(tmp_path / "state"))
     monkeypatch.setenv("MSGCHECK_NOW", "2026-11-16T09:00:00+00:00")
     monkeypatch.chdir(tmp_path)

@@ -11,7 +11,7 @@ from msgcheck.cli.main import run
 ROOT = Path(__file__).resolve().parents[2]
 CLOSED = """
 import socket
-from msgcheck.doctor import Leak, closed_network
+from msgcheck.closed_network import Leak, closed_network
 with closed_network() as tried:
     for call in (
         lambda: socket.create_connection(("127.0.0.1", 9)),
@@ -45,15 +45,15 @@ def test_doctor_without_messaging_is_two_and_says_what_to_do(plain, capsys):
 
 
 def test_doctor_says_that_a_model_is_not_calibrated(plain, capsys, monkeypatch):
-    from msgcheck import doctor
+    from msgcheck import assembly
     from msgcheck.config import Thresholds
-    from msgcheck.judge.calibration import Calibration
+    from msgcheck.judge.calibration import Calibration, Models
 
-    other = Calibration(judge="j@1", embedder="other@1", raise_at=0.5, thresholds=Thresholds())
-    monkeypatch.setattr(doctor, "packaged_calibration", lambda: other)
+    other = Calibration(models=Models(judge="j@1", embedder="other@1"), raise_at=0.5, thresholds=Thresholds())
+    monkeypatch.setattr(assembly, "packaged_calibration", lambda: other)
     code, out = examined(capsys)
     assert code == 2
-    assert "not for hashing@512" in out
+    assert "not for stub@00000000 with hashing@512" in out
 
 
 def test_doctor_names_a_cache_that_cannot_be_opened(plain, capsys):

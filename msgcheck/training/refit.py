@@ -1,0 +1,96 @@
+"""Fits a judge anew to a labelled set, for an embedder or a pair model it was not fitted with.
+
+The folder that comes out holds the weights and the bars, bound to the models that were used; `judge: FOLDER` in the
+settings puts it in the place of the packaged one.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from msgcheck.assembly import Stages, build_checker, models_in_use
+from msgcheck.config import Settings, Thresholds
+from msgcheck.errors import InputError, MissingDependency
+from msgcheck.evaluate.documents import ReadBytes
+from msgcheck.judge.calibration import CALIBRATION, Calibration
+from msgcheck.judge.combine import WEIGHTS, packaged_judge
+from msgcheck.judge.interface import Candidates
+from msgcheck.records import Judgement
+from msgcheck.training.combination import Fit, fit
+from msgcheck.training.examples import examples
+
+
+class Unfitted:
+    """Stands in for the judge that is being fitted; statements are prepared, never judged."""
+
+    name = "none"
+
+    def judge_all(self, items: Sequence[Candidates]) -> tuple[Judgement, ...]:
+        """Refuse: nothing is judged while fitting."""
+        raise NotImplementedError
+
+
+def check_fitting_is_possible() -> None:
+    """Refuse at once where what fits the trees is not installed.
+
+    Raises:
+        MissingDependency: scikit-learn is missing.
+    """
+    if importlib.util.find_spec("sklearn") is None:
+        raise MissingDependency("a judge cannot be fitted without scikit-learn", hint="pip install 'msgcheck[train]'")
+
+
+def refit(
+    labelled: Path, *, clean: Path | None, settings: Settings, stages: Stages, read: ReadBytes, today: date
+) -> Fit:
+    """Return the trees and bars that fit a labelled set with the models in use.
+
+    Args:
+        labelled: the set, one folder a company.
+        clean: clean documents of the same companies, one folder each; without them the bars rest on clean rows.
+        settings: as loaded.
+        stages: the segmenter, the embedder and what else the judge reads with.
+        read: reads the bytes of a file with this name.
+        today: the day whose messaging counts.
+
+    Raises:
+        InputError: the set cannot be read, or the folder of clean documents holds none of its companies.
+        MissingDependency: scikit-learn is missing.
+    """
+    check_fitting_is_possible()
+    if clean is not None and not any(path.is_dir() for path in clean.glob("*")):
+        raise InputError("holds no folder of a company", where=str(clean), hint="leave out --clean, or mend it")
+    data = examples(
+        labelled,
+        lambda messaging: build_checker(messaging, settings, stages, today=today, judge=Unfitted()),
+        clean=clean,
+        read=read,
+    )
+    return fit(data)
+
+
+def write_judge(folder: Path, fitted: Fit, stages: Stages) -> Calibration:
+    """Write the weights and, bound to them and to the models in use, the bars; return the calibration.
+
+    Raises:
+        InputError: the folder cannot be written.
+    """
+    weights = folder / WEIGHTS
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        fitted.trees.save(weights)
+    except OSError as err:
+        raise InputError(
+            f"cannot be written: {err.strerror}", where=str(weights), hint="give another --output"
+        ) from err
+    bars = fitted.bars
+    calibration = Calibration(
+        models=models_in_use(packaged_judge(raise_at=bars.raise_at, weights=weights), stages),
+        raise_at=bars.raise_at,
+        thresholds=Thresholds(ask=bars.ask, suggest=bars.suggest, note=bars.note, calibrated=True),
+    )
+    calibration.save(folder / CALIBRATION)
+    return calibration
