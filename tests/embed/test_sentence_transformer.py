@@ -6,12 +6,13 @@ import sys
 import numpy as np
 import pytest
 
-from msgcheck.embed.sentence_transformer import PACKAGED_SHA256, SentenceTransformerEmbedder
+from msgcheck.embed.model_files import PACKAGED_SHA256
+from msgcheck.embed.sentence_transformer import SentenceTransformerEmbedder
 from msgcheck.errors import ModelMismatch, ModelUnavailable
 
 NO_NETWORK = """
 import sys
-from msgcheck.doctor import closed_network
+from msgcheck.closed_network import closed_network
 from msgcheck.embed.sentence_transformer import SentenceTransformerEmbedder
 from msgcheck.errors import ModelUnavailable
 with closed_network() as tried:
