@@ -23,7 +23,7 @@ from msgcheck.findings.build import NOT_SHOWN, build_findings
 from msgcheck.findings.sentence import speaker_for
 from msgcheck.findings.uncovered import uncovered_themes
 from msgcheck.identity import normalised
-from msgcheck.judge.interface import Case, DocumentRule, Judge
+from msgcheck.judge.interface import Candidates, Case, DocumentRule, Judge
 from msgcheck.judge.tiers import by_tier
 from msgcheck.records import (
     Audience,
@@ -138,10 +138,8 @@ class Checker:
             statements = tuple(replace(statement, judged=False, role=Role.QUOTED) for statement in statements)
         private = self._is_private(document, draft=draft)
         candidates = self.finder.of_statements(statements, private=private, day=audience.day)
-        judgements = tuple(
-            self._judged(statement, near)
-            for statement, near in zip(statements, candidates, strict=True)
-            if statement.judged
+        judgements = self._judged(
+            [(statement, near) for statement, near in zip(statements, candidates, strict=True) if statement.judged]
         )
         counted = judgements if author is not Author.UNKNOWN else tuple(filter(counts_in_unknown, judgements))
         case = Case(
@@ -196,7 +194,7 @@ class Checker:
             items: what is judged.
             private: whether it comes from mail, of which no vector is remembered.
         """
-        return tuple(self._judged(statement, near) for statement, near in self.prepare_texts(items, private=private))
+        return self._judged(self.prepare_texts(items, private=private))
 
     def prepare_texts(
         self, items: Sequence[tuple[str, str, BlockKind, str]], *, private: bool = False
@@ -224,10 +222,12 @@ class Checker:
         """Return the nearest approved wording of each text, None where none is near."""
         return self.finder.nearest_current(texts)
 
-    def _judged(self, statement: Statement, near: Sequence[Match]) -> Judgement:
-        """Return the judgement of one statement, as the tier of its message has it."""
-        judgement = self.judge.judge(statement, near)
-        return by_tier(judgement, self.messaging.message(judgement.message_id))
+    def _judged(self, items: Sequence[Candidates]) -> tuple[Judgement, ...]:
+        """Return the judgement of each statement, as the tier of its message has it."""
+        return tuple(
+            by_tier(judgement, self.messaging.message(judgement.message_id))
+            for judgement in self.judge.judge_all(items)
+        )
 
     def _says_the_same(self, mended: str, judgement: Judgement, *, audience: Audience, private: bool) -> bool:
         """Return whether a mended sentence would no longer be raised, by far, on this day and with these readers."""

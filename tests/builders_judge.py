@@ -118,6 +118,9 @@ class StubJudge:
         self.labels = labels or {}
         self.near = near
 
+    def judge_all(self, items: Sequence[tuple[Statement, Sequence[Match]]]) -> tuple[Judgement, ...]:
+        return tuple(self.judge(statement, candidates) for statement, candidates in items)
+
     def judge(self, statement: Statement, candidates: Sequence[Match]) -> Judgement:
         told = self.labels.get(statement.text)
         source = {Label.OUTDATED: {Source.RETIRED}, Label.FORBIDDEN: {Source.NEVER_SAY}}.get(told, CURRENT)

@@ -321,6 +321,9 @@ class _FigureJudge:
     def __init__(self, stub):
         self.stub = stub
 
+    def judge_all(self, items):
+        return tuple(self.judge(statement, candidates) for statement, candidates in items)
+
     def judge(self, statement, candidates):
         from msgcheck.judge.comparison import compare
         from msgcheck.judge.rules.mc102_figure_changed import FigureChanged

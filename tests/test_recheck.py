@@ -23,6 +23,9 @@ class FigureJudge:
     unsure: float = 0.02
     name: str = "figures@00000000"
 
+    def judge_all(self, items):
+        return tuple(self.judge(statement, candidates) for statement, candidates in items)
+
     def judge(self, statement, candidates):
         match = next(match for match in candidates if match.wording.source in CURRENT)
         changed = self.wrong in statement.text

@@ -19,7 +19,7 @@ from msgcheck.config import Thresholds
 from msgcheck.errors import InputError
 from msgcheck.judge.combine import WEIGHTS
 from msgcheck.judge.interface import Candidates, Judge
-from msgcheck.records import Judgement, Match, Statement
+from msgcheck.records import Judgement
 
 CALIBRATION = "calibration.json"
 SETTLED = 0.999

@@ -9,7 +9,7 @@ called changed where the readings find none.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib import resources
 from pathlib import Path
 
@@ -19,9 +19,11 @@ from msgcheck.judge.boosted_trees import BoostedTrees, load_trees
 from msgcheck.judge.comparison import Comparison
 from msgcheck.judge.features import Picture, matrix, picture, row
 from msgcheck.judge.grounds import grounded
-from msgcheck.judge.interface import Rule
+from msgcheck.judge.interface import Candidates, Rule
 from msgcheck.judge.near_copies import near_copy_sign
+from msgcheck.judge.pair_reading import with_pairs_read
 from msgcheck.judge.rules import pair_rules
+from msgcheck.pairs.interface import PairModel
 from msgcheck.records import CURRENT, BlockKind, Judgement, Match, Reason, Source, Statement
 
 WEIGHTS = "combination.npz"
@@ -43,14 +45,22 @@ class ReadingsJudge:
     Args:
         trees: the fitted combination.
         digest: first hex digits of the weights' sha256, for the judge's name.
+        pair_model: reads the pairs that matter; None where the trees were fitted without one.
         rules: what explains each label.
         raise_at: probability from which a statement is raised.
     """
 
     def __init__(
-        self, trees: BoostedTrees, *, digest: str, rules: Sequence[Rule] | None = None, raise_at: float
+        self,
+        trees: BoostedTrees,
+        *,
+        digest: str,
+        pair_model: PairModel | None = None,
+        rules: Sequence[Rule] | None = None,
+        raise_at: float,
     ) -> None:
         self.trees = trees
+        self.pair_model = pair_model
         self.raise_at = raise_at
         self._digest = digest
         self._rules = {rule.label: rule for rule in (rules if rules is not None else pair_rules())}
@@ -60,13 +70,19 @@ class ReadingsJudge:
         """Return name and hash, `readings@1a2b3c4d`."""
         return f"readings@{self._digest}"
 
-    def judge(self, statement: Statement, candidates: Sequence[Match]) -> Judgement:
-        """Return the judgement of one statement; without candidates it is judged by itself."""
-        seen = picture(statement, candidates)
-        without_trees = settled(seen, candidates)
-        if without_trees is not None:
-            return without_trees
-        probabilities, score = self._weighed(seen)
+    def judge_all(self, items: Sequence[Candidates]) -> tuple[Judgement, ...]:
+        """Return the judgement of each statement; one without candidates is judged by itself."""
+        pictures = [picture(statement, candidates) for statement, candidates in items]
+        judgements = [settled(seen, candidates) for seen, (_, candidates) in zip(pictures, items, strict=True)]
+        open_ = [place for place, judgement in enumerate(judgements) if judgement is None]
+        weighed = self._weighed_all([pictures[place] for place in open_])
+        for place, (seen, probabilities, score) in zip(open_, weighed, strict=True):
+            judgements[place] = self._judgement(seen, probabilities, score)
+        return tuple(judgement for judgement in judgements if judgement is not None)
+
+    def _judgement(self, seen: Picture, probabilities: Mapping[str, float], score: float) -> Judgement:
+        """Return the judgement that the probabilities and the signs of a statement allow."""
+        statement = seen.statement
         for label in self._ranked(probabilities, raised=score >= self.raise_at):
             pair = _pair_for(label, seen)
             reason = self._reason(label, pair)
@@ -84,20 +100,28 @@ class ReadingsJudge:
             )
         return Judgement(statement=statement, label=Label.NOT_A_CLAIM, score=round(score, 6))
 
-    def _weighed(self, seen: Picture) -> tuple[dict[str, float], float]:
-        """Return the probability of each label by name, and that the statement should be raised.
+    def _weighed_all(self, pictures: Sequence[Picture]) -> list[tuple[Picture, dict[str, float], float]]:
+        """Return each picture with the probability of each label by name, and that its statement should be raised."""
+        if not pictures:
+            return []
+        if self.pair_model is not None:
+            pictures = with_pairs_read(pictures, self.pair_model)
+        rows = [row(seen) for seen in pictures]
+        names = tuple(rows[0])
+        weighed = grounded(
+            self.trees.probabilities(matrix(rows, self.trees.features)), self.trees.classes, matrix(rows, names), names
+        )
+        return [
+            (seen, *self._signed(seen, dict(zip(self.trees.classes, values, strict=True))))
+            for seen, values in zip(pictures, weighed.tolist(), strict=True)
+        ]
+
+    def _signed(self, seen: Picture, probabilities: dict[str, float]) -> tuple[dict[str, float], float]:
+        """Return the probabilities, and that the statement should be raised, with its clear signs.
 
         A clear sign in a near copy goes before the trees; it takes the label, too, unless they see an old line or one
         that is ruled out.
         """
-        values = row(seen)
-        weighed = grounded(
-            self.trees.probabilities(matrix([values], self.trees.features)),
-            self.trees.classes,
-            matrix([values], tuple(values)),
-            tuple(values),
-        )
-        probabilities = dict(zip(self.trees.classes, weighed[0], strict=True))
         score = float(sum(value for name, value in probabilities.items() if Label(name) not in CLEAN))
         sign = near_copy_sign([seen.current, *seen.siblings]) if seen.current else None
         if sign is not None and sign.probability > score:
@@ -107,7 +131,7 @@ class ReadingsJudge:
                 probabilities[sign.label.value] = 1.0
         return probabilities, score
 
-    def _ranked(self, probabilities: dict[str, float], *, raised: bool) -> list[Label]:
+    def _ranked(self, probabilities: Mapping[str, float], *, raised: bool) -> list[Label]:
         """Return labels most probable first, those on the chosen side of the bar before the others."""
         return sorted(
             STATEMENT_LABELS,

@@ -14,6 +14,8 @@ import numpy.typing as npt
 
 from msgcheck.judge.comparison import CUE_GROUPS, Comparison, compare
 from msgcheck.judge.figure_changes import FigureChanges
+from msgcheck.judge.pair_reading import PLACES, PairRows, Row
+from msgcheck.pairs.interface import PAIR_LABELS, PairLabel
 from msgcheck.records import CURRENT, About, BlockKind, Comparator, Form, Match, Readings, Source, Statement
 
 
@@ -32,6 +34,8 @@ class Picture:
     never_say: Comparison | None
     unknown_certifications: frozenset[str] = frozenset()
     """Certifications of the statement that none of its candidates names."""
+    pairs: PairRows | None = None
+    """What a pair model made of the candidates; None where none is used."""
 
 
 EQUAL_FIGURE = 0.15
@@ -95,7 +99,36 @@ def row(seen: Picture) -> dict[str, float]:
     for name, other in (("retired", seen.retired), ("never_say", seen.never_say)):
         values.update(_of_other(name, other, seen.current))
         values[f"{name}.ahead"] = (other.match.cosine if other else -1.0) - best
+    if seen.pairs is not None:
+        values.update(_of_pairs(seen.pairs))
     return values
+
+
+LEAST_LOG = -8.0
+"""Log-probabilities under this say all the same: no."""
+
+
+def _of_pairs(read: PairRows) -> dict[str, float]:
+    """Return what the pair model made of the candidates; one that was not read is surely about something else."""
+    rows = {place: _by_label(getattr(read, place)) for place in PLACES}
+    current, sibling = rows["current"], rows["sibling"]
+    values = {f"pair.current.{label}": value for label, value in current.items()}
+    for label in PAIR_LABELS:
+        values[f"pair.message.{label}"] = max(current[label], sibling[label])
+    for place in ("sibling", "rival", "retired", "never_say"):
+        values[f"pair.{place}.consistent"] = rows[place][PairLabel.CONSISTENT]
+        values[f"pair.{place}.unrelated"] = rows[place][PairLabel.UNRELATED]
+    best = values[f"pair.message.{PairLabel.CONSISTENT}"]
+    for place in ("rival", "retired", "never_say"):
+        values[f"pair.{place}.ahead"] = rows[place][PairLabel.CONSISTENT] - best
+    return values
+
+
+def _by_label(row: Row | None) -> dict[PairLabel, float]:
+    """Return the log-probability of each label, bounded below."""
+    if row is None:
+        return {label: 0.0 if label is PairLabel.UNRELATED else LEAST_LOG for label in PAIR_LABELS}
+    return {label: max(LEAST_LOG, value) for label, value in zip(PAIR_LABELS, row, strict=True)}
 
 
 def matrix(rows: Sequence[Mapping[str, float]], names: Sequence[str]) -> npt.NDArray[np.float64]:

@@ -15,6 +15,9 @@ from msgcheck.codes import Label
 from msgcheck.judge.comparison import Comparison
 from msgcheck.records import Audience, Document, Judgement, Match, Messaging, Reason, Statement
 
+Candidates = tuple[Statement, Sequence[Match]]
+"""A statement with its nearest wordings."""
+
 
 class Rule(Protocol):
     """Explains one code for one pair. Its docstring is the documentation of the code."""
@@ -35,8 +38,11 @@ class Judge(Protocol):
         """Return name and hash of the judge, `readings@1a2b3c4d`."""
         ...
 
-    def judge(self, statement: Statement, candidates: Sequence[Match]) -> Judgement:
-        """Return the judgement of one statement given its nearest wordings, best cosine first."""
+    def judge_all(self, items: Sequence[Candidates]) -> tuple[Judgement, ...]:
+        """Return the judgement of each statement given its nearest wordings, best cosine first.
+
+        A statement's judgement does not depend on the others; all at once is only faster.
+        """
         ...
 
 

@@ -30,7 +30,8 @@ from msgcheck.evaluate.sets import LabelledStatement
 from msgcheck.judge.boosted_trees import BoostedTrees
 from msgcheck.judge.calibration import CALIBRATION
 from msgcheck.judge.grounds import grounded
-from msgcheck.records import Judgement, Match, Statement
+from msgcheck.judge.interface import Candidates
+from msgcheck.records import Judgement
 from msgcheck.training.bars import Bars, fix_bars
 from msgcheck.training.examples import DOCUMENT, Examples, examples
 from msgcheck.training.trees import grow
@@ -137,7 +138,7 @@ class _NoJudge:
 
     name = "none"
 
-    def judge(self, statement: Statement, candidates: Sequence[Match]) -> Judgement:
+    def judge_all(self, items: Sequence[Candidates]) -> tuple[Judgement, ...]:
         """Refuse: nothing is judged while fitting."""
         raise NotImplementedError
 

@@ -49,24 +49,24 @@ def judge_saying(label, *, raise_at=0.5):
 @pytest.mark.parametrize("text", [LINE, LINE.rstrip("."), LINE.upper(), LINE.replace(" ", "  ")])
 def test_judge_takes_what_is_repeated_to_the_letter_for_what_it_repeats(source, label, text):
     match = matched(text, LINE, source=source)
-    judgement = judge_saying(Label.OVERSTATED).judge(match.statement, [match])
+    judgement = judge_saying(Label.OVERSTATED).judge_all([(match.statement, [match])])[0]
     assert judgement.label is label
     assert judgement.match is match
 
 
 def test_judge_prefers_the_current_line_where_a_retired_one_is_the_same():
     old, new = matched(LINE, LINE, source=Source.RETIRED, id_="old"), matched(LINE, LINE)
-    assert judge_saying(Label.OVERSTATED).judge(old.statement, [old, new]).message_id == "m-1"
+    assert judge_saying(Label.OVERSTATED).judge_all([(old.statement, [old, new])])[0].message_id == "m-1"
 
 
 def test_judge_never_calls_a_figure_changed_where_none_differs():
     match = matched("New teams lose time with Harbourlight: up to 30 % more onboarding time.", LINE)
-    assert judge_saying(Label.FIGURE_CHANGED).judge(match.statement, [match]).label is not Label.FIGURE_CHANGED
+    assert judge_saying(Label.FIGURE_CHANGED).judge_all([(match.statement, [match])])[0].label is not Label.FIGURE_CHANGED
 
 
 def test_judge_says_which_figure_changed():
     match = matched("Harbourlight cuts onboarding time by up to 50 % for new teams.", LINE)
-    judgement = judge_saying(Label.FIGURE_CHANGED).judge(match.statement, [match])
+    judgement = judge_saying(Label.FIGURE_CHANGED).judge_all([(match.statement, [match])])[0]
     assert judgement.label is Label.FIGURE_CHANGED
     start, end = judgement.reasons[0].found
     assert "50 %" in judgement.statement.text[start:end]
@@ -75,7 +75,7 @@ def test_judge_says_which_figure_changed():
 @pytest.mark.parametrize("label", [label for label in STATEMENT_LABELS if label not in CLEAN])
 def test_judge_without_a_wording_says_nothing_of_one(label):
     match = matched("Harbourlight saves the day.", LINE)
-    judgement = judge_saying(label).judge(match.statement, [])
+    judgement = judge_saying(label).judge_all([(match.statement, [])])[0]
     assert (judgement.match, judgement.message_id) == (None, None)
     assert judgement.label in {Label.UNSUPPORTED, Label.NOT_A_CLAIM}
 
@@ -88,14 +88,14 @@ def test_judge_gives_a_reason_with_its_own_code_for_what_it_raises(label):
         matched(found, "Cuts onboarding time by 50 % for all teams.", source=Source.RETIRED, id_="old"),
         matched(found, "guaranteed for all teams", source=Source.NEVER_SAY, id_="never"),
     ]
-    judgement = judge_saying(label).judge(candidates[0].statement, candidates)
+    judgement = judge_saying(label).judge_all([(candidates[0].statement, candidates)])[0]
     assert judgement.label is label
     assert bool(judgement.reasons) is (label not in CLEAN)
 
 
 def test_judge_below_its_bar_stays_on_the_clean_side():
     match = matched("Harbourlight always cuts onboarding time for new teams.", LINE)
-    judgement = judge_saying(Label.OVERSTATED, raise_at=0.9999).judge(match.statement, [match])
+    judgement = judge_saying(Label.OVERSTATED, raise_at=0.9999).judge_all([(match.statement, [match])])[0]
     assert judgement.label in CLEAN
 
 
@@ -103,7 +103,7 @@ def test_judge_below_its_bar_stays_on_the_clean_side():
 @given(st.text(max_size=80), st.text(min_size=1, max_size=80), st.floats(-1, 1))
 def test_judge_gives_a_score_between_none_and_one_for_any_text(text, wording, cosine):
     match = matched(text, wording, cosine=cosine)
-    judgement = judge_saying(Label.OVERSTATED).judge(match.statement, [match])
+    judgement = judge_saying(Label.OVERSTATED).judge_all([(match.statement, [match])])[0]
     assert 0.0 <= judgement.score <= 1.0
     assert judgement.label in STATEMENT_LABELS
 

@@ -1,0 +1,74 @@
+"""Which pairs of a statement the pair model reads, and what it made of them.
+
+The model costs more than all readings together, so it reads only what can change the verdict: the wording the
+statement seems to be about, another wording of the same message, the next message if it is nearly as near, and the
+nearest retired and never_say lines unless they are far away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING
+
+from msgcheck.pairs.interface import Pair, PairKind, PairModel
+from msgcheck.pairs.said import said
+from msgcheck.records import Match, Source
+
+if TYPE_CHECKING:
+    from msgcheck.judge.features import Picture
+
+RIVAL_BEHIND = 0.12
+"""How far the next message may lie behind the nearest by cosine and still be read."""
+LEAST_COSINE = {Source.RETIRED: 0.45, Source.NEVER_SAY: 0.35}
+"""Cosine from which a retired or never_say line is read."""
+
+_KINDS = {Source.RETIRED: PairKind.RETIRED, Source.NEVER_SAY: PairKind.NEVER_SAY}
+
+Row = tuple[float, ...]
+"""Log-probabilities in the order of PAIR_LABELS."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairRows:
+    """What the pair model made of a statement beside each wording it read; None where it read none."""
+
+    current: Row | None = None
+    sibling: Row | None = None
+    rival: Row | None = None
+    retired: Row | None = None
+    never_say: Row | None = None
+
+
+def worth_reading(seen: Picture) -> dict[str, Match]:
+    """Return the pairs worth reading by their place in PairRows."""
+    found: dict[str, Match] = {}
+    if seen.current is not None:
+        found["current"] = seen.current.match
+        if seen.siblings:
+            found["sibling"] = seen.siblings[0].match
+        if seen.rival is not None and seen.current.match.cosine - seen.rival.cosine <= RIVAL_BEHIND:
+            found["rival"] = seen.rival
+    for place, other in (("retired", seen.retired), ("never_say", seen.never_say)):
+        if other is not None and other.match.cosine >= LEAST_COSINE[other.match.wording.source]:
+            found[place] = other.match
+    return found
+
+
+def with_pairs_read(pictures: Sequence[Picture], model: PairModel) -> list[Picture]:
+    """Return the pictures with what the model made of their pairs, all read at once."""
+    wanted = [worth_reading(seen) for seen in pictures]
+    rows = iter(model.read([_pair(match) for matches in wanted for match in matches.values()]).tolist())
+    return [
+        replace(seen, pairs=PairRows(**{place: tuple(next(rows)) for place in matches}))
+        for seen, matches in zip(pictures, wanted, strict=True)
+    ]
+
+
+def _pair(match: Match) -> Pair:
+    """Return a match as a pair."""
+    kind = _KINDS.get(match.wording.source, PairKind.CURRENT)
+    return Pair(approved=match.wording.text, said=said(match.statement), kind=kind)
+
+
+PLACES = tuple(field.name for field in fields(PairRows))
