@@ -204,7 +204,7 @@ def _endpoint(written: str) -> httpx.URL:
         url = httpx.URL(written.strip())
     except (httpx.InvalidURL, ValueError) as err:
         raise SettingsError("'pairs.url' is no address", where="pairs.url", hint=_EXAMPLE) from err
-    if url.scheme not in {"http", "https"} or not url.host:
+    if url.scheme not in {"http", "https"} or not url.host or not 0 < (url.port or 80) < 65536:
         raise SettingsError("'pairs.url' is no address of a web service", where="pairs.url", hint=_EXAMPLE)
     if url.userinfo or url.query or url.fragment:
         raise SettingsError(

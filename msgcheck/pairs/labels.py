@@ -48,7 +48,8 @@ class LabelMap:
         for place, label in enumerate(PAIR_LABELS):
             same = [column for column, counts_as in enumerate(self.columns) if counts_as is label]
             if same:
-                ours[:, place] = np.logaddexp.reduce(logs[:, same], axis=1)
+                with np.errstate(invalid="ignore"):  # a row of NaN stays one, and becomes EVEN below
+                    ours[:, place] = np.logaddexp.reduce(logs[:, same], axis=1)
         return as_rows(ours)
 
 
