@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from threading import Event
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -136,10 +137,21 @@ class ChatPairModel:
             trust_env=not self._is_local,
             follow_redirects=False,
         )
+        failed = Event()
+
+        def answer(pair: Pair) -> str:
+            if failed.is_set():
+                return ""
+            try:
+                return self._answer(client, pair)
+            except ModelUnavailable:
+                failed.set()
+                raise
+
         pool = ThreadPoolExecutor(_PARALLEL, thread_name_prefix="pairs")
         with closing(client):
             try:
-                return list(pool.map(lambda pair: self._answer(client, pair), pairs))
+                return list(pool.map(answer, pairs))
             finally:
                 pool.shutdown(cancel_futures=True)
 
