@@ -26,6 +26,7 @@ from msgcheck.cli.options import (
     wants_color,
     wants_progress,
 )
+from msgcheck.cli.whole_files import write_whole
 from msgcheck.codes import Severity
 from msgcheck.errors import InputError
 from msgcheck.records import DocumentId, Report, Skipped
@@ -92,7 +93,7 @@ def command(paths: tuple[Path, ...], **options: Any) -> int:
     )
     click.echo(renderer_named(options["output_format"]).render(report, shown), nl=False, color=True)
     for path, renderer in writers:
-        _write(path, renderer.render(report, shown))
+        write_whole(path, renderer.render(report, shown))
         if not options["quiet"]:
             click.echo(f"wrote {path}", err=True)
     if found.missing:
@@ -163,18 +164,6 @@ def _why_nothing(report: Report) -> str:
     first = report.skipped[0]
     more = f", and {len(report.skipped) - 1} more" if len(report.skipped) > 1 else ""
     return f"{first.id}: {first.reason}{more}"
-
-
-def _write(path: Path, text: str) -> None:
-    """Write a report as a whole or not at all."""
-    partial = path.with_name(f".{path.name}.partial")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        partial.write_text(text, encoding="utf-8")
-        partial.replace(path)
-    except OSError as err:
-        partial.unlink(missing_ok=True)
-        raise InputError(f"cannot be written: {err.strerror}", where=str(path), hint="give another --output") from err
 
 
 class _Bar:
