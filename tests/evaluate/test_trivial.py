@@ -22,6 +22,15 @@ def raised(predictions):
     return [prediction.label not in CLEAN for prediction in predictions]
 
 
+def of_others(items):
+    from dataclasses import replace
+
+    return [replace(item, company="others") for item in items]
+
+
+HABITS = statements(*["always and forever free"] * 6, label=Label.OVERSTATED) + statements(*["free for plans"] * 6)
+
+
 def test_always_clean_raises_nothing():
     assert raised(trivial.always_clean(statements("a", "b"))) == [False, False]
 
@@ -56,11 +65,27 @@ def test_cosine_only_scores_the_distance(cosine, distance):
 
 
 def test_statement_only_learns_the_writers_habits():
-    training = statements(*["always and forever free"] * 6, label=Label.OVERSTATED) + statements(
-        *["free for plans"] * 6
-    )
-    judge = trivial.StatementOnly(training)
+    judge = trivial.StatementOnly(of_others(HABITS))
     assert raised(judge.judge(statements("always and forever", "for plans"))) == [True, False]
+
+
+def test_statement_only_gives_the_likeliest_label_too():
+    more = statements(*["never and nowhere"] * 6, label=Label.CONTRADICTS)
+    judge = trivial.StatementOnly(of_others([*HABITS, *more]))
+    labels = [prediction.label for prediction in judge.judge(statements("always and forever", "never and nowhere"))]
+    assert labels == [Label.OVERSTATED, Label.CONTRADICTS]
+
+
+def test_statement_only_never_learns_from_the_company_it_judges():
+    (found,) = trivial.StatementOnly([*HABITS, *of_others(HABITS[:1])]).judge(statements("always and forever"))
+    (alone,) = trivial.StatementOnly(of_others(HABITS[:1])).judge(statements("always and forever"))
+    assert found.score == alone.score
+
+
+def test_statement_only_passes_over_words_it_saw_too_seldom():
+    judge = trivial.StatementOnly(of_others([*HABITS, *statements("boats", "boats", label=Label.OVERSTATED)]))
+    seldom, never = judge.judge(statements("boats", "ships"))
+    assert seldom.score == never.score
 
 
 def test_statement_only_of_an_empty_set_knows_nothing():
