@@ -12,9 +12,12 @@ import click
 
 from msgcheck.cli.help_options import HELP
 from msgcheck.cli.options import now
+from msgcheck.cli.whole_files import write_whole
 from msgcheck.errors import InputError
 
 if TYPE_CHECKING:
+    from msgcheck.evaluate.documents import DocumentScore
+    from msgcheck.evaluate.harness import Evaluation, MakeChecker
     from msgcheck.evaluate.scores import Prediction
 
 
@@ -28,6 +31,15 @@ if TYPE_CHECKING:
 )
 @click.option("--docs", is_flag=True, help="Scan the documents of the set for what was planted in them, instead.")
 @click.option(
+    "--output",
+    "outputs",
+    multiple=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Also write the whole report, statements and documents, to FILE; its suffix names the format (.md .json)."
+    " Repeatable.",
+)
+@click.option(
     "--training",
     type=click.Path(path_type=Path, file_okay=False),
     help="Set the statement-only judge learns from.  [default: the folder train beside SET]",
@@ -39,24 +51,57 @@ if TYPE_CHECKING:
 def command(labelled_set: Path, **options: Any) -> None:
     """Judge a labelled SET (one folder a company) and print the figures beside judges that know nothing."""
     from msgcheck.assembly import build_stages, checker_maker, settings_for
+    from msgcheck.evaluate.accuracy import measure
+    from msgcheck.evaluate.accuracy_formats import renderer_for_accuracy
+    from msgcheck.evaluate.held_out import held_out_for
 
+    writers = [(path, renderer_for_accuracy(str(path))) for path in options["outputs"]]
     settings = settings_for((), cwd=Path.cwd(), environ=os.environ, overrides={}, audience={}, config=options["config"])
     stages = build_stages(settings, use_cache=not options["no_cache"])
-    make_checker = checker_maker(settings, stages, today=now().date())
+    today = now().date()
+    make_checker = checker_maker(settings, stages, today=today)
+    evaluation = documents = None
     if options["docs"]:
-        _documents(labelled_set, make_checker, options)
+        documents = _documents(labelled_set, make_checker, options)
     else:
-        _statements(labelled_set, make_checker, options)
+        evaluation = _statements(labelled_set, make_checker, options)
+    if not writers:
+        return
+    evaluation = evaluation or _evaluated(labelled_set, make_checker, options)
+    accuracy = measure(
+        evaluation,
+        set_name=labelled_set.as_posix(),
+        day=today,
+        documents=_scored(labelled_set, make_checker) if documents is None else documents,
+        held_out=held_out_for(evaluation.judge.name) if settings.judge == "default" else None,
+    )
+    for path, render in writers:
+        write_whole(path, render(accuracy))
+        click.echo(f"wrote {path}", err=True)
 
 
-def _statements(labelled_set: Path, make_checker: Any, options: dict[str, Any]) -> None:
-    """Print the figures for the statements of a set."""
+def _evaluated(labelled_set: Path, make_checker: MakeChecker, options: dict[str, Any]) -> Evaluation:
+    """Return what the judge says of the statements of a set."""
     from msgcheck.evaluate.harness import evaluate_set
-    from msgcheck.evaluate.tables import judges_table, labels_table, misses, parts_table
 
     beside = labelled_set.resolve().parent / "train"
     training = options["training"] or (beside if beside.is_dir() else None)
-    evaluation = evaluate_set(labelled_set, make_checker, training=training)
+    return evaluate_set(labelled_set, make_checker, training=training)
+
+
+def _scored(labelled_set: Path, make_checker: MakeChecker) -> tuple[DocumentScore, ...]:
+    """Return what is found in the documents of a set."""
+    from msgcheck.evaluate.documents import score_documents
+    from msgcheck.reading.dispatch import read_named
+
+    return score_documents(labelled_set, make_checker, read_named)
+
+
+def _statements(labelled_set: Path, make_checker: MakeChecker, options: dict[str, Any]) -> Evaluation:
+    """Print the figures for the statements of a set, and return what was said of them."""
+    from msgcheck.evaluate.tables import judges_table, labels_table, misses, parts_table
+
+    evaluation = _evaluated(labelled_set, make_checker, options)
     blocks = [judges_table(evaluation), labels_table(evaluation.rows[0].scores)]
     if options["parts"]:
         blocks.append(parts_table(evaluation))
@@ -67,20 +112,20 @@ def _statements(labelled_set: Path, make_checker: Any, options: dict[str, Any]) 
         _write_predictions(options["predictions"], evaluation.predictions)
     if evaluation.not_judged:
         click.echo(f"{evaluation.not_judged} not judged, counted as not a claim", err=True)
+    return evaluation
 
 
-def _documents(labelled_set: Path, make_checker: Any, options: dict[str, Any]) -> None:
-    """Print what was found of what was planted in the documents of a set."""
-    from msgcheck.evaluate.documents import score_documents
+def _documents(labelled_set: Path, make_checker: MakeChecker, options: dict[str, Any]) -> tuple[DocumentScore, ...]:
+    """Print what was found of what was planted in the documents of a set, and return it."""
     from msgcheck.evaluate.tables import documents_table, hidden_and_wrong
-    from msgcheck.reading.dispatch import read_named
 
-    scores = score_documents(labelled_set, make_checker, read_named)
+    scores = _scored(labelled_set, make_checker)
     if not scores:
         raise InputError("holds no documents", where=str(labelled_set), hint="expected <company>/docs/")
     click.echo(documents_table(scores))
     if options["misses"]:
         click.echo("\n" + hidden_and_wrong(scores, options["misses"]))
+    return scores
 
 
 def _write_predictions(path: Path, predictions: Iterable[Prediction]) -> None:
@@ -100,7 +145,4 @@ def _write_predictions(path: Path, predictions: Iterable[Prediction]) -> None:
         )
         for item in predictions
     ]
-    try:
-        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    except OSError as err:
-        raise InputError(f"cannot be written: {err.strerror}", where=str(path)) from err
+    write_whole(path, "\n".join(lines) + "\n")

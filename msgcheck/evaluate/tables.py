@@ -2,55 +2,36 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from itertools import groupby
 
 from msgcheck.codes import BY_CODE, BY_LABEL, STATEMENT_LABELS, Label
+from msgcheck.evaluate.breakdown import parts
+from msgcheck.evaluate.document_totals import documents_total
 from msgcheck.evaluate.documents import DocumentScore
+from msgcheck.evaluate.figures import IN_TERMINAL
 from msgcheck.evaluate.harness import Evaluation
-from msgcheck.evaluate.scores import Prediction, Scores, score
-from msgcheck.evaluate.sets import LabelledStatement
+from msgcheck.evaluate.scores import Scores
 
-_FIGURES: tuple[tuple[str, str], ...] = (
-    ("AUROC", "auroc"),
-    ("alarm F1", "alarm_f1"),
-    ("R@P95", "recall_at_p95"),
-    ("FA cons.", "fa_consistent"),
-    ("FA hard", "fa_consistent_hard"),
-    ("FA n.a.c.", "fa_not_a_claim"),
-    ("high R", "high_recall"),
-    ("severity", "severity_agreement"),
-    ("label F1", "label_macro_f1"),
-    ("match", "match_accuracy"),
-)
+_HEADS = "".join(f"{figure.head:>10}" for figure in IN_TERMINAL)
 
 
 def judges_table(evaluation: Evaluation) -> str:
     """Return the figures of the judge and of the trivial ones, one line each."""
     width = max(len(row.name) for row in evaluation.rows)
-    lines = [" " * width + "".join(f"{title:>10}" for title, _ in _FIGURES)]
+    lines = [" " * width + _HEADS]
     lines.extend(f"{row.name:<{width}}{_cells(row.scores)}" for row in evaluation.rows)
     return "\n".join(lines)
 
 
 def parts_table(evaluation: Evaluation) -> str:
     """Return the judge's figures by channel, form and company."""
-    pairs = list(zip(evaluation.gold, evaluation.predictions, strict=True))
     blocks = []
-    groupings: tuple[tuple[str, Callable[[LabelledStatement], str]], ...] = (
-        ("channel", lambda gold: gold.channel),
-        ("form", lambda gold: gold.form),
-        ("company", lambda gold: gold.company),
-    )
-    for title, key in groupings:
-        parts: dict[str, list[tuple[LabelledStatement, Prediction]]] = defaultdict(list)
-        for gold, said in pairs:
-            parts[key(gold)].append((gold, said))
-        if set(parts) == {""}:
-            continue
-        width = max(len(title), *(len(name) for name in parts))
-        lines = [f"{title:<{width}}" + "".join(f"{head:>10}" for head, _ in _FIGURES)]
-        lines.extend(f"{name or '-':<{width}}{_cells(score(part))}" for name, part in sorted(parts.items()))
+    for grouping, grouped in groupby(parts(evaluation.pairs), key=lambda part: part.grouping):
+        members = list(grouped)
+        width = max(len(grouping), *(len(part.name) for part in members))
+        lines = [f"{grouping:<{width}}{_HEADS}"]
+        lines.extend(f"{part.name or '-':<{width}}{_cells(part.scores)}" for part in members)
         blocks.append("\n".join(lines))
     return "\n\n".join(blocks)
 
@@ -69,7 +50,7 @@ def labels_table(scores: Scores) -> str:
 def misses(evaluation: Evaluation, most: int) -> str:
     """Return up to `most` statements whose label was got wrong."""
     lines: list[str] = []
-    for gold, said in zip(evaluation.gold, evaluation.predictions, strict=True):
+    for gold, said in evaluation.pairs:
         if gold.label is not said.label and len(lines) < most:
             lines.append(
                 f"{gold.company} {gold.id}: {_words(gold.label)}, taken for {_words(said.label)}"
@@ -87,14 +68,11 @@ def documents_table(scores: Sequence[DocumentScore]) -> str:
         f"{item.false_alarms:>14}"
         for item in scores
     )
-    planted = sum(item.planted for item in scores)
-    found = sum(item.found for item in scores)
-    right_code = sum(item.right_code for item in scores)
-    alarms = sum(item.false_alarms for item in scores)
+    total = documents_total(scores)
     lines.append(
-        f"found {found} of {planted} planted ({found / max(1, planted):.2f}), right code {right_code}"
-        f" ({right_code / max(1, planted):.2f}); {alarms} false alarms in {len(scores)} documents"
-        f" ({alarms / max(1, len(scores)):.2f} a document)"
+        f"found {total.found} of {total.planted} planted ({total.found / max(1, total.planted):.2f}), right code"
+        f" {total.right_code} ({total.right_code / max(1, total.planted):.2f}); {total.false_alarms} false alarms in"
+        f" {total.documents} documents ({total.false_alarms / max(1, total.documents):.2f} a document)"
     )
     return "\n".join(lines)
 
@@ -117,7 +95,7 @@ def hidden_and_wrong(scores: Sequence[DocumentScore], most: int) -> str:
 
 def _cells(scores: Scores) -> str:
     """Return the figures of one row."""
-    values = (getattr(scores, name) for _, name in _FIGURES)
+    values = (getattr(scores, figure.name) for figure in IN_TERMINAL)
     return "".join(f"{value:>10.3f}" if value == value else f"{'-':>10}" for value in values)  # noqa: PLR0124  NaN
 
 

@@ -50,7 +50,7 @@ class MarkdownReport:
 
 def _group_lines(group: MessageGroup, options: ReportOptions) -> list[str]:
     places = f"{number_of(group.places, 'place')} in {number_of(group.documents, 'document')}"
-    lines = [f"## {_escaped(group.title)}", "", f"{group.severity.value}, {places}", ""]
+    lines = [f"## {escaped(group.title)}", "", f"{group.severity.value}, {places}", ""]
     shown = group.wordings if options.show_all else group.wordings[:_MAX_WORDINGS]
     for wording in shown:
         lines += _wording_lines(wording, options)
@@ -65,11 +65,11 @@ def _wording_lines(wording: WordingGroup, options: ReportOptions) -> list[str]:
     lines = [f"### {shown_as(finding)[:1].upper()}{shown_as(finding)[1:]}{' (known)' if finding.known else ''}", ""]
     if approved:
         lines += [f"> **ABC** {_marked(approved)}", ">"]
-    lines += [f"> **XYZ** {_marked(found) if found else '(absent)'}", "", _escaped(finding.sentence), ""]
+    lines += [f"> **XYZ** {_marked(found) if found else '(absent)'}", "", escaped(finding.sentence), ""]
     if finding.suggestion:
-        lines += [f"Write instead: {_escaped(finding.suggestion)}", ""]
+        lines += [f"Write instead: {escaped(finding.suggestion)}", ""]
     shown = wording.findings if options.show_all else wording.findings[:_MAX_PLACES]
-    lines += [f"- {_escaped(place_of(entry))}" for entry in shown]
+    lines += [f"- {escaped(place_of(entry))}" for entry in shown]
     if len(wording.findings) > len(shown):
         lines.append(f"- … and {number_of(len(wording.findings) - len(shown), 'more place')}, see the JSON report")
     return [*lines, ""]
@@ -79,24 +79,24 @@ def _rest_lines(report: Report) -> list[str]:
     lines: list[str] = []
     if report.uncovered:
         lines += ["## Not covered by our messaging", ""]
-        lines += [f"- {_escaped(theme)}: {number_of(count, 'statement')}" for theme, count in report.uncovered]
+        lines += [f"- {escaped(theme)}: {number_of(count, 'statement')}" for theme, count in report.uncovered]
         lines.append("")
     meter = unread_meter(report)
     if meter:
         lines += ["## What was read", "", "| kind | found | read | why not all |", "|---|---|---|---|"]
         lines += [
-            f"| {_escaped(kind)} | {found} | {read} | {_escaped('; '.join(why))} |" for kind, found, read, why in meter
+            f"| {escaped(kind)} | {found} | {read} | {escaped('; '.join(why))} |" for kind, found, read, why in meter
         ]
         lines.append("")
     if report.not_judged:
         lines += ["## Not judged", ""]
         lines += [
-            f"- {_escaped(reason)}: {number_of(count, 'statement')}" for reason, count in not_judged_reasons(report)
+            f"- {escaped(reason)}: {number_of(count, 'statement')}" for reason, count in not_judged_reasons(report)
         ]
         lines.append("")
     if report.skipped:
         lines += ["## Skipped", ""]
-        lines += [f"- {_escaped(entry.id)}: {_escaped(entry.reason)}" for entry in report.skipped]
+        lines += [f"- {escaped(entry.id)}: {escaped(entry.reason)}" for entry in report.skipped]
     return lines
 
 
@@ -110,10 +110,11 @@ def _marked(words: tuple[Word, ...]) -> str:
             inside = word.changed
             if not inside:
                 parts[-2:] = [parts[-2].rstrip(), "** "]
-        parts.append(_escaped(word.text) + " ")
+        parts.append(escaped(word.text) + " ")
     text = "".join(parts).rstrip()
     return f"{text}**" if inside else text
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """Return foreign text as one line of Markdown that shows it as it is."""
     return _SPECIAL.sub(r"\\\1", printable(text))

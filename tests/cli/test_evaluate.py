@@ -1,6 +1,7 @@
 """`msgcheck evaluate` on a small labelled set."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -67,7 +68,7 @@ def test_misses_and_parts_are_printed_when_asked_for(labelled, capsys):
     assert "email" in out
 
 
-def test_evaluate_documents_counts_what_was_planted(labelled, capsys):
+def plant(labelled):
     docs = labelled / "harbourlight" / "docs"
     deck = {"title": "Harbourlight", "slides": [{"title": "Harbourlight", "bullets": [APPROVED, FORBIDDEN]}]}
     (docs / "a.json").write_text(json.dumps(deck), encoding="utf-8")
@@ -80,6 +81,10 @@ def test_evaluate_documents_counts_what_was_planted(labelled, capsys):
         "severity": "high",
     }
     (docs / "expected.jsonl").write_text(json.dumps(planted) + "\n", encoding="utf-8")
+
+
+def test_evaluate_documents_counts_what_was_planted(labelled, capsys):
+    plant(labelled)
     code, out, _ = evaluated(capsys, labelled, "--docs")
     assert code == 0
     assert "found 1 of 1 planted" in out
@@ -105,5 +110,35 @@ def test_evaluate_of_no_set_is_two(plain, capsys):
     assert "gone" in err
 
 
-def test_predictions_that_cannot_be_written_are_two(labelled, capsys):
-    assert evaluated(capsys, labelled, "--predictions", labelled / "nowhere" / "out.jsonl")[0] == 2
+@pytest.mark.parametrize(("option", "name"), [("--predictions", "out.jsonl"), ("--output", "out.md")])
+def test_output_that_cannot_be_written_is_two(labelled, capsys, option, name):
+    (labelled / "taken").write_text("a file, no folder", encoding="utf-8")
+    code, _, err = evaluated(capsys, labelled, option, labelled / "taken" / name)
+    assert code == 2
+    assert name in err
+
+
+def test_output_holds_statements_and_documents_whatever_is_printed(labelled, capsys):
+    plant(labelled)
+    pages = []
+    for options in ((), ("--docs",)):
+        code, _, err = evaluated(capsys, labelled, *options, "--output", "out/page.md", "--output", "out/page.json")
+        assert code == 0
+        assert "wrote out/page.md" in err
+        pages.append((Path("out/page.md").read_text("utf-8"), Path("out/page.json").read_text("utf-8")))
+    assert pages[0] == pages[1]
+    page, data = pages[0]
+    assert "## Figures" in page
+    assert "| all | 1 | 1 of 1 (100 %) |" in page
+    assert json.loads(data)["document_totals"][-1][1]["found"] == 1
+
+
+def test_output_of_a_set_without_documents_says_so(labelled, capsys):
+    assert evaluated(capsys, labelled, "--output", "page.md")[0] == 0
+    assert "The set has no documents." in Path("page.md").read_text("utf-8")
+
+
+def test_output_of_an_unknown_suffix_is_two_before_anything_is_judged(labelled, capsys):
+    code, out, err = evaluated(capsys, labelled, "--output", "page.docx")
+    assert (code, out) == (2, "")
+    assert ".md" in err

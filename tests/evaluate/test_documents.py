@@ -90,6 +90,17 @@ def test_score_counts_found_right_code_and_false_alarms():
     assert score.missed == (other,)
 
 
+def test_score_of_a_note_counts_as_noted_only():
+    score = _score("acme", "a.json", [PLANTED], [finding(lane=Lane.NOTE), finding(lane=Lane.NOTE, found="Elsewhere.")])
+    assert (score.found, score.right_code, score.false_alarms) == (0, 0, 0)
+    assert score.outcomes[0].lane is Lane.NOTE
+
+
+def test_score_keeps_the_most_urgent_lane_at_a_place():
+    findings = [finding(lane=Lane.NOTE), finding(lane=Lane.ASK, code="MC101"), finding(lane=Lane.SUGGEST)]
+    assert _score("acme", "a.json", [PLANTED], findings).outcomes[0].lane is Lane.ASK
+
+
 def test_score_of_the_wrong_code_counts_as_found_only():
     score = _score("acme", "a.json", [PLANTED], [finding(code="MC101")])
     assert (score.found, score.right_code, score.false_alarms) == (1, 0, 0)
