@@ -12,7 +12,7 @@ REAL ?=
 QUANTITIES ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup lost demo test lint check-types check-imports pytest docs examples bench-reading bench-figures evaluate clean
+.PHONY: help setup lost demo test lint check-types check-imports pytest docs examples bench-reading bench-figures evaluate accuracy clean
 
 help:  ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -67,6 +67,9 @@ bench-figures: setup  ## how well figures are read: make bench-figures QUANTITIE
 evaluate: setup  ## the judge on labelled statements and documents, beside judges that know nothing
 	$(BIN)/msgcheck evaluate corpora/statements/dev
 	$(BIN)/msgcheck evaluate corpora/statements/dev --docs
+
+accuracy: setup  ## the same as a page for readers, docs/accuracy.md; after every change of the weights
+	$(BIN)/msgcheck evaluate corpora/statements/dev --output docs/accuracy.md
 
 clean:  ## remove what was made
 	rm -rf .venv out build dist ./*.egg-info

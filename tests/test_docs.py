@@ -14,6 +14,8 @@ from click.testing import CliRunner
 from msgcheck.cli.main import cli
 from msgcheck.codes import CODES
 from msgcheck.config import load_settings
+from msgcheck.evaluate.figures import FIGURES, Figure
+from msgcheck.judge.calibration import packaged_calibration
 from msgcheck.judge.rules import document_rules, pair_rules
 from msgcheck.messaging.load import load_messaging
 from msgcheck.messaging.schema import all_keys
@@ -106,6 +108,45 @@ def test_format_is_named_among_what_is_read(suffix: str) -> None:
 @pytest.mark.parametrize("name", sorted({key.name for _, key in all_keys()}))
 def test_key_of_messaging_files_is_documented(name: str) -> None:
     assert re.search(rf"^\| `{name}`", page("docs/messaging-files.md"), re.MULTILINE)
+
+
+# --- what was measured -----------------------------------------------------------------------------
+
+
+def test_accuracy_page_was_made_with_the_packaged_models() -> None:
+    models = packaged_calibration().models
+    text = page("docs/accuracy.md")
+    made_with_others = [
+        name for name in (models.judge, models.embedder, models.pair_model) if name and f"`{name}`" not in text
+    ]
+    assert made_with_others == [], "run make accuracy"
+
+
+@pytest.mark.parametrize("figure", FIGURES, ids=lambda figure: figure.name)
+def test_accuracy_page_has_figure(figure: Figure) -> None:
+    assert re.search(rf"^\| {figure.title} \| \*\*[01]\.\d", page("docs/accuracy.md"), re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    "section",
+    [
+        "Figures",
+        "Distance to the judge that sees the statement alone",
+        "Where drift is rare",
+        "Calibration",
+        "By label",
+        "What was taken for what",
+        "Severity",
+        "By channel",
+        "By company",
+        "Whole documents",
+        "False alarms shown",
+        "Misses shown",
+        "Not judged",
+    ],
+)
+def test_accuracy_page_has_section(section: str) -> None:
+    assert f"\n## {section}\n" in page("docs/accuracy.md")
 
 
 # --- examples people copy --------------------------------------------------------------------------
