@@ -1,0 +1,98 @@
+"""How far the signs about one sentence, taken together, say that nothing in the premise backs it.
+
+The signs are added up as log-odds. The readings know best where a sentence nearly repeats the premise and one thing was
+changed; where it was put into other words only the pair model can tell, and what is left without it is coarse: figures,
+names and words that the premise has nowhere. All weights stand here, so that they can be fitted in one place.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from msgcheck.codes import CLEAN, Label
+
+BIAS = 0.0
+PAIR_WEIGHT = 1.0
+"""Of the pair model's log-odds that the best passage does not say it."""
+JUDGE_WEIGHT_NEAR = 1.0
+JUDGE_WEIGHT_FAR = 0.15
+"""Of the judge's log-odds: where the sentence repeats a passage word for word, and where it shares none."""
+FIGURE_WEIGHT = 1.5
+NAME_WEIGHT = 0.8
+"""For each figure, and for each name, that stands nowhere in the premise; three of them say no more than two."""
+CHANGE_WEIGHT = 2.5
+"""Where the readings see one thing changed in a near copy."""
+WORD_WEIGHT = 2.0
+"""For the share of content words that stand nowhere in the premise, beyond what is usual."""
+USUAL_NEW_WORDS = 0.15
+MOST = 4.0
+"""Bound of the log-odds that one sign may give."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signs:
+    """What is known of one sentence beside its premise."""
+
+    label: Label
+    """What the judge said of it."""
+    judged: float
+    """The judge's probability that it should be raised."""
+    alike: float
+    """Words it has in common with the passage the judge chose, of those of both (F1), in [0, 1]."""
+    backed: float | None = None
+    """The pair model's probability that some passage says it; None without a pair model."""
+    drift: Label | None = None
+    """What the pair model takes the change to be, beside the passage that backs it best."""
+    changed: Label | None = None
+    """What the readings see changed in a near copy; None where they see nothing, or it is none."""
+    new_figures: int = 0
+    """Figures that stand nowhere in the premise."""
+    new_names: int = 0
+    new_words: float = 0.0
+    """Share of its content words that do."""
+    asks_or_greets: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weighed:
+    """What the signs come to."""
+
+    score: float
+    """Probability that nothing backs the sentence."""
+    label: Label
+
+
+def weigh(signs: Signs) -> Weighed:
+    """Return probability and label of one sentence."""
+    if signs.asks_or_greets:
+        return Weighed(score=0.0, label=Label.NOT_A_CLAIM)
+    judged = _log_odds(signs.judged)
+    if signs.label is Label.NOT_A_CLAIM:
+        # Who it is about does not count here: what the judge sets aside for that is unknown, not clean.
+        judged = max(judged, 0.0)
+    near = min(1.0, max(0.0, signs.alike))
+    log_odds = BIAS + judged * (JUDGE_WEIGHT_FAR + (JUDGE_WEIGHT_NEAR - JUDGE_WEIGHT_FAR) * near)
+    log_odds += FIGURE_WEIGHT * min(signs.new_figures, 2) + NAME_WEIGHT * min(signs.new_names, 2)
+    log_odds += WORD_WEIGHT * (signs.new_words - USUAL_NEW_WORDS)
+    if signs.changed is not None:
+        log_odds += CHANGE_WEIGHT
+    if signs.backed is not None:
+        log_odds -= PAIR_WEIGHT * _log_odds(signs.backed)
+    score = 1 / (1 + math.exp(-log_odds))
+    return Weighed(score=score, label=_label(signs) if score >= 0.5 else Label.CONSISTENT)
+
+
+def _label(signs: Signs) -> Label:
+    """Return what to call a sentence that nothing backs: as who sees a change calls it, the surest first."""
+    for label in (signs.changed, signs.label, signs.drift):
+        if label is not None and label not in CLEAN:
+            return label
+    return Label.UNSUPPORTED
+
+
+def _log_odds(probability: float) -> float:
+    """Return the log-odds of a probability, bounded."""
+    if not 0 < probability < 1:
+        return MOST if probability >= 1 else -MOST
+    return min(MOST, max(-MOST, math.log(probability / (1 - probability))))
