@@ -6,10 +6,11 @@ import pytest
 
 from msgcheck.codes import Label, Lane, Severity
 from msgcheck.evaluate.deck_builder import build_deck
-from msgcheck.evaluate.documents import _same_place, _score
+from msgcheck.evaluate.documents import _checked, _same_place, _score
 from msgcheck.evaluate.sets import Planted
-from msgcheck.records import DocumentId
+from msgcheck.records import DocumentId, Skipped
 from tests.builders_findings import make_finding
+from tests.builders_judge import make_checker, messaging
 from tests.builders_reading import read_document
 
 DECK = {
@@ -99,6 +100,14 @@ def test_score_of_a_note_counts_as_noted_only():
 def test_score_keeps_the_most_urgent_lane_at_a_place():
     findings = [finding(lane=Lane.NOTE), finding(lane=Lane.ASK, code="MC101"), finding(lane=Lane.SUGGEST)]
     assert _score("acme", "a.json", [PLANTED], findings).outcomes[0].lane is Lane.ASK
+
+
+def test_document_that_cannot_be_read_is_skipped_and_what_was_planted_missed(tmp_path):
+    path = tmp_path / "a.eml"
+    path.write_bytes(b"Subject: broken\n\n")
+    broken = Skipped(id=DocumentId("a.eml"), format="eml", reason="it is broken")
+    score = _checked("acme", path, [PLANTED], make_checker(messaging()), lambda *_: [broken])
+    assert (score.skipped, score.missed, score.false_alarms) == (("it is broken",), (PLANTED,), 0)
 
 
 def test_score_of_the_wrong_code_counts_as_found_only():
