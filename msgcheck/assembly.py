@@ -16,7 +16,7 @@ from msgcheck.config import Settings, Thresholds, for_all_documents, load_settin
 from msgcheck.embed.cache import Cache
 from msgcheck.embed.interface import Embedder
 from msgcheck.embed.model_files import PACKAGED_MODEL
-from msgcheck.errors import InputError, StoreError
+from msgcheck.errors import InputError, ModelUnavailable, StoreError
 from msgcheck.judge.calibration import (
     IDENTITY,
     Calibration,
@@ -29,6 +29,9 @@ from msgcheck.judge.calibration import (
 from msgcheck.judge.combine import packaged_judge
 from msgcheck.judge.interface import DocumentRule, Judge
 from msgcheck.judge.rules import document_rules
+from msgcheck.pairs.cached import CachedPairModel
+from msgcheck.pairs.choose import pair_model
+from msgcheck.pairs.interface import PairModel
 from msgcheck.pipeline import Checker
 from msgcheck.plugins import RULES, load_plugins
 from msgcheck.records import Messaging
@@ -44,6 +47,7 @@ class Stages:
 
     segmenter: Segmenter
     embedder: Embedder
+    pair_model: PairModel | None
     cache: Cache | None
 
 
@@ -77,10 +81,12 @@ def settings_for(
 
 def build_stages(settings: Settings, *, use_cache: bool = True) -> Stages:
     """Return the stages the settings name; no model is loaded yet."""
+    cache = _cache(settings) if use_cache else None
     return Stages(
         segmenter=_segmenter(),
         embedder=_embedder(settings),
-        cache=_cache(settings) if use_cache else None,
+        pair_model=_pair_model(settings, cache),
+        cache=cache,
     )
 
 
@@ -120,7 +126,8 @@ def build_checker(
 
 def models_in_use(judge: Judge, stages: Stages) -> Models:
     """Return what a calibration has to belong to."""
-    return Models(judge=judge.name, embedder=stages.embedder.model)
+    pairs = stages.pair_model.model if stages.pair_model is not None else ""
+    return Models(judge=judge.name, embedder=stages.embedder.model, pair_model=pairs)
 
 
 def calibration_in_use(settings: Settings, stages: Stages) -> tuple[Judge, Calibration]:
@@ -133,7 +140,7 @@ def calibration_in_use(settings: Settings, stages: Stages) -> tuple[Judge, Calib
     named = load_calibration(settings.calibration) if settings.calibration else None
     for calibration in (named, own) if named else (own,):
         raise_at = calibration.recalibration.unread(calibration.raise_at)
-        judge: Judge = packaged_judge(raise_at=raise_at, weights=weights)
+        judge: Judge = packaged_judge(raise_at=raise_at, weights=weights, pair_model=stages.pair_model)
         models = models_in_use(judge, stages)
         if calibration.models == models and calibration.recalibration != IDENTITY:
             return RecalibratedJudge(judge, calibration.recalibration), calibration
@@ -198,6 +205,15 @@ def _embedder(settings: Settings) -> Embedder:
 
         return SentenceTransformerEmbedder(model, sha256=chosen.sha256, threads=threads)
     raise InputError(f'there is no embedder "{chosen.kind}"', hint="use onnx, sentence-transformers or hashing")
+
+
+def _pair_model(settings: Settings, cache: Cache | None) -> PairModel | None:
+    """Return the pair model the settings name, with its memory."""
+    try:
+        chosen = pair_model(settings.pairs, threads=settings.threads or 1)
+    except ModelUnavailable:  # TEMPORARY until the weights are there
+        return None
+    return CachedPairModel(chosen, cache) if chosen is not None and cache is not None else chosen
 
 
 def _cache(settings: Settings) -> Cache | None:

@@ -14,6 +14,7 @@ from importlib import resources
 from pathlib import Path
 
 from msgcheck.codes import BY_LABEL, CLEAN, STATEMENT_LABELS, Label
+from msgcheck.errors import InputError
 from msgcheck.identity import normalised
 from msgcheck.judge.boosted_trees import BoostedTrees, load_trees
 from msgcheck.judge.comparison import Comparison
@@ -148,14 +149,26 @@ class ReadingsJudge:
         return rule.judge(pair)
 
 
-def packaged_judge(*, raise_at: float, weights: Path | None = None) -> ReadingsJudge:
-    """Return the judge with the weights that come with the package, or with those of a file."""
+def packaged_judge(
+    *, raise_at: float, weights: Path | None = None, pair_model: PairModel | None = None
+) -> ReadingsJudge:
+    """Return the judge with the weights that come with the package, or with those of a file.
+
+    Raises:
+        InputError: the weights were fitted with a pair model, and there is none.
+    """
     if weights is not None:
         trees, digest = load_trees(weights)
     else:
         with resources.as_file(resources.files("msgcheck.judge") / WEIGHTS) as path:
             trees, digest = load_trees(path)
-    return ReadingsJudge(trees, digest=digest, raise_at=raise_at)
+    reads_pairs = any(name.startswith("pair.") for name in trees.features)
+    if reads_pairs and pair_model is None:
+        raise InputError(
+            "the judge was fitted with a pair model, and pairs.kind is none",
+            hint="leave pairs.kind out, or fit a judge without: msgcheck calibrate --set corpora/statements/train",
+        )
+    return ReadingsJudge(trees, digest=digest, raise_at=raise_at, pair_model=pair_model if reads_pairs else None)
 
 
 def settled(seen: Picture, candidates: Sequence[Match]) -> Judgement | None:

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from msgcheck.codes import CLEAN
 from msgcheck.evaluate.sets import LabelledStatement
-from msgcheck.training.examples import DOCUMENT
+from msgcheck.training.material import DOCUMENT
 
 RAISE_MOST = 0.13
 """Share of the clean labelled statements, hard ones in plenty, that may be raised."""

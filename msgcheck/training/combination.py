@@ -1,7 +1,4 @@
-r"""Fits the judge's combination to labelled statements.
-
-    python -m msgcheck.training.combination corpora/statements/train --clean corpora/clean \
-        --output msgcheck/judge/combination.npz
+"""Fits the judge's combination to labelled statements.
 
 Labelled statements teach what drift is; whole clean documents of the same companies teach what decks and mail are
 otherwise full of, and fix the bars: how sure the judge has to be before a clean deck or mail may be troubled.
@@ -14,11 +11,9 @@ give the same weights.
 from __future__ import annotations
 
 import hashlib
-import json
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -28,12 +23,10 @@ from msgcheck.codes import CLEAN, Label
 from msgcheck.evaluate.scores import Prediction, Scores, score
 from msgcheck.evaluate.sets import LabelledStatement
 from msgcheck.judge.boosted_trees import BoostedTrees
-from msgcheck.judge.calibration import CALIBRATION
 from msgcheck.judge.grounds import grounded
-from msgcheck.judge.interface import Candidates
-from msgcheck.records import Judgement
 from msgcheck.training.bars import Bars, fix_bars
-from msgcheck.training.examples import DOCUMENT, Examples, examples
+from msgcheck.training.examples import Examples
+from msgcheck.training.material import DOCUMENT
 from msgcheck.training.trees import grow
 
 FOLDS = 5
@@ -131,63 +124,3 @@ def _prediction(item: LabelledStatement, values: npt.NDArray[np.float64], classe
     wanted = [index for index, name in enumerate(classes) if (Label(name) not in CLEAN) is (raised >= 0.5)]
     label = Label(classes[max(wanted, key=lambda index: values[index])])
     return Prediction(id=item.id, company=item.company, label=label, message_id=None, score=raised)
-
-
-class _NoJudge:
-    """Stands in for the judge that is being fitted; statements are prepared, never judged."""
-
-    name = "none"
-
-    def judge_all(self, items: Sequence[Candidates]) -> tuple[Judgement, ...]:
-        """Refuse: nothing is judged while fitting."""
-        raise NotImplementedError
-
-
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Fit, print the held-out figures and write the weights; return the exit code."""
-    import argparse
-    import os
-    from datetime import UTC, datetime
-
-    from msgcheck.assembly import build_checker, build_stages, settings_for
-    from msgcheck.reading.dispatch import read_named
-
-    parser = argparse.ArgumentParser(description="Fit the judge's combination to labelled statements.")
-    parser.add_argument("folder", type=Path, help="labelled set, one folder a company")
-    parser.add_argument("--clean", type=Path, help="clean documents of the same companies")
-    parser.add_argument("--output", type=Path, help="where to write the weights; without it they are only measured")
-    chosen = parser.parse_args(arguments)
-    settings = settings_for((), cwd=Path.cwd(), environ=os.environ, overrides={}, audience={})
-    stages = build_stages(settings)
-    today = datetime.now(tz=UTC).date()
-    data = examples(
-        chosen.folder,
-        lambda messaging: build_checker(messaging, settings, stages, today=today, judge=_NoJudge()),
-        clean=chosen.clean,
-        read=read_named,
-    )
-    result = fit(data)
-    for name in ("auroc", "alarm_f1", "recall_at_p95", "fa_consistent", "fa_not_a_claim", "label_macro_f1"):
-        print(f"{name:16} {getattr(result.held_out, name):.3f}")  # noqa: T201
-    print(f"{'calibration':16} {result.calibration_error:.3f}")  # noqa: T201
-    for name in ("raise_at", "note", "suggest", "ask"):
-        print(f"{name:16} {getattr(result.bars, name):.4f}")  # noqa: T201
-    if chosen.output:
-        _write(chosen.output, result, stages.embedder.model)
-    return 0
-
-
-def _write(weights: Path, result: Fit, embedder: str) -> None:
-    """Write the weights, and beside them the bars with the hashes of the models they belong to."""
-    from msgcheck.judge.combine import packaged_judge
-
-    result.trees.save(weights)
-    bars = result.bars
-    judge = packaged_judge(raise_at=bars.raise_at, weights=weights).name
-    values = {"judge": judge, "embedder": embedder, "raise_at": bars.raise_at}
-    values |= {"ask": bars.ask, "suggest": bars.suggest, "note": bars.note}
-    weights.with_name(CALIBRATION).write_text(json.dumps(values, indent=2) + "\n", encoding="utf-8")
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())

@@ -17,10 +17,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from msgcheck.codes import Label
-from msgcheck.evaluate.sets import LabelledStatement
 from msgcheck.pairs.interface import PAIR_LABELS, Pair, PairKind, PairLabel
 from msgcheck.pairs.said import said
-from msgcheck.records import CURRENT, Match, Messaging, Source, Statement
+from msgcheck.records import CURRENT, Messaging, Source, Statement
+from msgcheck.training.material import Company, Prepared
 from msgcheck.training.rule_changes import INVERSE, Side, changes
 
 PARAPHRASE_SHARE = 0.3
@@ -53,26 +53,15 @@ class PairExample:
     """`written` for a pair as people wrote it, else how it was made."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Prepared:
-    """A labelled statement with its candidates."""
-
-    gold: LabelledStatement
-    statement: Statement
-    candidates: tuple[Match, ...]
-
-
-def pair_examples(
-    messaging: Messaging, prepared: Sequence[Prepared], clean: Sequence[Prepared], *, seed: int
-) -> tuple[PairExample, ...]:
+def pair_examples(company: Company, *, seed: int, with_clean: bool = True) -> tuple[PairExample, ...]:
     """Return the pairs of one company.
 
     Args:
-        messaging: of the company.
-        prepared: its labelled statements.
-        clean: statements of its clean documents.
+        company: its labelled statements and clean documents.
         seed: what is drawn depends on it and on the company's name only.
+        with_clean: whether sentences of its clean documents are among them.
     """
+    messaging, prepared = company.messaging, company.statements
     chance = random.Random(f"{seed}/{messaging.company.name}")  # noqa: S311  reproducible, not secret
     honest = _honest_paraphrases(messaging, prepared)
     made: list[PairExample] = []
@@ -85,7 +74,7 @@ def pair_examples(
         made.extend(_changed(item, messaging, chance))
         if chance.random() < REMOVED_SHARE:
             made.append(_example("", said(item.statement), {PairLabel.UNRELATED}, made="removed"))
-    for item in clean:
+    for item in company.clean if with_clean else ():
         if chance.random() < CLEAN_SHARE:
             made.extend(_of_clean(item))
     return tuple(made)

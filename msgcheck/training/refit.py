@@ -20,7 +20,8 @@ from msgcheck.judge.combine import WEIGHTS, packaged_judge
 from msgcheck.judge.interface import Candidates
 from msgcheck.records import Judgement
 from msgcheck.training.combination import Fit, fit
-from msgcheck.training.examples import examples
+from msgcheck.training.examples import PairModelFor, examples
+from msgcheck.training.material import read_material
 
 
 class Unfitted:
@@ -44,17 +45,27 @@ def check_fitting_is_possible() -> None:
 
 
 def refit(
-    labelled: Path, *, clean: Path | None, settings: Settings, stages: Stages, read: ReadBytes, today: date
+    labelled: Path,
+    *,
+    written: Path | None = None,
+    clean: Path | None,
+    settings: Settings,
+    stages: Stages,
+    read: ReadBytes,
+    today: date,
+    pair_model_for: PairModelFor | None = None,
 ) -> Fit:
     """Return the trees and bars that fit a labelled set with the models in use.
 
     Args:
         labelled: the set, one folder a company.
+        written: further statements of the same companies, `<company>.jsonl`.
         clean: clean documents of the same companies, one folder each; without them the bars rest on clean rows.
         settings: as loaded.
         stages: the segmenter, the embedder and what else the judge reads with.
         read: reads the bytes of a file with this name.
         today: the day whose messaging counts.
+        pair_model_for: from a company to a pair model that did not learn from it; None takes the one in use for all.
 
     Raises:
         InputError: the set cannot be read, or the folder of clean documents holds none of its companies.
@@ -63,13 +74,14 @@ def refit(
     check_fitting_is_possible()
     if clean is not None and not any(path.is_dir() for path in clean.glob("*")):
         raise InputError("holds no folder of a company", where=str(clean), hint="leave out --clean, or mend it")
-    data = examples(
+    companies = read_material(
         labelled,
         lambda messaging: build_checker(messaging, settings, stages, today=today, judge=Unfitted()),
-        clean=clean,
         read=read,
+        written=written,
+        clean=clean,
     )
-    return fit(data)
+    return fit(examples(companies, pair_model_for or (lambda _: stages.pair_model)))
 
 
 def write_judge(folder: Path, fitted: Fit, stages: Stages) -> Calibration:
@@ -88,7 +100,7 @@ def write_judge(folder: Path, fitted: Fit, stages: Stages) -> Calibration:
         ) from err
     bars = fitted.bars
     calibration = Calibration(
-        models=models_in_use(packaged_judge(raise_at=bars.raise_at, weights=weights), stages),
+        models=models_in_use(packaged_judge(raise_at=bars.raise_at, weights=weights, pair_model=stages.pair_model), stages),
         raise_at=bars.raise_at,
         thresholds=Thresholds(ask=bars.ask, suggest=bars.suggest, note=bars.note, calibrated=True),
     )
