@@ -198,8 +198,14 @@ def _embedder(settings: Settings) -> Embedder:
     if chosen.kind == "onnx":
         from msgcheck.embed.onnx_embedder import OnnxEmbedder
 
-        folder = chosen.folder or cache_folder(settings) / "models"
-        return OnnxEmbedder(model, folder=folder, sha256=chosen.sha256, threads=threads)
+        kept = cache_folder(settings)
+        return OnnxEmbedder(
+            model,
+            folder=chosen.folder or kept / "models",
+            hashes=kept / "model-hashes.json",
+            sha256=chosen.sha256,
+            threads=threads,
+        )
     if chosen.kind == "sentence-transformers":
         from msgcheck.embed.sentence_transformer import SentenceTransformerEmbedder
 

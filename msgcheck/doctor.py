@@ -83,16 +83,18 @@ def _prepared(settings: Settings) -> tuple[Check, ...]:
     """Return whether the model is prepared for ONNX Runtime; nothing for an embedder that needs no preparation."""
     try:
         embedder = build_stages(settings, use_cache=False).embedder
-        if not isinstance(embedder, OnnxEmbedder):
-            return ()
-        found = embedder.prepared()
-        folder = embedder.folder
+        known = bool(embedder.model)
     except MsgcheckError:
-        return ()  # said of the embedding model already
-    if found is None:
-        later = "not yet; prepared with the first text, which takes 20 seconds or so, or by msgcheck optimize"
-        return (Check(what="prepared model", good=True, found=later),)
-    return (Check(what="prepared model", good=True, found=str(folder)),)
+        known = False  # said of the embedding model already
+    if not known or not isinstance(embedder, OnnxEmbedder):
+        return ()
+    try:
+        found = str(embedder.folder)
+        if embedder.prepared() is None:
+            found = "not yet; prepared with the first text, which takes 20 seconds or so, or by msgcheck optimize"
+    except MsgcheckError as err:
+        return (Check(what="prepared model", good=False, found=err.message, mend=err.hint),)
+    return (Check(what="prepared model", good=True, found=found),)
 
 
 def _package(what: str, module: str, distribution: str) -> Check:

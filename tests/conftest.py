@@ -45,6 +45,16 @@ def clock():
     return FixedClock()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def prepared_models(request, tmp_path_factory):
+    """The folder of prepared models of every test, kept for later runs where pytest keeps anything."""
+    cache = getattr(request.config, "cache", None)
+    folder = cache.mkdir("prepared-models") if cache else tmp_path_factory.mktemp("prepared-models")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MSGCHECK_EMBEDDER_FOLDER", str(folder))
+        yield folder
+
+
 def pytest_addoption(parser):
     parser.addoption("--update-golden", action="store_true", help="write tests/golden anew; review the diff")
 

@@ -43,17 +43,26 @@ class OnnxEmbedder:
     Args:
         model_name: `all-MiniLM-L6-v2` for the packaged weights, else a folder, else a name that Hugging Face's local
             cache knows.
-        folder: where prepared models lie.
+        folder: where prepared models lie; nothing is written there once they are made.
+        hashes: file in which hashes of large files are remembered; one in `folder` where none is given.
         sha256: what the weights must hash to; the packaged model has its own.
         threads: processor threads; two can be slower than one when something else runs.
     """
 
-    def __init__(self, model_name: str = PACKAGED_MODEL, *, folder: Path, sha256: str = "", threads: int = 1) -> None:
+    def __init__(
+        self,
+        model_name: str = PACKAGED_MODEL,
+        *,
+        folder: Path,
+        hashes: Path | None = None,
+        sha256: str = "",
+        threads: int = 1,
+    ) -> None:
         self.model_name = model_name
         self.threads = threads
         self._models = folder
         self._expected = sha256
-        self._hashes = FileHashes(folder / "hashes.json")
+        self._hashes = FileHashes(hashes or folder / "hashes.json")
         self._running: Embedder | PreparedModel | None = None
 
     @cached_property

@@ -70,6 +70,21 @@ def test_doctor_names_a_model_with_other_weights(plain, capsys):
     assert "MEND  embedding model" in out
 
 
+def test_doctor_says_that_a_model_will_be_prepared(plain, capsys, monkeypatch):
+    monkeypatch.setenv("MSGCHECK_EMBEDDER_FOLDER", str(plain / "models"))
+    (plain / "msgcheck.yaml").write_text("cache: cache\n", encoding="utf-8")
+    _, out = examined(capsys)
+    assert "ok    prepared model   not yet" in out
+    assert "msgcheck optimize" in out
+
+
+def test_doctor_names_a_model_that_is_nowhere(plain, capsys):
+    (plain / "msgcheck.yaml").write_text("embedder: {model: no-such-model}\ncache: cache\n", encoding="utf-8")
+    code, out = examined(capsys)
+    assert code == 2
+    assert "MEND  prepared model" in out
+
+
 def test_closed_network_refuses_every_way_out():
     found = subprocess.run([sys.executable, "-c", CLOSED], capture_output=True, text=True, check=True)
     assert found.stdout.split() == ["refused", "refused", "refused", "3"]

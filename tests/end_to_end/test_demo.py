@@ -153,13 +153,11 @@ def test_mail_is_kept_in_no_last_scan(demo):
 
 
 def test_second_scan_gives_the_same_bytes_and_asks_no_model(demo, cache, tmp_path, monkeypatch):
-    from msgcheck.embed.sentence_transformer import SentenceTransformerEmbedder
+    from msgcheck.embed.onnx_embedder import OnnxEmbedder
 
     asked: list[str] = []
-    embed = SentenceTransformerEmbedder.embed
-    monkeypatch.setattr(
-        SentenceTransformerEmbedder, "embed", lambda self, texts: asked.extend(texts) or embed(self, texts)
-    )
+    embed = OnnxEmbedder.embed
+    monkeypatch.setattr(OnnxEmbedder, "embed", lambda self, texts: asked.extend(texts) or embed(self, texts))
     again = scan(tmp_path, cache)
     for name in ("report.json", "report.html", "report.md", "report.csv"):
         assert (again.folder / name).read_bytes() == (demo.folder / name).read_bytes(), name

@@ -12,7 +12,7 @@ import yaml
 
 from msgcheck.assembly import build_checker, build_stages
 from msgcheck.codes import CODES
-from msgcheck.config import Settings, ThresholdSettings, for_all_documents
+from msgcheck.config import EmbedderSettings, Settings, ThresholdSettings, for_all_documents
 from msgcheck.messaging.load import load_messaging
 from msgcheck.records import Document
 from tests.builders_judge import mail, slides
@@ -48,9 +48,9 @@ def examples(*, known: bool) -> list[Any]:
 
 
 @pytest.fixture(scope="module")
-def stages(tmp_path_factory):
+def stages(tmp_path_factory, prepared_models):
     folder = tmp_path_factory.mktemp("cache")
-    built = build_stages(Settings(cache=folder))
+    built = build_stages(Settings(cache=folder, embedder=EmbedderSettings(folder=prepared_models)))
     yield built
     built.cache.close()
 
