@@ -8,11 +8,15 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 # Folders of files that are not part of the project; the benchmarks that need them are skipped where these are not set.
 #   REAL        one folder a format: pptx/ docx/ decks/ reply_trimmer/ ...
 #   QUANTITIES  recognizers_*.jsonl.gz: texts with the numbers and units in them
+#   NLI         summedits_*.jsonl.gz: documents with summaries that are backed or not
+#   CLAIMS      changed_claims.jsonl, reworded_claims.jsonl: what companies said before and after
 REAL ?=
 QUANTITIES ?=
+NLI ?=
+CLAIMS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup lost demo test lint check-types check-imports pytest docs examples bench-reading bench-figures evaluate accuracy clean
+.PHONY: help setup lost demo test lint check-types check-imports pytest docs examples bench-reading bench-figures bench-pairs evaluate accuracy clean
 
 help:  ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -63,6 +67,9 @@ bench-reading: setup  ## how much of real files is read: make bench-reading REAL
 
 bench-figures: setup  ## how well figures are read: make bench-figures QUANTITIES=FOLDER
 	$(BIN)/python benchmarks/bench_figures.py $(if $(QUANTITIES),'$(QUANTITIES)')
+
+bench-pairs: setup  ## what a text backs and what it does not: make bench-pairs NLI=FOLDER CLAIMS=FOLDER
+	$(BIN)/python benchmarks/bench_pairs.py $(if $(NLI),--nli '$(NLI)') $(if $(CLAIMS),--claims '$(CLAIMS)')
 
 evaluate: setup  ## the judge on labelled statements and documents, beside judges that know nothing
 	$(BIN)/msgcheck evaluate corpora/statements/dev

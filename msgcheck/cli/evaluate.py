@@ -22,7 +22,13 @@ if TYPE_CHECKING:
 
 
 @click.command(context_settings=HELP)
-@click.argument("labelled_set", type=click.Path(path_type=Path), metavar="SET")
+@click.argument("labelled_set", required=False, type=click.Path(path_type=Path), metavar="[SET]")
+@click.option(
+    "--pairs",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Instead of a SET, judge pairs of texts, the second by the first (.jsonl or .jsonl.gz); needs no messaging.",
+)
 @click.option(
     "--predictions",
     type=click.Path(path_type=Path, dir_okay=False),
@@ -48,8 +54,18 @@ if TYPE_CHECKING:
 @click.option("--misses", default=0, metavar="N", help="Print N statements that were got wrong, or what documents hid.")
 @click.option("--config", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="Settings file.")
 @click.option("--no-cache", is_flag=True, help="Compute everything anew and remember nothing.")
-def command(labelled_set: Path, **options: Any) -> None:
+def command(labelled_set: Path | None, **options: Any) -> None:
     """Judge a labelled SET (one folder a company) and print the figures beside judges that know nothing."""
+    if (labelled_set is None) == (options["pairs"] is None):
+        raise click.UsageError("name a labelled SET, or a file of pairs with --pairs; one of the two")
+    if labelled_set is None:
+        _pairs(options["pairs"], options)
+    else:
+        _set(labelled_set, options)
+
+
+def _set(labelled_set: Path, options: dict[str, Any]) -> None:
+    """Print the figures for a labelled set."""
     from msgcheck.assembly import build_stages, checker_maker, settings_for
     from msgcheck.evaluate.accuracy import measure
     from msgcheck.evaluate.accuracy_formats import renderer_for_accuracy
@@ -78,6 +94,32 @@ def command(labelled_set: Path, **options: Any) -> None:
     for path, render in writers:
         write_whole(path, render(accuracy))
         click.echo(f"wrote {path}", err=True)
+
+
+def _pairs(path: Path, options: dict[str, Any]) -> None:
+    """Write what is said of pairs of texts, to stdout where no file is named."""
+    from msgcheck.assembly import build_stages, calibration_in_use, settings_for
+    from msgcheck.codes import CLEAN
+    from msgcheck.evaluate.pair_rows import read_pair_rows
+    from msgcheck.evaluate.pairs import PairsJudge
+
+    rows = read_pair_rows(path)
+    settings = settings_for((), cwd=Path.cwd(), environ=os.environ, overrides={}, audience={}, config=options["config"])
+    stages = build_stages(settings, use_cache=not options["no_cache"])
+    judge = PairsJudge(
+        segmenter=stages.segmenter,
+        embedder=stages.embedder,
+        judge=calibration_in_use(settings, stages)[0],
+        pair_model=stages.pair_model,
+    )
+    predictions = list(judge.judge_rows(rows))
+    lines = "".join(f"{prediction.as_line()}\n" for prediction in predictions)
+    if options["predictions"]:
+        write_whole(options["predictions"], lines)
+    else:
+        click.echo(lines, nl=False)
+    raised = sum(prediction.label not in CLEAN for prediction in predictions)
+    click.echo(f"{len(predictions):,} pairs judged, {raised:,} raised", err=True)
 
 
 def _evaluated(labelled_set: Path, make_checker: MakeChecker, options: dict[str, Any]) -> Evaluation:

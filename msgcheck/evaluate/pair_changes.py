@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from msgcheck.codes import Label
 from msgcheck.judge.comparison import Comparison
@@ -31,10 +32,21 @@ class Texts:
     said_cues: frozenset[str]
 
 
+class ChangeKind(StrEnum):
+    """What was changed."""
+
+    FIGURE = "figure"
+    STANDARD = "standard"
+    BOUND = "bound"
+    FIGURE_LOST_OR_NEW = "figure lost or new"
+    STRENGTH = "strength"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
     """One thing that was changed."""
 
+    kind: ChangeKind
     label: Label
     what: str
     """In words that can be shown."""
@@ -57,16 +69,27 @@ def known(figure: Figure, figures: Sequence[Figure]) -> bool:
     )
 
 
-def surest_change(pair: Comparison, texts: Texts) -> Change | None:
-    """Return the surest change of a near copy, None where there is none or the two are not that near."""
-    if alike(pair) < NEAR_COPY:
-        return None
+def surest_change(pairs: Sequence[Comparison], texts: Texts) -> Change | None:
+    """Return the surest change of a sentence beside the passage it nearly repeats.
+
+    Args:
+        pairs: the sentence beside each passage, the most alike first.
+        texts: what stands elsewhere in the two texts.
+
+    Returns:
+        None where it repeats no passage, or one of them without a change: the others then speak of something else.
+    """
+    changes = [_change(pair, texts) for pair in pairs if alike(pair) >= NEAR_COPY]
+    return None if not changes or None in changes else changes[0]
+
+
+def _change(pair: Comparison, texts: Texts) -> Change | None:
     return next((change for looks in _CHECKS if (change := looks(pair, texts)) is not None), None)
 
 
 def _figure_changed(pair: Comparison, _: Texts) -> Change | None:
     changes = pair.figures.value_changes
-    return Change(label=Label.FIGURE_CHANGED, what=changes[0].what) if changes else None
+    return Change(kind=ChangeKind.FIGURE, label=Label.FIGURE_CHANGED, what=changes[0].what) if changes else None
 
 
 def _standard_changed(pair: Comparison, texts: Texts) -> Change | None:
@@ -74,26 +97,28 @@ def _standard_changed(pair: Comparison, texts: Texts) -> Change | None:
     lost = [cue for cue in names.dropped if _is_standard(cue) and cue.lemma not in texts.said_cues]
     new = [cue for cue in names.added if _is_standard(cue) and cue.lemma not in texts.premise_cues]
     if lost and new:
-        return Change(label=Label.CONTRADICTS, what=f"{lost[0].text} became {new[0].text}")
+        return Change(kind=ChangeKind.STANDARD, label=Label.CONTRADICTS, what=f"{lost[0].text} became {new[0].text}")
     if lost:
-        return Change(label=Label.UNDERSTATED, what=f'"{lost[0].text}" is missing')
-    return Change(label=Label.OVERSTATED, what=f'"{new[0].text}" was added') if new else None
+        return Change(kind=ChangeKind.STANDARD, label=Label.UNDERSTATED, what=f'"{lost[0].text}" is missing')
+    return Change(kind=ChangeKind.STANDARD, label=Label.OVERSTATED, what=f'"{new[0].text}" was added') if new else None
 
 
 def _bound_changed(pair: Comparison, _: Texts) -> Change | None:
     for change in pair.figures.bound_changes:
         ceiling = change.found.comparator in _CEILINGS
-        return Change(label=Label.UNDERSTATED if ceiling else Label.OVERSTATED, what=change.what)
+        return Change(kind=ChangeKind.BOUND, label=Label.UNDERSTATED if ceiling else Label.OVERSTATED, what=change.what)
     return None
 
 
 def _figure_lost_or_new(pair: Comparison, texts: Texts) -> Change | None:
     for figure in pair.figures.missing:
         if figure.kind not in _UNCOUNTED and not known(figure, texts.said_figures):
-            return Change(label=Label.UNDERSTATED, what=f'"{figure.text}" is missing')
+            return Change(
+                kind=ChangeKind.FIGURE_LOST_OR_NEW, label=Label.UNDERSTATED, what=f'"{figure.text}" is missing'
+            )
     for figure in pair.figures.added:
         if figure.kind not in _UNCOUNTED and not known(figure, texts.premise_figures):
-            return Change(label=Label.OVERSTATED, what=f'"{figure.text}" was added')
+            return Change(kind=ChangeKind.FIGURE_LOST_OR_NEW, label=Label.OVERSTATED, what=f'"{figure.text}" was added')
     return None
 
 
@@ -102,10 +127,10 @@ def _strength_changed(pair: Comparison, texts: Texts) -> Change | None:
         cues = pair.cues[group]
         for cue in cues.dropped:
             if cue.lemma not in texts.said_cues:
-                return Change(label=Label.UNDERSTATED, what=f'"{cue.text}" is missing')
+                return Change(kind=ChangeKind.STRENGTH, label=Label.UNDERSTATED, what=f'"{cue.text}" is missing')
         for cue in cues.added:
             if cue.lemma not in texts.premise_cues:
-                return Change(label=Label.OVERSTATED, what=f'"{cue.text}" was added')
+                return Change(kind=ChangeKind.STRENGTH, label=Label.OVERSTATED, what=f'"{cue.text}" was added')
     return None
 
 

@@ -11,6 +11,7 @@ import math
 from dataclasses import dataclass
 
 from msgcheck.codes import CLEAN, Label
+from msgcheck.evaluate.pair_changes import Change, ChangeKind
 
 BIAS = 0.0
 PAIR_WEIGHT = 1.0
@@ -23,6 +24,9 @@ NAME_WEIGHT = 0.8
 """For each figure, and for each name, that stands nowhere in the premise; three of them say no more than two."""
 CHANGE_WEIGHT = 2.5
 """Where the readings see one thing changed in a near copy."""
+LEAST_FOR_CHANGE = {ChangeKind.FIGURE: 0.9, ChangeKind.STANDARD: 0.7}
+"""Score of a near copy in which a figure or a standard became another, whatever the models say: here the readings are
+exact, and models are not."""
 WORD_WEIGHT = 2.0
 """For the share of content words that stand nowhere in the premise, beyond what is usual."""
 USUAL_NEW_WORDS = 0.15
@@ -44,7 +48,7 @@ class Signs:
     """The pair model's probability that some passage says it; None without a pair model."""
     drift: Label | None = None
     """What the pair model takes the change to be, beside the passage that backs it best."""
-    changed: Label | None = None
+    changed: Change | None = None
     """What the readings see changed in a near copy; None where they see nothing, or it is none."""
     new_figures: int = 0
     """Figures that stand nowhere in the premise."""
@@ -80,12 +84,14 @@ def weigh(signs: Signs) -> Weighed:
     if signs.backed is not None:
         log_odds -= PAIR_WEIGHT * _log_odds(signs.backed)
     score = 1 / (1 + math.exp(-log_odds))
+    if signs.changed is not None:
+        score = max(score, LEAST_FOR_CHANGE.get(signs.changed.kind, 0.0))
     return Weighed(score=score, label=_label(signs) if score >= 0.5 else Label.CONSISTENT)
 
 
 def _label(signs: Signs) -> Label:
     """Return what to call a sentence that nothing backs: as who sees a change calls it, the surest first."""
-    for label in (signs.changed, signs.label, signs.drift):
+    for label in (signs.changed.label if signs.changed else None, signs.label, signs.drift):
         if label is not None and label not in CLEAN:
             return label
     return Label.UNSUPPORTED

@@ -36,8 +36,8 @@ class _Sentence:
     statement: Statement
     near: tuple[Match, ...]
     passages: tuple[str, ...]
-    closest: Comparison | None
-    """The nearest passage that has most words in common with it."""
+    pairs: tuple[Comparison, ...]
+    """Beside each of `near`, the one it has most words in common with first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,10 +87,10 @@ class PairsJudge:
         texts = [_texts(premise, [item.statement for item in sentences if item.row == row]) for row in range(len(rows))]
         weighed: list[list[tuple[Weighed, tuple[str, ...]]]] = [[] for _ in rows]
         for item, judgement, backing in zip(sentences, judgements, self._backings(sentences), strict=True):
-            change = surest_change(item.closest, texts[item.row]) if item.closest else None
+            change = surest_change(item.pairs, texts[item.row])
             signs = _signs(item, judgement, backing, change, premise)
             result = weigh(signs)
-            weighed[item.row].append((result, _reasons(result, judgement, change, signs)))
+            weighed[item.row].append((result, _reasons(result, judgement, signs)))
         return [_worst(row, found) for row, found in zip(rows, weighed, strict=True)]
 
     def _sentences(self, premise: Premise, rows: Sequence[PairRow]) -> list[_Sentence]:
@@ -107,7 +107,7 @@ class PairsJudge:
                 statement=statement,
                 near=matches,
                 passages=premise.passages(matches),
-                closest=max(map(compare, matches), key=alike, default=None),
+                pairs=tuple(sorted(map(compare, matches), key=alike, reverse=True)),
             )
             for (row, statement), matches in zip(found, near, strict=True)
         ]
@@ -156,9 +156,14 @@ def _asks_or_greets(item: _Sentence) -> bool:
         case Form.GREETING:
             return True
         case Form.QUESTION:
-            return item.closest is None or alike(item.closest) < NEAR_COPY
+            return _likeness(item) < NEAR_COPY
         case _:
             return False
+
+
+def _likeness(item: _Sentence) -> float:
+    """Return how much of a sentence and of the passage it has most words in common with is the same."""
+    return alike(item.pairs[0]) if item.pairs else 0.0
 
 
 def _signs(
@@ -171,10 +176,10 @@ def _signs(
     return Signs(
         label=judgement.label,
         judged=judgement.score,
-        alike=alike(item.closest) if item.closest is not None else 0.0,
+        alike=_likeness(item),
         backed=backing.probability if backing else None,
         drift=backing.drift if backing else None,
-        changed=change.label if change else None,
+        changed=change,
         new_figures=sum(not known(figure, premise.figures) for figure in readings.figures),
         new_names=len(names - premise.words),
         new_words=len(content - premise.words) / max(1, len(content)),
@@ -182,12 +187,12 @@ def _signs(
     )
 
 
-def _reasons(weighed: Weighed, judgement: Judgement, change: Change | None, signs: Signs) -> tuple[str, ...]:
+def _reasons(weighed: Weighed, judgement: Judgement, signs: Signs) -> tuple[str, ...]:
     """Return why a sentence is raised, in words that can be shown."""
     if weighed.label in CLEAN:
         return ()
-    if change is not None:
-        return (change.what,)
+    if signs.changed is not None:
+        return (signs.changed.what,)
     if weighed.label is judgement.label and judgement.reasons:
         return tuple(reason.what for reason in judgement.reasons)
     if signs.new_figures:
