@@ -58,6 +58,9 @@ def command(labelled_set: Path | None, **options: Any) -> None:
     """Judge a labelled SET (one folder a company) and print the figures beside judges that know nothing."""
     if (labelled_set is None) == (options["pairs"] is None):
         raise click.UsageError("name a labelled SET, or a file of pairs with --pairs; one of the two")
+    of_a_set = ("docs", "outputs", "training", "parts", "misses")
+    if labelled_set is None and any(options[name] for name in of_a_set):
+        raise click.UsageError("--docs, --output, --training, --parts and --misses go with a SET, not with --pairs")
     if labelled_set is None:
         _pairs(options["pairs"], options)
     else:

@@ -76,7 +76,7 @@ def test_damaged_archive_is_two(bare, capsys):
     assert evaluated(capsys, path)[0] == 2
 
 
-@pytest.mark.parametrize("arguments", [["gone.jsonl"], ["pairs.jsonl", "set"]])
+@pytest.mark.parametrize("arguments", [["gone.jsonl"], ["pairs.jsonl", "set"], ["pairs.jsonl", "--docs"]])
 def test_wrong_usage_of_pairs_is_two(bare, capsys, arguments):
     pairs_file(bare)
     assert evaluated(capsys, *arguments)[0] == 2
