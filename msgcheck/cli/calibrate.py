@@ -33,6 +33,11 @@ JUDGE_FOLDER = "msgcheck-judge"
     help="With --set: clean documents of the same companies, which fix what may be raised in a clean deck or mail.",
 )
 @click.option(
+    "--written",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    help="With --set: further statements of the same companies, COMPANY.jsonl.",
+)
+@click.option(
     "--output",
     type=click.Path(path_type=Path),
     help="Where to write.  [default: msgcheck-calibration.json, with --set the folder msgcheck-judge, beside the"
@@ -53,8 +58,9 @@ def command(rows: Path | None, labelled_set: Path | None, **options: Any) -> Non
 
     if (rows is None) == (labelled_set is None):
         raise click.UsageError("name a FILE of labelled statements, or a labelled set with --set; one of the two")
-    if options["clean"] and labelled_set is None:
-        raise click.UsageError("--clean goes with --set")
+    for name in ("clean", "written"):
+        if options[name] and labelled_set is None:
+            raise click.UsageError(f"--{name} goes with --set")
     settings = settings_for(
         (),
         cwd=Path.cwd(),
@@ -112,6 +118,7 @@ def _by_set(labelled_set: Path, settings: Settings, options: dict[str, Any]) -> 
     stages = build_stages(settings, use_cache=not options["no_cache"])
     fitted = refit(
         labelled_set,
+        written=options["written"],
         clean=options["clean"],
         settings=settings,
         stages=stages,

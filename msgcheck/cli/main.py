@@ -35,6 +35,7 @@ COMMANDS = {
     "accept": "accept",
     "silence": "silence",
     "evaluate": "evaluate",
+    "train": "train",
     "calibrate": "calibrate",
     "optimize": "optimize",
     "explain": "explain",

@@ -22,6 +22,7 @@ import numpy.typing as npt
 from msgcheck.codes import CLEAN, Label
 from msgcheck.evaluate.scores import Prediction, Scores, score
 from msgcheck.evaluate.sets import LabelledStatement
+from msgcheck.evaluate.trivial import StatementOnly
 from msgcheck.judge.boosted_trees import BoostedTrees
 from msgcheck.judge.grounds import grounded
 from msgcheck.training.bars import Bars, fix_bars
@@ -47,6 +48,10 @@ class Fit:
     bars: Bars
     held_out: Scores
     """Every labelled statement judged by trees that did not see its company."""
+    halves: dict[str, Scores]
+    """The same by form: near (little was reworded) and far; empty where the set names no form."""
+    statement_only: Scores
+    """The judge that sees the statement alone, on the same statements, never having seen their company."""
     calibration_error: float
     """Expected calibration error of the raised probability, ten bins of equal width, held out."""
 
@@ -74,8 +79,21 @@ def fit(data: Examples, *, rounds: int = ROUNDS) -> Fit:
         trees=replace(trees, temperature=temperature),
         bars=fix_bars(data.gold, raised),
         held_out=score(pairs),
+        halves=_by_form(pairs),
+        statement_only=_statement_only([item for item, _ in pairs]),
         calibration_error=calibration_error(raised, np.array([label not in CLEAN for label in labels])),
     )
+
+
+def _by_form(pairs: Sequence[tuple[LabelledStatement, Prediction]]) -> dict[str, Scores]:
+    """Return the figures of each form that some statements have."""
+    forms = sorted({item.form for item, _ in pairs} - {""})
+    return {form: score([pair for pair in pairs if pair[0].form == form]) for form in forms}
+
+
+def _statement_only(gold: Sequence[LabelledStatement]) -> Scores:
+    """Return the figures of the judge that never sees the messaging."""
+    return score(list(zip(gold, StatementOnly(gold).judge(gold), strict=True)))
 
 
 def fold_of(company: str) -> int:

@@ -7,7 +7,10 @@ settings puts it in the place of the packaged one.
 from __future__ import annotations
 
 import importlib.util
+import json
+import math
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
@@ -15,11 +18,13 @@ from msgcheck.assembly import Stages, build_checker, models_in_use
 from msgcheck.config import Settings, Thresholds
 from msgcheck.errors import InputError, MissingDependency
 from msgcheck.evaluate.documents import ReadBytes
+from msgcheck.evaluate.held_out import FILE_NAME as HELD_OUT
+from msgcheck.evaluate.scores import Scores
 from msgcheck.judge.calibration import CALIBRATION, Calibration
 from msgcheck.judge.combine import WEIGHTS, packaged_judge
 from msgcheck.judge.interface import Candidates
 from msgcheck.records import Judgement
-from msgcheck.training.combination import Fit, fit
+from msgcheck.training.combination import FOLDS, Fit, fit
 from msgcheck.training.examples import PairModelFor, examples
 from msgcheck.training.material import read_material
 
@@ -85,24 +90,50 @@ def refit(
 
 
 def write_judge(folder: Path, fitted: Fit, stages: Stages) -> Calibration:
-    """Write the weights and, bound to them and to the models in use, the bars; return the calibration.
+    """Write the weights and, bound to them and to the models in use, the bars and the held-out figures.
 
     Raises:
         InputError: the folder cannot be written.
     """
     weights = folder / WEIGHTS
+    bars = fitted.bars
     try:
         folder.mkdir(parents=True, exist_ok=True)
         fitted.trees.save(weights)
+        judge = packaged_judge(raise_at=bars.raise_at, weights=weights, pair_model=stages.pair_model)
+        _write_held_out(folder / HELD_OUT, fitted, judge.name)
     except OSError as err:
         raise InputError(
             f"cannot be written: {err.strerror}", where=str(weights), hint="give another --output"
         ) from err
-    bars = fitted.bars
     calibration = Calibration(
-        models=models_in_use(packaged_judge(raise_at=bars.raise_at, weights=weights, pair_model=stages.pair_model), stages),
+        models=models_in_use(judge, stages),
         raise_at=bars.raise_at,
         thresholds=Thresholds(ask=bars.ask, suggest=bars.suggest, note=bars.note, calibrated=True),
     )
     calibration.save(folder / CALIBRATION)
     return calibration
+
+
+def _write_held_out(path: Path, fitted: Fit, judge: str) -> None:
+    """Write the cross-validated figures, which `msgcheck evaluate` prints beside those of another set."""
+    values = {
+        "judge": judge,
+        "folds": FOLDS,
+        "figures": _figures(fitted.held_out),
+        "halves": {form: _figures(scores) for form, scores in fitted.halves.items()},
+        "statement_only": _figures(fitted.statement_only),
+        "calibration_error": round(fitted.calibration_error, 4),
+        "bars": asdict(fitted.bars),
+    }
+    path.write_text(json.dumps(values, indent=2) + "\n", encoding="utf-8")
+
+
+_NOT_SAID = frozenset({"match_accuracy", "severity_agreement"})
+"""Figures of what the trees alone do not say: which message, how grave."""
+
+
+def _figures(scores: Scores) -> dict[str, float]:
+    """Return the figures that are finite numbers, rounded."""
+    values = {name: value for name, value in asdict(scores).items() if isinstance(value, float)}
+    return {name: round(value, 4) for name, value in values.items() if math.isfinite(value) and name not in _NOT_SAID}

@@ -1,0 +1,149 @@
+"""Trains the pair model in two stages: what follows from what in any text, then what drift is.
+
+The first stage sees pairs of public inference sets only. From its checkpoint start one model for each fold of the
+companies, which judges the companies it did not see, and the model that ships, which learns from all.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import logging
+import random
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from msgcheck.errors import InputError
+from msgcheck.pairs.interface import PAIR_LABELS
+from msgcheck.training.combination import FOLDS, fold_of
+from msgcheck.training.material import Company
+from msgcheck.training.pair_examples import pair_examples
+from msgcheck.training.pair_export import MARKS, export_pair_model
+from msgcheck.training.pair_trainer import Example, Plan, train_stage
+
+_log = logging.getLogger(__name__)
+
+INFERENCE = Plan(labels=("entailment", "neutral", "contradiction"), rate=6e-5, max_tokens=112, seed=13)
+DRIFT = Plan(
+    labels=tuple(label.value for label in PAIR_LABELS),
+    epochs=1.7,
+    rate=8e-5,
+    max_tokens=128,
+    smoothing=0.03,
+    freeze_words=True,
+    # consistent grows out of entailment; contradicts and figure_changed out of contradiction; the others out of neutral
+    heads=(0, 2, 2, 1, 1, 1, 1),
+    seed=7,
+)
+
+_ALLOWED = {"entailment": (0,), "neutral": (1,), "contradiction": (2,), "not_entailment": (1, 2)}
+_MOST = {
+    "curriculum_drop": 0,
+    "curriculum_defeasible": 4000,
+    "curriculum_monotonicity_infer": 6000,
+    "curriculum_comparative": 1500,
+    "curriculum_counting": 1500,
+    "curriculum_negation": 1500,
+    "curriculum_quantifier": 1500,
+}
+"""Pairs taken of sets that are made by rule or are unlike business prose; all of the others."""
+_LONGEST_WORDS = 90
+"""A longer premise is left out: it would be cut off."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairModels:
+    """Folders of what was trained, as ONNX."""
+
+    shipped: Path
+    folds: tuple[Path, ...]
+    """The model at place k did not see the companies of fold k."""
+
+
+def inference_examples(folder: Path, *, seed: int = INFERENCE.seed) -> list[Example]:
+    """Return the pairs of public inference sets, one `<set>.jsonl.gz` each.
+
+    Raises:
+        InputError: the folder holds none, or a file cannot be read.
+    """
+    paths = sorted(folder.glob("*.jsonl.gz"))
+    if not paths:
+        raise InputError("holds no inference set", where=str(folder), hint="expected <set>.jsonl.gz files")
+    chance = random.Random(seed)  # noqa: S311  reproducible, not secret
+    found: list[Example] = []
+    for path in paths:
+        rows = _rows(path)
+        chance.shuffle(rows)
+        rows = rows[: _MOST.get(path.name.partition(".")[0], len(rows))]
+        found.extend(
+            Example(first=row["premise"], second=row["hypothesis"], allowed=_ALLOWED[row["label"]])
+            for row in rows
+            if len(row["premise"].split()) < _LONGEST_WORDS
+        )
+    return found
+
+
+def drift_examples(companies: Sequence[Company], epoch: int) -> list[Example]:
+    """Return the pairs of an epoch; sentences of clean documents are in the first one only."""
+    columns = {label: place for place, label in enumerate(PAIR_LABELS)}
+    return [
+        Example(
+            first=MARKS[example.pair.kind] + example.pair.approved,
+            second=example.pair.said,
+            allowed=tuple(sorted(columns[label] for label in example.allowed)),
+        )
+        for company in companies
+        for example in pair_examples(company, seed=INFERENCE.seed + epoch, with_clean=epoch == 0)
+    ]
+
+
+def train_pair_models(
+    companies: Sequence[Company], *, start: Path, inference: Path, work: Path, threads: int
+) -> PairModels:
+    """Return the model that ships and one for each fold; what is finished in `work` is not trained again.
+
+    Args:
+        companies: what drift is learnt from.
+        start: folder of the encoder to begin with.
+        inference: folder of public inference sets.
+        work: folder for checkpoints.
+        threads: processor threads.
+    """
+    from dataclasses import replace
+
+    first = train_stage(
+        start, lambda _: inference_examples(inference), work / "inference", replace(INFERENCE, threads=threads)
+    )
+    trained: dict[str, Path] = {}
+    for name, held_out in (("all", None), *((f"fold-{fold}", fold) for fold in range(FOLDS))):
+        seen = [company for company in companies if held_out is None or fold_of(company.name) != held_out]
+        folder = train_stage(first, _drift_of(seen), work / name, replace(DRIFT, threads=threads))
+        trained[name] = export_pair_model(folder, work / f"{name}-onnx", max_tokens=DRIFT.max_tokens)
+        _log.info("%s: trained on %d companies", name, len(seen))
+    return PairModels(shipped=trained["all"], folds=tuple(trained[f"fold-{fold}"] for fold in range(FOLDS)))
+
+
+def _drift_of(companies: Collection[Company]) -> Callable[[int], list[Example]]:
+    """Return what gives the pairs of an epoch."""
+    seen = tuple(companies)
+    return lambda epoch: drift_examples(seen, epoch)
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    """Return the rows of one set.
+
+    Raises:
+        InputError: a line is no pair with one of the four labels; the message names file and line.
+    """
+    rows = []
+    with gzip.open(path, "rt", encoding="utf-8") as stream:
+        for number, line in enumerate(stream, start=1):
+            try:
+                row = json.loads(line)
+                if row["label"] not in _ALLOWED:
+                    raise ValueError(f"unknown label {row['label']!r}")
+                rows.append({key: str(row[key]) for key in ("premise", "hypothesis", "label")})
+            except (ValueError, KeyError, TypeError) as err:
+                raise InputError(f"is no labelled pair: {err}", where=f"{path}:{number}") from err
+    return rows
