@@ -20,7 +20,7 @@ _FOLDER = click.Path(path_type=Path, file_okay=False, exists=True)
     "--inference",
     type=_FOLDER,
     required=True,
-    help="Public inference sets: .jsonl.gz files of premise, hypothesis, label.",
+    help="Public inference sets, .jsonl.gz: premise, hypothesis, label.",
 )
 @click.option("--written", type=_FOLDER, help="Further statements of the same companies, COMPANY.jsonl.")
 @click.option("--clean", type=_FOLDER, help="Clean documents of the same companies, one folder each.")
@@ -43,6 +43,7 @@ _FOLDER = click.Path(path_type=Path, file_okay=False, exists=True)
 )
 @click.option("--threads", type=click.IntRange(1, 64), default=2, show_default=True, help="Processor threads.")
 def command(
+    *,
     labelled: Path,
     inference: Path,
     written: Path | None,

@@ -11,8 +11,9 @@ import json
 import logging
 import random
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from msgcheck.errors import InputError
 from msgcheck.pairs.interface import PAIR_LABELS
@@ -110,8 +111,6 @@ def train_pair_models(
         work: folder for checkpoints.
         threads: processor threads.
     """
-    from dataclasses import replace
-
     first = train_stage(
         start, lambda _: inference_examples(inference), work / "inference", replace(INFERENCE, threads=threads)
     )
@@ -140,10 +139,15 @@ def _rows(path: Path) -> list[dict[str, str]]:
     with gzip.open(path, "rt", encoding="utf-8") as stream:
         for number, line in enumerate(stream, start=1):
             try:
-                row = json.loads(line)
-                if row["label"] not in _ALLOWED:
-                    raise ValueError(f"unknown label {row['label']!r}")
-                rows.append({key: str(row[key]) for key in ("premise", "hypothesis", "label")})
+                rows.append(_pair_row(json.loads(line)))
             except (ValueError, KeyError, TypeError) as err:
                 raise InputError(f"is no labelled pair: {err}", where=f"{path}:{number}") from err
     return rows
+
+
+def _pair_row(values: Any) -> dict[str, str]:
+    """Return what a row must hold."""
+    row = {key: str(values[key]) for key in ("premise", "hypothesis", "label")}
+    if row["label"] not in _ALLOWED:
+        raise ValueError(f"unknown label {row['label']!r}")
+    return row

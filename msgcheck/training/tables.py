@@ -14,7 +14,8 @@ def recalibration_table(outcome: Outcome) -> str:
     """Return what a calibration on labelled rows changed and rests on."""
     was = "before" if outcome.was_calibrated else "before (not calibrated)"
     lines = [
-        f"{outcome.rows} labelled rows, {outcome.clean} of them clean. After: each row is read by what was fitted to the others.",
+        f"{outcome.rows} labelled rows, {outcome.clean} of them clean. "
+        "After: each row is read by what was fitted to the others.",
         "",
         f"{'':<20}{was:>26}{'after':>12}",
         _row("calibration error", outcome.before.calibration_error, outcome.after.calibration_error, "{:.3f}"),
