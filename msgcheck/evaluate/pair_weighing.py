@@ -30,6 +30,8 @@ exact, and models are not."""
 WORD_WEIGHT = 2.0
 """For the share of content words that stand nowhere in the premise, beyond what is usual."""
 USUAL_NEW_WORDS = 0.15
+COARSE_BESIDE_MODEL = 0.25
+"""How much of the weight of new names and words is left where a pair model reads along, which sees what they mean."""
 MOST = 4.0
 """Bound of the log-odds that one sign may give."""
 
@@ -77,8 +79,9 @@ def weigh(signs: Signs) -> Weighed:
         judged = max(judged, 0.0)
     near = min(1.0, max(0.0, signs.alike))
     log_odds = BIAS + judged * (JUDGE_WEIGHT_FAR + (JUDGE_WEIGHT_NEAR - JUDGE_WEIGHT_FAR) * near)
-    log_odds += FIGURE_WEIGHT * min(signs.new_figures, 2) + NAME_WEIGHT * min(signs.new_names, 2)
-    log_odds += WORD_WEIGHT * (signs.new_words - USUAL_NEW_WORDS)
+    coarse = NAME_WEIGHT * min(signs.new_names, 2) + WORD_WEIGHT * (signs.new_words - USUAL_NEW_WORDS)
+    log_odds += FIGURE_WEIGHT * min(signs.new_figures, 2)
+    log_odds += coarse if signs.backed is None else COARSE_BESIDE_MODEL * coarse
     if signs.changed is not None:
         log_odds += CHANGE_WEIGHT
     if signs.backed is not None:
