@@ -73,6 +73,9 @@ def weigh(signs: Signs) -> Weighed:
     """Return probability and label of one sentence."""
     if signs.asks_or_greets:
         return Weighed(score=0.0, label=Label.NOT_A_CLAIM)
+    if signs.label is Label.CONSISTENT and signs.judged <= 0:
+        # The judge is that sure only of what repeats the premise to the letter.
+        return Weighed(score=0.0, label=Label.CONSISTENT)
     judged = _log_odds(signs.judged)
     if signs.label is Label.NOT_A_CLAIM:
         # Who it is about does not count here: what the judge sets aside for that is unknown, not clean.

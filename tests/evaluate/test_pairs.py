@@ -210,6 +210,12 @@ def test_better_support_never_raises_the_score(signs, one, other):
     assert weigh(replace(signs, backed=high)).score <= weigh(replace(signs, backed=low)).score
 
 
+def test_what_repeats_the_premise_to_the_letter_is_backed_whatever_a_model_says():
+    signs = Signs(label=Label.CONSISTENT, judged=0.0, alike=1.0, backed=0.0001, drift=Label.CONTRADICTS)
+    assert weigh(signs).score == 0.0
+    assert weigh(signs).label is Label.CONSISTENT
+
+
 @given(SIGNS)
 def test_new_figure_never_lowers_the_score(signs):
     from dataclasses import replace
