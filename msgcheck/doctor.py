@@ -83,10 +83,10 @@ def _prepared(settings: Settings) -> tuple[Check, ...]:
     """Return whether the model is prepared for ONNX Runtime; nothing for an embedder that needs no preparation."""
     try:
         embedder = build_stages(settings, use_cache=False).embedder
-        known = bool(embedder.model)
+        _ = embedder.model
     except MsgcheckError:
-        known = False  # said of the embedding model already
-    if not known or not isinstance(embedder, OnnxEmbedder):
+        return ()  # said of the embedding model already
+    if not isinstance(embedder, OnnxEmbedder):
         return ()
     try:
         found = str(embedder.folder)
