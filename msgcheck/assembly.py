@@ -16,7 +16,7 @@ from msgcheck.config import Settings, Thresholds, for_all_documents, load_settin
 from msgcheck.embed.cache import Cache
 from msgcheck.embed.interface import Embedder
 from msgcheck.embed.model_files import PACKAGED_MODEL
-from msgcheck.errors import InputError, ModelUnavailable, StoreError
+from msgcheck.errors import InputError, StoreError
 from msgcheck.judge.calibration import (
     IDENTITY,
     Calibration,
@@ -126,8 +126,10 @@ def build_checker(
 
 def models_in_use(judge: Judge, stages: Stages) -> Models:
     """Return what a calibration has to belong to."""
-    pairs = stages.pair_model.model if stages.pair_model is not None else ""
-    return Models(judge=judge.name, embedder=stages.embedder.model, pair_model=pairs)
+    reader = judge.pair_model
+    return Models(
+        judge=judge.name, embedder=stages.embedder.model, pair_model=reader.model if reader is not None else ""
+    )
 
 
 def calibration_in_use(settings: Settings, stages: Stages) -> tuple[Judge, Calibration]:
@@ -215,10 +217,7 @@ def _embedder(settings: Settings) -> Embedder:
 
 def _pair_model(settings: Settings, cache: Cache | None) -> PairModel | None:
     """Return the pair model the settings name, with its memory."""
-    try:
-        chosen = pair_model(settings.pairs, threads=settings.threads or 1)
-    except ModelUnavailable:  # TEMPORARY until the weights are there
-        return None
+    chosen = pair_model(settings.pairs, threads=settings.threads or 1)
     return CachedPairModel(chosen, cache) if chosen is not None and cache is not None else chosen
 
 

@@ -15,6 +15,7 @@ from rapidfuzz import fuzz
 from msgcheck import __version__
 from msgcheck.authorship import Author, author_of, counts_in_unknown
 from msgcheck.candidates import CandidateFinder
+from msgcheck.claims import single_claims, weighed_with_claims
 from msgcheck.codes import Label
 from msgcheck.config import Thresholds
 from msgcheck.embed.cache import Cache
@@ -139,7 +140,9 @@ class Checker:
         private = self._is_private(document, draft=draft)
         candidates = self.finder.of_statements(statements, private=private, day=audience.day)
         judgements = self._judged(
-            [(statement, near) for statement, near in zip(statements, candidates, strict=True) if statement.judged]
+            [(statement, near) for statement, near in zip(statements, candidates, strict=True) if statement.judged],
+            private=private,
+            day=audience.day,
         )
         counted = judgements if author is not Author.UNKNOWN else tuple(filter(counts_in_unknown, judgements))
         case = Case(
@@ -194,7 +197,7 @@ class Checker:
             items: what is judged.
             private: whether it comes from mail, of which no vector is remembered.
         """
-        return self._judged(self.prepare_texts(items, private=private))
+        return self._judged(self.prepare_texts(items, private=private), private=private, day=None)
 
     def prepare_texts(
         self, items: Sequence[tuple[str, str, BlockKind, str]], *, private: bool = False
@@ -222,11 +225,16 @@ class Checker:
         """Return the nearest approved wording of each text, None where none is near."""
         return self.finder.nearest_current(texts)
 
-    def _judged(self, items: Sequence[Candidates]) -> tuple[Judgement, ...]:
-        """Return the judgement of each statement, as the tier of its message has it."""
+    def _judged(self, items: Sequence[Candidates], *, private: bool, day: date | None) -> tuple[Judgement, ...]:
+        """Return the judgement of each statement, with its single claims and as the tier of its message has it."""
+        claims = single_claims([statement for statement, _ in items], self.segmenter, self.finder.vocabulary)
+        statements = [claim.statement for claim in claims]
+        near = self.finder.of_statements(statements, private=private, day=day)
+        judged = self.judge.judge_all([*items, *zip(statements, near, strict=True)])
+        whole, parts = judged[: len(items)], judged[len(items) :]
         return tuple(
             by_tier(judgement, self.messaging.message(judgement.message_id))
-            for judgement in self.judge.judge_all(items)
+            for judgement in weighed_with_claims(whole, claims, parts, sure=self.thresholds.suggest)
         )
 
     def _says_the_same(self, mended: str, judgement: Judgement, *, audience: Audience, private: bool) -> bool:

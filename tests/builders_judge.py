@@ -113,6 +113,7 @@ class StubJudge:
     """Says of a statement what it was told to; else that it is on message with what it nearly repeats."""
 
     name = "stub@00000000"
+    pair_model = None
 
     def __init__(self, labels: dict[str, Label] | None = None, *, near: float = 0.5) -> None:
         self.labels = labels or {}

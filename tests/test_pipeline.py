@@ -317,6 +317,7 @@ class _FigureJudge:
     """Adds to what the stub says which figure differs, as the rule does."""
 
     name = "stub@00000000"
+    pair_model = None
 
     def __init__(self, stub):
         self.stub = stub

@@ -22,6 +22,7 @@ class FigureJudge:
     wrong: str
     unsure: float = 0.02
     name: str = "figures@00000000"
+    pair_model: None = None
 
     def judge_all(self, items):
         return tuple(self.judge(statement, candidates) for statement, candidates in items)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol, runtime_checkable
 
 from msgcheck.codes import CLEAN, Label
 from msgcheck.config import Thresholds
@@ -15,7 +14,6 @@ from msgcheck.evaluate.scores import Prediction, Scores, score
 from msgcheck.evaluate.sets import CHANNELS, LabelledStatement, companies, read_statements
 from msgcheck.findings.severity import severity_of
 from msgcheck.messaging.load import load_messaging
-from msgcheck.pairs.interface import PairModel
 from msgcheck.pipeline import Checker
 from msgcheck.records import Audience, Judgement, Messaging
 
@@ -110,20 +108,10 @@ def evaluate_set(folder: Path, make_checker: MakeChecker, *, training: Path | No
     )
 
 
-@runtime_checkable
-class _ReadsPairs(Protocol):
-    """A judge for which a pair model reads."""
-
-    @property
-    def pair_model(self) -> PairModel | None:
-        """Return the pair model; None where the judge does without."""
-        ...
-
-
 def models_of(checker: Checker) -> tuple[tuple[str, str], ...]:
     """Return what of a checker was learnt from data: (what it is, name and hash)."""
     judge = checker.judge
-    reader = judge.pair_model if isinstance(judge, _ReadsPairs) else None
+    reader = judge.pair_model
     return (
         ("judge", judge.name),
         *((("pair model", reader.model),) if reader is not None else ()),

@@ -19,6 +19,7 @@ from msgcheck.config import Thresholds
 from msgcheck.errors import InputError
 from msgcheck.judge.combine import WEIGHTS
 from msgcheck.judge.interface import Candidates, Judge
+from msgcheck.pairs.interface import PairModel
 from msgcheck.records import Judgement
 
 CALIBRATION = "calibration.json"
@@ -120,6 +121,11 @@ class RecalibratedJudge:
     def name(self) -> str:
         """Return the name of the judge: its weights are the same."""
         return self._judge.name
+
+    @property
+    def pair_model(self) -> PairModel | None:
+        """Return the pair model the judge asks."""
+        return self._judge.pair_model
 
     def judge_all(self, items: Sequence[Candidates]) -> tuple[Judgement, ...]:
         """Return the judgements with their probabilities as they are to be read."""

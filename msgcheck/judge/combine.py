@@ -1,7 +1,7 @@
 """The judge: readings of both sides compared, weighed together with the cosine, and explained.
 
 Boosted trees over the features give a probability for each of the ten labels; the rules say why. The trees are
-fitted on labelled statements (`python -m msgcheck.training.combination`) and are bound to the embedder they
+fitted on labelled statements (`msgcheck train`, `msgcheck calibrate --set`) and are bound to the embedder they
 were fitted with. Four things are not left to the trees: wording that is repeated to the letter is what it repeats, a
 bare label claims nothing, a near copy of a line with a figure or a "not" changed has drifted, and a figure is never
 called changed where the readings find none.

@@ -13,6 +13,7 @@ from typing import Protocol
 
 from msgcheck.codes import Label
 from msgcheck.judge.comparison import Comparison
+from msgcheck.pairs.interface import PairModel
 from msgcheck.records import Audience, Document, Judgement, Match, Messaging, Reason, Statement
 
 Candidates = tuple[Statement, Sequence[Match]]
@@ -36,6 +37,11 @@ class Judge(Protocol):
     @property
     def name(self) -> str:
         """Return name and hash of the judge, `readings@1a2b3c4d`."""
+        ...
+
+    @property
+    def pair_model(self) -> PairModel | None:
+        """Return the pair model it asks; None where it does without."""
         ...
 
     def judge_all(self, items: Sequence[Candidates]) -> tuple[Judgement, ...]:

@@ -33,6 +33,7 @@ class Unfitted:
     """Stands in for the judge that is being fitted; statements are prepared, never judged."""
 
     name = "none"
+    pair_model = None
 
     def judge_all(self, items: Sequence[Candidates]) -> tuple[Judgement, ...]:
         """Refuse: nothing is judged while fitting."""

@@ -14,7 +14,7 @@ def recalibration_table(outcome: Outcome) -> str:
     """Return what a calibration on labelled rows changed and rests on."""
     was = "before" if outcome.was_calibrated else "before (not calibrated)"
     lines = [
-        f"{outcome.rows} labelled rows, {outcome.clean} of them clean. "
+        f"{outcome.rows} labelled rows, {outcome.clean} of them clean.",
         "After: each row is read by what was fitted to the others.",
         "",
         f"{'':<20}{was:>26}{'after':>12}",
