@@ -16,7 +16,7 @@ NLI ?=
 CLAIMS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup lost demo test lint check-types check-imports pytest docs examples bench-reading bench-figures bench-pairs evaluate accuracy clean
+.PHONY: help setup lost demo test lint check-types check-imports pytest docs examples bench-reading bench-figures bench-pairs bench-judge evaluate accuracy clean
 
 help:  ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -70,6 +70,9 @@ bench-figures: setup  ## how well figures are read: make bench-figures QUANTITIE
 
 bench-pairs: setup  ## what a text backs and what it does not: make bench-pairs NLI=FOLDER CLAIMS=FOLDER
 	$(BIN)/python benchmarks/bench_pairs.py $(if $(NLI),--nli '$(NLI)') $(if $(CLAIMS),--claims '$(CLAIMS)')
+
+bench-judge: setup  ## what each part of judging costs, and what reading fewer pairs loses
+	$(BIN)/python benchmarks/bench_judge.py
 
 evaluate: setup  ## the judge on labelled statements and documents, beside judges that know nothing
 	$(BIN)/msgcheck evaluate corpora/statements/dev

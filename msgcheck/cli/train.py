@@ -20,7 +20,7 @@ _FOLDER = click.Path(path_type=Path, file_okay=False, exists=True)
     "--inference",
     type=_FOLDER,
     required=True,
-    help="Public inference sets, .jsonl.gz: premise, hypothesis, label.",
+    help="Public sets, .jsonl.gz: two texts and whether the second follows from the first.",
 )
 @click.option("--written", type=_FOLDER, help="Further statements of the same companies, COMPANY.jsonl.")
 @click.option("--clean", type=_FOLDER, help="Clean documents of the same companies, one folder each.")
