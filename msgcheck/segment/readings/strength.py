@@ -54,8 +54,8 @@ _ABSOLUTES = CueTable(
             every single, every one, across the board, the whole lot, whichever
         """,
         "always": """
-            always, at all times, 24/7, 24 ?[x×] ?7, round the clock, around the clock, day and night, day or night, any ?time,
-            at any hour, 24 hours a day, all day long, every time, forever, for ever, for life, for good, permanently,
+            always, at all times, 24/7, 24 ?[x×] ?7, round the clock, around the clock, day and night, day or night,
+            any ?time, at any hour, 24 hours a day, all day long, every time, forever, for ever, for life, for good, permanently,
             all year round
         """,
         "never": "never, ever, at no time, not once, no way, not a single, in no case, under no circumstances",
