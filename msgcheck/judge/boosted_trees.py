@@ -1,4 +1,4 @@
-"""Applies gradient-boosted decision trees that were fitted elsewhere: numpy only, no training code.
+"""Applies gradient-boosted decision trees on a linear base, fitted elsewhere: numpy only, no training code.
 
 Trees are flat arrays in one `.npz`: a node either splits (`feature`, `threshold`, `left`, `right`) or is a leaf
 (`feature` -1, `value`). Fitting is in `msgcheck.training`; see Friedman, "Greedy function approximation: a
@@ -40,6 +40,8 @@ class BoostedTrees:
     left: Ints1d
     right: Ints1d
     value: Floats1d
+    slopes: Floats2d | None = None
+    """Shape (features, classes), what a unit of each feature adds to the log-odds beside the trees; None: nothing."""
     temperature: float = 1.0
     """Divides the log-odds; fitted on companies the trees have not seen."""
 
@@ -68,6 +70,8 @@ class BoostedTrees:
             goes_left = rows[samples, np.maximum(feature, 0)] <= self.threshold[nodes]
             nodes = np.where(inner, np.where(goes_left, self.left[nodes], self.right[nodes]), nodes)
         logits += self.value[nodes].sum(axis=1)
+        if self.slopes is not None:
+            logits += rows @ self.slopes
         logits /= self.temperature
         logits -= logits.max(axis=1, keepdims=True)
         exponentials: Floats2d = np.exp(logits)
@@ -87,6 +91,7 @@ class BoostedTrees:
             left=self.left,
             right=self.right,
             value=self.value.astype(np.float32),
+            slopes=np.zeros((0, 0)) if self.slopes is None else self.slopes,
             temperature=np.array(self.temperature),
         )
 
@@ -110,7 +115,7 @@ def load_trees(path: Path) -> tuple[BoostedTrees, str]:
         trees = _trees(data)
     except (ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error, OSError, AttributeError) as err:
         raise ModelMismatch(
-            "this file holds no weights of a judge", where=str(path), hint="fit them with msgcheck.training.combination"
+            "this file holds no weights of a judge", where=str(path), hint="fit them with msgcheck calibrate --set"
         ) from err
     return trees, hashlib.sha256(data).hexdigest()[:8]
 
@@ -128,5 +133,6 @@ def _trees(data: bytes) -> BoostedTrees:
             left=arrays["left"].astype(np.int32),
             right=arrays["right"].astype(np.int32),
             value=arrays["value"].astype(np.float64),
+            slopes=arrays["slopes"].astype(np.float64) if "slopes" in arrays and arrays["slopes"].size else None,
             temperature=float(arrays["temperature"]),
         )
