@@ -32,7 +32,7 @@ _FOLDER = click.Path(path_type=Path, file_okay=False, exists=True)
     type=click.Path(path_type=Path, file_okay=False),
     default=Path("out/training"),
     show_default=True,
-    help="Folder for checkpoints; a run that was stopped goes on from there.",
+    help="Folder for checkpoints; a run that was stopped goes on from there, with other data it begins anew.",
 )
 @click.option(
     "--output",
@@ -68,9 +68,11 @@ def command(
     from msgcheck.training.tables import fit_table
 
     check_training_is_possible()
-    packaged = find_model(PACKAGED_MODEL)
-    if packaged is None:
-        raise not_on_this_machine(PACKAGED_MODEL)
+    if start is None:
+        packaged = find_model(PACKAGED_MODEL)
+        if packaged is None:
+            raise not_on_this_machine(PACKAGED_MODEL)
+        start = packaged.folder
     logging.getLogger("msgcheck.training").setLevel(logging.INFO)
     settings = settings_for((), cwd=Path.cwd(), environ=os.environ, overrides={"pairs.kind": "none"}, audience={})
     fitted, calibration = train(
@@ -78,7 +80,7 @@ def command(
         inference=inference,
         written=written,
         clean=clean,
-        start=start or packaged.folder,
+        start=start,
         work=work,
         output=output,
         settings=settings,

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from msgcheck.codes import Label, Severity
+from msgcheck.errors import InputError
 from msgcheck.evaluate.documents import ReadBytes, read_set_document
 from msgcheck.evaluate.sets import CHANNELS, LabelledStatement, companies, read_rows, read_statements
 from msgcheck.messaging.load import load_messaging
@@ -64,9 +65,10 @@ def read_material(
         clean: folder of clean documents, one folder a company; None for none.
 
     Raises:
-        InputError: a file cannot be read; the message names it.
+        InputError: a file cannot be read; the message names it. Or there is no labelled statement, or no clean
+            document of any of these companies.
     """
-    found = []
+    found: list[Company] = []
     for path in companies(folder):
         checker = make_checker(load_messaging(path / "messaging.yaml"))
         gold = read_statements(path)
@@ -82,6 +84,14 @@ def read_material(
             )
         )
         _log.info("%s: %d statements, %d clean", path.name, len(found[-1].statements), len(found[-1].clean))
+    if not any(company.statements for company in found):
+        raise InputError("holds no labelled statement", where=str(folder), hint="expected <company>/statements.jsonl")
+    if clean and not any(company.clean for company in found):
+        raise InputError(
+            "holds no clean document of the labelled companies",
+            where=str(clean),
+            hint="expected <company>/*.json or *.eml with the names of the labelled companies, or leave out --clean",
+        )
     return tuple(found)
 
 

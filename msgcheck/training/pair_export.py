@@ -76,7 +76,7 @@ def _write_exact(trained: Path, path: Path) -> None:
     example = (ids, (ids > 0).long(), torch.zeros_like(ids))
     any_size = {0: torch.export.Dim.DYNAMIC, 1: torch.export.Dim.DYNAMIC}
     torch.onnx.export(
-        Whole(),
+        Whole().eval(),
         example,
         str(path),
         input_names=list(_INPUTS),

@@ -7,14 +7,17 @@ companies, which judges the companies it did not see, and the model that ships, 
 from __future__ import annotations
 
 import gzip
+import hashlib
 import json
 import logging
 import random
-from collections.abc import Callable, Collection, Sequence
+import zlib
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from msgcheck.embed.model_files import sha256_of
 from msgcheck.errors import InputError
 from msgcheck.pairs.interface import PAIR_LABELS
 from msgcheck.training.combination import FOLDS, fold_of
@@ -62,15 +65,25 @@ class PairModels:
     """The model at place k did not see the companies of fold k."""
 
 
+def inference_sets(folder: Path) -> tuple[Path, ...]:
+    """Return the files of public inference sets, one `<set>.jsonl.gz` each.
+
+    Raises:
+        InputError: the folder holds none.
+    """
+    paths = tuple(sorted(folder.glob("*.jsonl.gz")))
+    if not paths:
+        raise InputError("holds no inference set", where=str(folder), hint="expected <set>.jsonl.gz files")
+    return paths
+
+
 def inference_examples(folder: Path, *, seed: int = INFERENCE.seed) -> list[Example]:
-    """Return the pairs of public inference sets, one `<set>.jsonl.gz` each.
+    """Return the pairs of public inference sets.
 
     Raises:
         InputError: the folder holds none, or a file cannot be read.
     """
-    paths = sorted(folder.glob("*.jsonl.gz"))
-    if not paths:
-        raise InputError("holds no inference set", where=str(folder), hint="expected <set>.jsonl.gz files")
+    paths = inference_sets(folder)
     chance = random.Random(seed)  # noqa: S311  reproducible, not secret
     found: list[Example] = []
     for path in paths:
@@ -104,20 +117,30 @@ def train_pair_models(
 ) -> PairModels:
     """Return the model that ships and one for each fold; what is finished in `work` is not trained again.
 
+    What is finished there for other data is trained anew.
+
     Args:
         companies: what drift is learnt from.
         start: folder of the encoder to begin with.
         inference: folder of public inference sets.
         work: folder for checkpoints.
         threads: processor threads.
+
+    Raises:
+        InputError: an inference set cannot be read.
     """
     first = train_stage(
-        start, lambda _: inference_examples(inference), work / "inference", replace(INFERENCE, threads=threads)
+        start,
+        lambda _: inference_examples(inference),
+        work / "inference",
+        replace(INFERENCE, threads=threads),
+        data=_digest(f"{path.name} {sha256_of(path)}" for path in inference_sets(inference)),
     )
     trained: dict[str, Path] = {}
     for name, held_out in (("all", None), *((f"fold-{fold}", fold) for fold in range(FOLDS))):
         seen = [company for company in companies if held_out is None or fold_of(company.name) != held_out]
-        folder = train_stage(first, _drift_of(seen), work / name, replace(DRIFT, threads=threads))
+        plan, data = replace(DRIFT, threads=threads), _digest(map(_all_of, seen))
+        folder = train_stage(first, _drift_of(seen), work / name, plan, data=data)
         trained[name] = export_pair_model(folder, work / f"{name}-onnx", max_tokens=DRIFT.max_tokens)
         _log.info("%s: trained on %d companies", name, len(seen))
     return PairModels(shipped=trained["all"], folds=tuple(trained[f"fold-{fold}"] for fold in range(FOLDS)))
@@ -129,19 +152,35 @@ def _drift_of(companies: Collection[Company]) -> Callable[[int], list[Example]]:
     return lambda epoch: drift_examples(seen, epoch)
 
 
+def _all_of(company: Company) -> str:
+    """Return all that pairs of a company are made of, as one text."""
+    return f"{company.messaging.hash} {[item.gold for item in (*company.statements, *company.clean)]}"
+
+
+def _digest(parts: Iterable[str]) -> str:
+    """Return a hash of some texts."""
+    return hashlib.sha256("\n".join(parts).encode("utf-8", "backslashreplace")).hexdigest()
+
+
 def _rows(path: Path) -> list[dict[str, str]]:
     """Return the rows of one set.
 
     Raises:
-        InputError: a line is no pair with one of the four labels; the message names file and line.
+        InputError: it is no such file, or a line is no pair with one of the four labels; the message names the line.
     """
+    try:
+        with gzip.open(path, "rt", encoding="utf-8") as stream:
+            lines = list(stream)
+    except (OSError, EOFError, zlib.error, UnicodeDecodeError) as err:
+        raise InputError(f"cannot be read: {err}", where=str(path), hint="fetch or pack the file anew") from err
     rows = []
-    with gzip.open(path, "rt", encoding="utf-8") as stream:
-        for number, line in enumerate(stream, start=1):
-            try:
-                rows.append(_pair_row(json.loads(line)))
-            except (ValueError, KeyError, TypeError) as err:
-                raise InputError(f"is no labelled pair: {err}", where=f"{path}:{number}") from err
+    for number, line in enumerate(lines, start=1):
+        try:
+            rows.append(_pair_row(json.loads(line)))
+        except KeyError as err:
+            raise InputError(f"is no labelled pair: it has no {err.args[0]!r}", where=f"{path}:{number}") from err
+        except (ValueError, TypeError) as err:
+            raise InputError(f"is no labelled pair: {err}", where=f"{path}:{number}") from err
     return rows
 
 

@@ -12,7 +12,7 @@ import math
 import random
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +27,7 @@ LEAST_RATE = 0.02
 """Share of the rate that is left at the end."""
 CHECKPOINT_STEPS = 200
 LOG_STEPS = 100
+THREADS = 2
 
 
 _Encoded = tuple[list[int], list[int], tuple[int, ...]]
@@ -58,22 +59,25 @@ class Plan:
     heads: tuple[int, ...] = ()
     """For each label the column of the start model's head it grows out of; empty begins with a new head."""
     seed: int = 13
-    threads: int = 2
+    threads: int = THREADS
 
 
-def train_stage(start: Path, examples: Callable[[int], Sequence[Example]], target: Path, plan: Plan) -> Path:
+def train_stage(
+    start: Path, examples: Callable[[int], Sequence[Example]], target: Path, plan: Plan, *, data: str = ""
+) -> Path:
     """Return the folder of the trained model.
 
     Args:
         start: folder of the model to begin with.
         examples: the examples of an epoch, drawn anew for each.
-        target: folder to write to; one that is finished for this start and plan is left as it is, one that was
-            interrupted goes on.
+        target: folder to write to; one that is finished for this start, plan and data is left as it is, one that
+            was interrupted goes on.
         plan: how to train.
+        data: hash of what the examples are drawn from.
     """
     from transformers import AutoModelForSequenceClassification, AutoTokenizer
 
-    mark = _mark(start, plan)
+    mark = _mark(start, plan, data)
     finished = target / "finished.txt"
     if finished.is_file() and finished.read_text(encoding="utf-8") == mark:
         return target
@@ -85,6 +89,7 @@ def train_stage(start: Path, examples: Callable[[int], Sequence[Example]], targe
         model.get_input_embeddings().weight.requires_grad_(False)
     batches = _batches(examples, tokenizer, plan)
     _run(model, batches, target, plan, mark)
+    finished.unlink(missing_ok=True)
     model.save_pretrained(str(target))
     tokenizer.save_pretrained(str(target))
     (target / "checkpoint.pt").unlink(missing_ok=True)
@@ -227,11 +232,14 @@ def _rate_at(step: int, steps: int) -> float:
     return min(step / rising, max(LEAST_RATE, (steps - step) / max(1.0, steps - rising)))
 
 
-def _mark(start: Path, plan: Plan) -> str:
-    """Return what a checkpoint belongs to: the start model's weights and the plan."""
+def _mark(start: Path, plan: Plan, data: str) -> str:
+    """Return what a checkpoint belongs to: the start model's weights, the plan and the data.
+
+    How many threads take part is left out: it changes nothing but the rounding.
+    """
     with (start / "model.safetensors").open("rb") as stream:
         digest = hashlib.file_digest(stream, "sha256").hexdigest()
-    return f"{digest} {plan}"
+    return f"{digest} {replace(plan, threads=THREADS)} {data}".rstrip()
 
 
 def _keep(path: Path, state: Mapping[str, Any]) -> None:

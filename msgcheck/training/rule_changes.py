@@ -172,6 +172,8 @@ def _common_figures(side: Side, other: Side) -> list[Figure]:
 
 def _other_number(number: str, chance: random.Random) -> str:
     """Return a number of the same shape with another value."""
+    if number.count(".") > 1:  # points that part thousands, as in 1.000.000
+        return _other_number(number.replace(".", ","), chance).replace(",", ".")
     decimals = len(number.partition(".")[2]) if "." in number else 0
     value = float(number.replace(",", ""))
     changed = round(value * chance.choice(_FACTORS), decimals)
@@ -189,5 +191,5 @@ def _changed(side: Side, start: int, end: int, instead: str, label: PairLabel) -
 def _ended(text: str, phrase: str) -> str:
     """Return a text with a phrase before its full stop."""
     bare = text.rstrip()
-    stop = bare[-1] if bare[-1:] in ".!" else ""
+    stop = bare[-1:] if bare.endswith((".", "!")) else ""
     return f"{bare.rstrip('.!')}, {phrase}{stop}"

@@ -11,14 +11,14 @@ from pathlib import Path
 
 from msgcheck.assembly import Stages, build_checker
 from msgcheck.config import Settings
-from msgcheck.errors import MissingDependency
+from msgcheck.errors import InputError, MissingDependency, ModelUnavailable
 from msgcheck.evaluate.documents import ReadBytes
 from msgcheck.judge.calibration import Calibration
 from msgcheck.pairs.onnx_model import OnnxPairModel
-from msgcheck.training.combination import Fit, fit, fold_of
+from msgcheck.training.combination import Fit, check_enough_to_fit, fit, fold_of
 from msgcheck.training.examples import examples
 from msgcheck.training.material import read_material
-from msgcheck.training.pair_stages import train_pair_models
+from msgcheck.training.pair_stages import inference_sets, train_pair_models
 from msgcheck.training.refit import Unfitted, write_judge
 
 _log = logging.getLogger(__name__)
@@ -74,10 +74,12 @@ def train(
         threads: processor threads.
 
     Raises:
-        InputError: something to learn from cannot be read; the message names it.
+        InputError: something to learn from cannot be read, or a folder cannot be written; the message names it.
         MissingDependency: a package is missing that only training needs.
+        ModelUnavailable: the folder of the encoder holds none.
     """
     check_training_is_possible()
+    _check_folders(inference=inference, start=start, work=work, output=output)
     companies = read_material(
         labelled,
         lambda messaging: build_checker(messaging, settings, stages, today=today, judge=Unfitted()),
@@ -85,6 +87,7 @@ def train(
         written=written,
         clean=clean,
     )
+    check_enough_to_fit([item.gold for company in companies for item in company.statements])
     trained = train_pair_models(companies, start=start, inference=inference, work=work, threads=threads)
     _log.info("reading all pairs by models that did not see their company")
     held_out = [OnnxPairModel(folder, threads=threads) for folder in trained.folds]
@@ -93,3 +96,26 @@ def train(
     shutil.copytree(trained.shipped, weights, dirs_exist_ok=True)
     calibration = write_judge(output / JUDGE, fitted, replace(stages, pair_model=OnnxPairModel(weights)))
     return fitted, calibration
+
+
+def _check_folders(*, inference: Path, start: Path, work: Path, output: Path) -> None:
+    """Refuse at once what would else be found out after hours.
+
+    Raises:
+        InputError: there is no inference set, or a folder cannot be written.
+        ModelUnavailable: there is no encoder.
+    """
+    inference_sets(inference)
+    if not (start / "model.safetensors").is_file():
+        raise ModelUnavailable(
+            "the folder holds no model to begin with",
+            where=str(start),
+            hint="expected model.safetensors, config.json and tokenizer.json",
+        )
+    for folder in (work, output / PAIRS, output / JUDGE):
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as err:
+            raise InputError(
+                f"cannot be written: {err.strerror}", where=str(folder), hint="give another --work or --output"
+            ) from err
