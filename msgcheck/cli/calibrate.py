@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from msgcheck.config import Settings
 
 JUDGE_FOLDER = "msgcheck-judge"
+_HAS_LEARNT = (
+    "note: the packaged pair model has learnt from the companies of corpora/statements/train; fitted to them again, the "
+    "judge trusts it too much and the figures below flatter it. Take a set of other companies, or msgcheck train."
+)
 
 
 @click.command(context_settings=HELP)
@@ -115,6 +119,8 @@ def _by_set(labelled_set: Path, settings: Settings, options: dict[str, Any]) -> 
     from msgcheck.training.tables import fit_table
 
     check_fitting_is_possible()
+    if settings.pairs.kind == "packaged":
+        click.echo(_HAS_LEARNT, err=True)
     stages = build_stages(settings, use_cache=not options["no_cache"])
     fitted = refit(
         labelled_set,

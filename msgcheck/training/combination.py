@@ -28,6 +28,7 @@ from msgcheck.judge.boosted_trees import BoostedTrees
 from msgcheck.judge.grounds import grounded
 from msgcheck.training.bars import Bars, fix_bars
 from msgcheck.training.examples import Examples
+from msgcheck.training.linear import fit_linear, on_linear_base
 from msgcheck.training.material import DOCUMENT
 from msgcheck.training.trees import grow
 
@@ -72,11 +73,11 @@ def fit(data: Examples, *, rounds: int = ROUNDS) -> Fit:
     labels = np.array([item.label.value for item in data.gold])
     folds = np.array([fold_of(item.company) for item in data.gold])
     weights = np.array([DOCUMENT_WEIGHT if item.channel == DOCUMENT else 1.0 for item in data.gold])
-    trees = grow(data.rows, labels, weights, data.features, rounds=rounds)
+    trees = _fitted(data.rows, labels, weights, data.features, rounds=rounds)
     held_out = np.full((len(labels), len(trees.classes)), math.log(_LEAST))
     for fold in range(FOLDS):
         inside = folds == fold
-        others = grow(data.rows[~inside], labels[~inside], weights[~inside], data.features, rounds=rounds)
+        others = _fitted(data.rows[~inside], labels[~inside], weights[~inside], data.features, rounds=rounds)
         known = [trees.classes.index(name) for name in others.classes]
         held_out[np.ix_(inside, known)] = np.log(np.clip(others.probabilities(data.rows[inside]), _LEAST, 1))
     temperature = _temperature(held_out, labels, trees.classes)
@@ -95,6 +96,19 @@ def fit(data: Examples, *, rounds: int = ROUNDS) -> Fit:
         statement_only=_statement_only([item for item, _ in pairs]),
         calibration_error=calibration_error(raised, np.array([label not in CLEAN for label in labels])),
     )
+
+
+def _fitted(
+    rows: Floats2d,
+    labels: npt.NDArray[Any],
+    weights: npt.NDArray[np.float64],
+    features: tuple[str, ...],
+    *,
+    rounds: int,
+) -> BoostedTrees:
+    """Return trees on their linear base."""
+    trees = grow(rows, labels, weights, features, rounds=rounds)
+    return on_linear_base(trees, fit_linear(rows, labels, weights))
 
 
 def _by_form(pairs: Sequence[tuple[LabelledStatement, Prediction]]) -> dict[str, Scores]:
