@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 JUDGE_FOLDER = "msgcheck-judge"
 _HAS_LEARNT = (
-    "note: the packaged pair model has learnt from the companies of corpora/statements/train; fitted to them again, the "
-    "judge trusts it too much and the figures below flatter it. Take a set of other companies, or msgcheck train."
+    "note: the packaged pair model has learnt from the companies of corpora/statements/train; fitted to them again, "
+    "the judge trusts it too much and the figures below flatter it. Take a set of other companies, or msgcheck train."
 )
 
 

@@ -61,7 +61,9 @@ def test_judge_prefers_the_current_line_where_a_retired_one_is_the_same():
 
 def test_judge_never_calls_a_figure_changed_where_none_differs():
     match = matched("New teams lose time with Harbourlight: up to 30 % more onboarding time.", LINE)
-    assert judge_saying(Label.FIGURE_CHANGED).judge_all([(match.statement, [match])])[0].label is not Label.FIGURE_CHANGED
+    assert (
+        judge_saying(Label.FIGURE_CHANGED).judge_all([(match.statement, [match])])[0].label is not Label.FIGURE_CHANGED
+    )
 
 
 def test_judge_says_which_figure_changed():

@@ -55,8 +55,8 @@ _ABSOLUTES = CueTable(
         """,
         "always": """
             always, at all times, 24/7, 24 ?[x×] ?7, round the clock, around the clock, day and night, day or night,
-            any ?time, at any hour, 24 hours a day, all day long, every time, forever, for ever, for life, for good, permanently,
-            all year round
+            any ?time, at any hour, 24 hours a day, all day long, every time, forever, for ever, for life, for good,
+            permanently, all year round
         """,
         "never": "never, ever, at no time, not once, no way, not a single, in no case, under no circumstances",
         "none": "none, nobody, no one, nothing, zero, not one, not a, nowhere, no single",
