@@ -17,7 +17,8 @@ from msgcheck.findings.mend import mend
 from msgcheck.findings.old_figures import told_by_old_figure
 from msgcheck.findings.own_terms import own_terms
 from msgcheck.findings.sentence import held_back_sentence, other_readers_sentence, own_terms_sentence, sentence_for
-from msgcheck.findings.severity import severity_of, unsupported_severity
+from msgcheck.findings.severity import severity_of
+from msgcheck.findings.severity_of_unsupported import is_merely_uncovered, unsupported_severity
 from msgcheck.findings.wordings import approved_line, is_for, never_say_entry, retired_entry, shown_line
 from msgcheck.identity import finding_fingerprint, normalised
 from msgcheck.records import Audience, Document, Finding, Judgement, Message, Messaging, Reason, Source, Statement
@@ -185,7 +186,7 @@ def _weighed(judgement: Judgement, setting: _Setting) -> tuple[Severity, Lane, s
             return Severity.LOW, Lane.NOTE if lane is not Lane.SILENT else lane, sentence
         severity = Severity.HIGH
     lane = lane_of(probability=judgement.score, severity=severity, thresholds=setting.thresholds)
-    if judgement.label is Label.UNSUPPORTED and severity is Severity.LOW and lane is not Lane.SILENT:
+    if judgement.label is Label.UNSUPPORTED and is_merely_uncovered(judgement) and lane is not Lane.SILENT:
         lane = Lane.NOTE  # listed once per theme as not covered by our messaging
     return severity, lane, sentence
 

@@ -10,12 +10,12 @@ import re
 from datetime import date
 from typing import assert_never
 
-from msgcheck.codes import Label, Severity
+from msgcheck.codes import Label
 from msgcheck.findings.figure_pairs import changed_figures
 from msgcheck.findings.figure_writing import bounded
 from msgcheck.findings.mend import about_the_same
 from msgcheck.findings.own_terms import OwnTerms
-from msgcheck.findings.severity import unsupported_severity
+from msgcheck.findings.severity_of_unsupported import is_merely_uncovered
 from msgcheck.findings.wordings import never_say_entry, retired_entry
 from msgcheck.records import BlockKind, Document, InternalOnly, Judgement, Message, Messaging, Source, Statement
 from msgcheck.validity import last_day, not_before
@@ -113,7 +113,7 @@ def _parts(judgement: Judgement, messaging: Messaging, speaker: str) -> tuple[st
         case Label.EMBARGOED | Label.EXPIRED:
             return _dated_parts(judgement, message, speaker)
         case Label.UNSUPPORTED:
-            if unsupported_severity(judgement) is Severity.LOW:
+            if is_merely_uncovered(judgement):
                 return "Our messaging does not cover this yet", "", "Marketing may have a line for it"
             change = f"{speaker} something no approved line backs{what}"
             return change, "", "Leave it out, or ask marketing for a source"

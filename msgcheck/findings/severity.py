@@ -7,44 +7,30 @@ what a wrong word could cost; how sure the judge is has no part in it, that is t
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from typing import assert_never
 
 from msgcheck.codes import BY_CODE, Label, Severity
-from msgcheck.findings.figure_pairs import changed_figures
-from msgcheck.findings.promise import Direction, better_of, direction_of_change
+from msgcheck.findings.severity_of_figures import changed_figure_severity, figures_as_written, old_figure_severity
+from msgcheck.findings.severity_of_unsupported import unsupported_severity
 from msgcheck.findings.topics import Topic, is_guarantee, topics_of_message, topics_of_text
 from msgcheck.findings.wordings import retired_entry
-from msgcheck.records import Approved, Audience, Judgement, Message, MessageType, Messaging
+from msgcheck.records import Audience, Judgement, Message, MessageType, Messaging
 
-_GRAVE = frozenset(Topic)
 _OBLIGATION = frozenset({Topic.CONTRACT, Topic.SLA, Topic.CERTIFICATION, Topic.LEGAL, Topic.SECURITY, Topic.SAFETY})
 _COMPETITOR_GRAVE = re.compile(
     r"\b(?:insolv\w+|bankrupt\w*|laying off|lay-?offs?|lawsuits?|sued|fined|breach\w*|hacked|solven\w+|losing money)\b",
     re.IGNORECASE,
 )
-_SUPERLATIVE = re.compile(
-    r"\b(?:best|leading|number one|no\. ?1|largest|biggest|fastest|cheapest|world[- ]class|market leader"
-    r"|the only|nobody else|no one else|no other|unlike|than any (?:other|rival|competitor))\b|#\s?1\b",
-    re.IGNORECASE,
+_COMMITMENT = re.compile(r"\bguarant\w+|\bnever\b|\bif\b", re.IGNORECASE)
+"""We vouch for it, rule something out, or say what happens if."""
+_BENEFITS = frozenset(
+    {MessageType.POSITIONING, MessageType.VALUE_PROPOSITION, MessageType.PROOF_POINT, MessageType.BOILERPLATE}
 )
-_WHEN = (
-    r" (?:\w+ ){0,2}?(?:in|by|from|next|this)"
-    r" (?:q[1-4]|january|february|march|april|may|june|july|august|september|october|november|december|spring|summer"
-    r"|autumn|fall|winter|year|month|quarter|20\d\d)\b"
-)
-_ROADMAP = re.compile(
-    rf"\b(?:coming|launch\w*|available|live|ready|out|shipping|released?){_WHEN}"
-    r"|\b(?:releases?|versions?|features?|updates?|integrations?|modules?|apps?|support|apis?|betas?|launch|products?)\b"
-    rf"[^.!?]{{0,60}}?\bdue{_WHEN}",
-    re.IGNORECASE,
-)
-"""When something of ours will be there. Inspections, invoices and people are due, out and available as well."""
-_OF_PEOPLE = re.compile(
-    r"\b(?:I|I['’](?:m|ll)|(?:inspection|meeting|visit|audit|invoice|holiday|appointment|call)s?)\b"
-)
-_RESULT = re.compile(r"\d\s?%|\bper ?cent\b|\b\d+(?:\.\d+)?(?:x|×| times)\b|\b(?:halv|doubl|tripl)\w+", re.IGNORECASE)
-_PERSON = re.compile(r"\bfor ([\w' -]+?)(?:[.,;:]|$| (?:that|who|with|of)\b)")
+"""Types of lines that tell what somebody gains or gained; nobody can hold us to them."""
+_SLOGAN_WORDS = 9
+"""The longest sentence a slogan consists of."""
 
 
 def severity_of(judgement: Judgement, *, messaging: Messaging, audience: Audience) -> Severity:
@@ -56,15 +42,15 @@ def severity_of(judgement: Judgement, *, messaging: Messaging, audience: Audienc
         case Label.CONSISTENT | Label.NOT_A_CLAIM | Label.NOT_JUDGED:
             return Severity.NONE
         case Label.CONTRADICTS:
-            return _raised(bool(topics & _GRAVE))
+            return _raised(bool(topics))
         case Label.FIGURE_CHANGED:
-            return _figure_changed(judgement, message=message, wording=wording, topics=topics)
+            return changed_figure_severity(judgement, message=message, wording=wording, topics=topics)
         case Label.OVERSTATED:
             return _raised(_overstates_gravely(judgement, topics))
         case Label.UNDERSTATED:
             return Severity.MEDIUM if _weakens_obligation(message, topics) else Severity.LOW
         case Label.REFRAMED:
-            return Severity.MEDIUM if _swaps_category(judgement, message) else Severity.LOW
+            return Severity.MEDIUM if message is not None and _says_what_we_are(message, messaging) else Severity.LOW
         case Label.OUTDATED:
             return _outdated(judgement, messaging=messaging, day=audience.day)
         case Label.FORBIDDEN | Label.INTERNAL | Label.EMBARGOED | Label.REFERENCE:
@@ -87,48 +73,41 @@ def _raised(grave: bool) -> Severity:  # noqa: FBT001 - one positional condition
     return Severity.HIGH if grave else Severity.MEDIUM
 
 
-def _figure_changed(
-    judgement: Judgement, *, message: Message | None, wording: Approved | None, topics: frozenset[Topic]
-) -> Severity:
-    better = better_of(wording, message)
-    directions = {
-        direction_of_change(approved=pair.approved, found=pair.found, better=better)
-        for pair in changed_figures(judgement)
-    }
-    if directions == {Direction.LESS}:
-        return Severity.LOW
-    if topics & _GRAVE or Direction.MORE in directions:
-        return Severity.HIGH
-    # Company facts, the year it was founded or its headcount, promise nobody anything.
-    is_boilerplate = message is not None and message.type is MessageType.BOILERPLATE
-    return Severity.LOW if is_boilerplate else Severity.MEDIUM
-
-
 def _overstates_gravely(judgement: Judgement, topics: frozenset[Topic]) -> bool:
+    """Return whether a guarantee was added or the matter is grave.
+
+    Of "all" and "every", which the table names as well, only "100 %" counts: people called one in seven of them high.
+    """
     readings = judgement.statement.readings
     added = (
         bool(readings.guarantees)
         or is_guarantee(judgement.statement.text)
         or any(reason.approved is None and is_guarantee(reason.what) for reason in judgement.reasons)
     )
-    return added or bool(topics & _GRAVE)
+    return added or bool(topics)
 
 
 def _weakens_obligation(message: Message | None, topics: frozenset[Topic]) -> bool:
+    """Return whether the approved line obliges us: by what it is about, or because it commits us to something."""
     if message is None:
         return False
-    return message.type is MessageType.DISCLAIMER or bool(topics & _OBLIGATION) or is_guarantee(message.text)
-
-
-def _swaps_category(judgement: Judgement, message: Message | None) -> bool:
-    """Return whether what we are or whom it is for was replaced, not only the benefit."""
-    if message is not None and message.type is MessageType.POSITIONING:
+    if message.type is MessageType.DISCLAIMER or topics & _OBLIGATION:
         return True
-    if judgement.match is None:
+    return message.type not in _BENEFITS and _COMMITMENT.search(message.text) is not None
+
+
+def _says_what_we_are(message: Message, messaging: Messaging) -> bool:
+    """Return whether a line places us in a category and with an audience, as no slogan does.
+
+    It goes on after our name ("Acme is payroll software for bakers") or takes a whole sentence; a slogan stops after
+    the name or does without ("Acme. Paid on time.").
+    """
+    if message.type is not MessageType.POSITIONING:
         return False
-    before = _PERSON.search(judgement.match.wording.text)
-    after = _PERSON.search(judgement.statement.text)
-    return before is not None and after is not None and before[1].lower() != after[1].lower()
+    names = (messaging.company.name, *messaging.company.aliases, *(product.name for product in messaging.products))
+    goes_on = any(re.search(rf"\b{re.escape(name)} [a-z]", message.text) for name in names if name)
+    longest_words = max(len(sentence.split()) for sentence in re.split(r"[.!?:]", message.text))
+    return goes_on or longest_words > _SLOGAN_WORDS
 
 
 def _outdated(judgement: Judgement, *, messaging: Messaging, day: date | None) -> Severity:
@@ -138,36 +117,13 @@ def _outdated(judgement: Judgement, *, messaging: Messaging, day: date | None) -
     if retired.grace_until is not None and day is not None and day <= retired.grace_until:
         return Severity.LOW
     replacement = messaging.message(retired.replaced_by)
-    topics = topics_of_text(retired.text) | topics_of_message(replacement)
-    return _raised(bool(topics & (_GRAVE - {Topic.SAFETY})) or _figures_differ(retired.text, replacement))
-
-
-_FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
-
-
-def _figures_differ(text: str, replacement: Message | None) -> bool:
     if replacement is None:
-        return False
-    return not set(_FIGURE.findall(text)) <= set(_FIGURE.findall(replacement.text))
-
-
-def unsupported_severity(judgement: Judgement) -> Severity:
-    """Return how much a claim without an approved source matters: by what it claims."""
-    text, readings = judgement.statement.text, judgement.statement.readings
-    named = {cue.lemma.partition(":")[0] for cue in readings.names}
-    topics = topics_of_text(text)
-    if (
-        readings.superlatives
-        or readings.guarantees
-        or named & {"customer", "certification", "competitor"}
-        or topics & {Topic.PRICE, Topic.CERTIFICATION, Topic.AVAILABILITY, Topic.SLA}
-        or _SUPERLATIVE.search(text)
-        or (_ROADMAP.search(text) and not _OF_PEOPLE.search(text))
-        or is_guarantee(text)
-    ):
-        return Severity.HIGH
-    has_result = any(figure.kind in {"percent", "multiple", "ratio"} for figure in readings.figures)
-    return Severity.MEDIUM if has_result or _RESULT.search(text) else Severity.LOW
+        return _raised(bool(topics_of_text(retired.text) - {Topic.SAFETY}))
+    before = topics_of_message(replace(replacement, text=retired.text))
+    topics = (before | topics_of_message(replacement)) - {Topic.SAFETY}
+    if topics or figures_as_written(retired.text) <= figures_as_written(replacement.text):
+        return _raised(bool(topics))
+    return old_figure_severity(replacement)
 
 
 def _about_competitor(text: str) -> Severity:
@@ -192,8 +148,7 @@ def _wrong_audience(judgement: Judgement, message: Message | None) -> Severity:
         return Severity.LOW
     own = judgement.match.wording.text
     others = [message.text, *(variant.text for variant in message.variants)]
-    figures = set(_FIGURE.findall(own))
-    if any(set(_FIGURE.findall(other)) != figures for other in others):
+    if any(figures_as_written(other) != figures_as_written(own) for other in others):
         return Severity.HIGH
     grave = {Topic.PRICE, Topic.AVAILABILITY, Topic.LEGAL}
     differs = any(topics_of_text(other) != topics_of_text(own) for other in others)

@@ -26,16 +26,22 @@ class Topic(StrEnum):
     AVAILABILITY = "availability"
 
 
+_AMOUNT = (
+    r"(?:[€£$¥]\s?\d[\d.,]*|\b\d[\d.,]*\s?(?:[€£$¥]|p\b(?!\.)|cents?\b|euros?\b|pounds?\b|dollars?\b"
+    r"|EUR\b|USD\b|GBP\b|CHF\b))(?! (?:million|billion))"
+)
+"""A sum of money that somebody may be asked for; thresholds ("orders above £500") are none without such a word."""
+
 _WORDS: dict[Topic, re.Pattern[str]] = {
     Topic.PRICE: re.compile(
-        r"[€£$¥]\s?\d|\d\s?(?:[€£$¥]|p\b(?!\.)|cents?\b|euros?\b|pounds?\b|dollars?\b|EUR\b|USD\b|GBP\b|CHF\b)"
-        r"|\b(?:pric(?:e[sd]?|ing)|fees?|tariffs?|commission|discounts?|rebates?|refund\w*"
-        r"|surcharged?|charged|billed)\b",
+        rf"\b(?:costs?|pric(?:e[sd]?|ing)|charged?|billed|pays?|from|at|for|is|are)\b[^.;]{{0,40}}?{_AMOUNT}"
+        rf"|{_AMOUNT}(?:\s?/|,? (?:an?|per|each|every|apiece)\b)"
+        r"|\b(?:pric(?:es?|ing)|fees?(?! earners?)|tariffs?|commission|surcharges?|discounts?|rebates?|refund\w*)\b",
         re.IGNORECASE,
     ),
     Topic.CONTRACT: re.compile(
         r"\b(?:contractual\w*|cancel\w*|terminat\w+|notice period|days' notice|penalt\w+|indemn\w+"
-        r"|warrant(?:y|ies|ed)|minimum term|lock-in|money back)\b",
+        r"|warrant(?:y|ies|ed)|guarant\w+|minimum term|lock-in|money back)\b",
         re.IGNORECASE,
     ),
     Topic.SLA: re.compile(
@@ -45,9 +51,9 @@ _WORDS: dict[Topic, re.Pattern[str]] = {
     ),
     Topic.CERTIFICATION: re.compile(
         r"\b(?:ISO(?:[ /]\w+)?[ -]\d+|SOC ?[123]|PCI(?: |-)?DSS|HIPAA|GDPR|FedRAMP|HITRUST|FDA|EN \d{3,}"
-        r"|CE[- ]mark\w*|certified (?:to|by|for|under|as)|certificates?|accredited (?:to|by|for)"
+        r"|CE[- ]mark\w*|certifi(?:ed|cations?)|accredited (?:to|by|for)"
         r"|audited|complian\w+|compl(?:y|ies) with"
-        r"|licensed|approved for|registered with)\b",
+        r"|licensed|approved for|registered with|[a-z]+-registered)\b",
         re.IGNORECASE,
     ),
     Topic.LEGAL: re.compile(
@@ -61,13 +67,14 @@ _WORDS: dict[Topic, re.Pattern[str]] = {
         r"\b(?:encrypt\w*|secur(?:e|ed|ity)|breach\w*|passwords?|biometric\w*|penetration test\w*|customer keys?"
         r"|(?:data|records?|recordings?|images?|numbers?|copies|prints?|faces) "
         r"(?:\w+ ){0,3}?(?:stored|hosted|held|kept|leaves?|deleted|stays?)"
-        r"|(?:stored|hosted|processed) (?:only )?in|train (?:\w+ ){0,3}models?|never (?:sells?|shares?|leaves?)"
+        r"|(?:stored|hosted|processed) (?:only )?in|train (?:\w+ ){0,3}models?"
+        r"|(?:sells?|shares?) (?:\w+ ){0,4}(?:data|records?|details|names|addresses)"
         r"|data cent(?:re|er)s?|logs are kept|is logged)\b",
         re.IGNORECASE,
     ),
     Topic.SAFETY: re.compile(
-        r"\b(?:safe(?:ty|ly)?|injur\w+|hazard\w*|fire[- ](?:rated|resist\w+)|toxic\w*|allerg\w+|recordable"
-        r"|incident rate|trapped|accidents?|clinical(?:ly)?|doses?|emergenc(?:y|ies))\b",
+        r"\b(?:(?<!brand-)safe(?:ty(?! stock)|ly)?|injur\w+|hazard\w*|fire[- ](?:rated|resist\w+)|toxic\w*"
+        r"|allerg\w+|recordable|incident rate|trapped|accidents?|clinical(?:ly)?|doses?|emergenc(?:y|ies))\b",
         re.IGNORECASE,
     ),
     Topic.AVAILABILITY: re.compile(
@@ -80,7 +87,7 @@ _WORDS: dict[Topic, re.Pattern[str]] = {
 _OWNERS: tuple[tuple[re.Pattern[str], Topic], ...] = (
     (re.compile(r"legal|complian|privacy|regulat", re.IGNORECASE), Topic.LEGAL),
     (re.compile(r"secur|infosec|\bciso\b", re.IGNORECASE), Topic.SECURITY),
-    (re.compile(r"pric|commercial", re.IGNORECASE), Topic.PRICE),
+    (re.compile(r"pric|commercial|financ|payment|billing", re.IGNORECASE), Topic.PRICE),
     (re.compile(r"safety|quality|clinical|medical", re.IGNORECASE), Topic.SAFETY),
 )
 
@@ -94,6 +101,8 @@ _GUARANTEE = re.compile(
 
 _SAVED = re.compile(r"\b(?:sav(?:e[sd]?|ings?)|spent|turnover|revenue|raised \S+ from|in avoided)\b", re.IGNORECASE)
 """Money that is somebody's result, not our price."""
+_TELLS_OF_RESULTS = frozenset({MessageType.PROOF_POINT, MessageType.BOILERPLATE})
+"""What lines of these types say of money was earned, spent or saved by somebody; they ask nobody to pay."""
 
 
 def topics_of_text(text: str) -> frozenset[Topic]:
@@ -106,15 +115,15 @@ def topics_of_message(message: Message | None, wording: Approved | None = None) 
     if message is None:
         return frozenset()
     text = wording.text if wording is not None else message.text
+    owner = (wording.owner if wording is not None else None) or message.owner or ""
     topics = set(topics_of_text(text))
-    if _SAVED.search(text):
+    topics.update(topic for pattern, topic in _OWNERS if pattern.search(owner))
+    if _SAVED.search(text) or message.type in _TELLS_OF_RESULTS:
         topics.discard(Topic.PRICE)
     if message.kind in {"price", "term"}:
         topics.add(Topic.PRICE if message.kind == "price" else Topic.CONTRACT)
     if message.type is MessageType.DISCLAIMER:
         topics.add(Topic.LEGAL)
-    owner = (wording.owner if wording is not None else None) or message.owner or ""
-    topics.update(topic for pattern, topic in _OWNERS if pattern.search(owner))
     return frozenset(topics)
 
 

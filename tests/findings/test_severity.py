@@ -5,7 +5,7 @@ import pytest
 
 from msgcheck.codes import CODES, Label, Severity
 from msgcheck.findings.severity import default_severity, severity_of
-from msgcheck.records import Audience, Comparator, Message, MessageId, MessageType, Readings, Source
+from msgcheck.records import Audience, Comparator, Message, MessageId, MessageType, Readings, Retired, Source
 from tests.builders_findings import (
     MESSAGING,
     NOWHERE,
@@ -113,8 +113,29 @@ def test_understated_is_medium_where_an_obligation_weakens():
     assert on("We delete your records within 30 days.", Label.UNDERSTATED, owner="legal") is Severity.MEDIUM
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["We never pass a job on.", "If a part fails, a new one ships the next day.", "Repairs are guaranteed for a year."],
+)
+def test_understated_is_medium_where_a_commitment_weakens(text):
+    assert on(text, Label.UNDERSTATED) is Severity.MEDIUM
+
+
+def test_understated_is_low_where_a_result_weakens():
+    assert on("In 2025 we never missed a slot.", Label.UNDERSTATED, type=MessageType.PROOF_POINT) is Severity.LOW
+
+
+def test_reframed_slogan_is_low():
+    assert on("Harbourlight. Paid on time.", Label.REFRAMED, type=MessageType.POSITIONING) is Severity.LOW
+
+
+def test_reframed_is_medium_where_a_long_line_does_without_our_name():
+    text = "The payroll bureau for small bakeries that would rather bake than count."
+    assert on(text, Label.REFRAMED, type=MessageType.POSITIONING) is Severity.MEDIUM
+
+
 def test_reframed_is_medium_where_the_category_was_replaced():
-    assert on("Acme is payroll software.", Label.REFRAMED, type=MessageType.POSITIONING) is Severity.MEDIUM
+    assert on("Harbourlight is payroll software.", Label.REFRAMED, type=MessageType.POSITIONING) is Severity.MEDIUM
 
 
 def test_reframed_is_low_elsewhere():
@@ -135,6 +156,32 @@ def test_outdated_is_high_where_a_figure_changed_since():
     assert severity(outdated(), day=date(2026, 6, 1)) is Severity.HIGH
 
 
+def replaced(old, new, **more):
+    """Return the severity of a retired line whose place another took."""
+    current = Message(**({"id": MessageId("new"), "type": MessageType.CLAIM, "text": new, "where": NOWHERE} | more))
+    retired = Retired(id=MessageId("old"), text=old, replaced_by=MessageId("new"), where=NOWHERE)
+    judgement = make_judgement(old, Label.OUTDATED, message_id="old", wording=old, source=Source.RETIRED)
+    return severity(judgement, messaging=replace(MESSAGING, messages=(current,), retired=(retired,)))
+
+
+def test_outdated_price_is_high():
+    assert replaced("Core costs £39 a month.", "Core costs £49 a month.") is Severity.HIGH
+
+
+def test_outdated_figure_of_no_grave_matter_is_medium():
+    assert replaced("Orders ship in 5 days.", "Orders ship in 3 days.") is Severity.MEDIUM
+
+
+def test_outdated_company_fact_is_low():
+    old, new = "Acme employs 40 people.", "Acme employs 62 people."
+    assert replaced(old, new, type=MessageType.BOILERPLATE) is Severity.LOW
+
+
+def test_outdated_company_line_without_a_figure_is_medium():
+    old, new = "Acme is family-owned.", "Acme is employee-owned."
+    assert replaced(old, new, type=MessageType.BOILERPLATE) is Severity.MEDIUM
+
+
 def test_outdated_is_low_on_the_last_day_of_grace():
     assert severity(outdated(), day=date(2026, 3, 31)) is Severity.LOW
 
@@ -144,19 +191,7 @@ def test_outdated_is_high_again_the_day_after():
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("We are the leading provider in Europe.", Severity.HIGH),
-        ("We are certified to ISO 9001.", Severity.HIGH),
-        ("It is free: €0 a month.", Severity.HIGH),
-        ("The app is coming in spring.", Severity.HIGH),
-        ("The SAP integration is due next quarter.", Severity.HIGH),
-        ("The next inspection is due in March.", Severity.LOW),
-        ("I am out this month.", Severity.LOW),
-        ("It halves your paperwork.", Severity.MEDIUM),
-        ("Errors fall by 12%.", Severity.MEDIUM),
-        ("It has a dark mode.", Severity.LOW),
-    ],
+    ("text", "expected"), [("We are certified to ISO 9001.", Severity.HIGH), ("It has a dark mode.", Severity.MEDIUM)]
 )
 def test_unsupported_goes_by_what_is_claimed(text, expected):
     assert severity(make_judgement(text, Label.UNSUPPORTED, message_id=None)) is expected
