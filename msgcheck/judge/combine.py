@@ -19,6 +19,7 @@ from msgcheck.identity import normalised
 from msgcheck.judge.boosted_trees import BoostedTrees, load_trees
 from msgcheck.judge.comparison import Comparison
 from msgcheck.judge.features import Picture, matrix, picture, row
+from msgcheck.judge.gravity import likeliest_drift, weighed_by_gravity
 from msgcheck.judge.grounds import grounded
 from msgcheck.judge.interface import Candidates, Rule
 from msgcheck.judge.near_copies import near_copy_sign
@@ -48,7 +49,7 @@ class ReadingsJudge:
         digest: first hex digits of the weights' sha256, for the judge's name.
         pair_model: reads the pairs that matter; None where the trees were fitted without one.
         rules: what explains each label.
-        raise_at: probability from which a statement is raised.
+        raise_at: probability, weighed by gravity, from which a statement is raised.
     """
 
     def __init__(
@@ -84,7 +85,8 @@ class ReadingsJudge:
     def _judgement(self, seen: Picture, probabilities: Mapping[str, float], score: float) -> Judgement:
         """Return the judgement that the probabilities and the signs of a statement allow."""
         statement = seen.statement
-        for label in self._ranked(probabilities, raised=score >= self.raise_at):
+        raised = weighed_by_gravity(score, likeliest_drift(probabilities)) >= self.raise_at
+        for label in self._ranked(probabilities, raised=raised):
             pair = _pair_for(label, seen)
             reason = self._reason(label, pair)
             if pair is None and label not in {Label.UNSUPPORTED, Label.NOT_A_CLAIM}:

@@ -13,7 +13,7 @@ from msgcheck.codes import CLEAN
 from msgcheck.evaluate.sets import LabelledStatement
 from msgcheck.training.material import DOCUMENT
 
-RAISE_MOST = 0.13
+RAISE_MOST = 0.11
 """Share of the clean labelled statements, hard ones in plenty, that may be raised."""
 ASK_MOST_SENTENCES = 0.0025
 ASK_MOST_MAILS = 0.03
@@ -34,15 +34,22 @@ class Bars:
     note: float
 
 
-def fix_bars(gold: Sequence[LabelledStatement], probabilities: npt.NDArray[np.float64]) -> Bars:
+def fix_bars(
+    gold: Sequence[LabelledStatement],
+    probabilities: npt.NDArray[np.float64],
+    weighed: npt.NDArray[np.float64] | None = None,
+) -> Bars:
     """Return the lowest bars that trouble clean statements and documents no more than people bear.
 
     Args:
         gold: statements, those of clean documents among them.
         probabilities: shape (n,), that each should be raised, by trees that did not see its company.
+        weighed: the same weighed by gravity, by which it is raised; None for the same.
     """
     labelled = [
-        p for item, p in zip(gold, probabilities, strict=True) if item.channel != DOCUMENT and item.label in CLEAN
+        float(p)
+        for item, p in zip(gold, probabilities if weighed is None else weighed, strict=True)
+        if item.channel != DOCUMENT and item.label in CLEAN
     ]
     documents: dict[tuple[str, str], list[float]] = defaultdict(list)
     for item, probability in zip(gold, probabilities, strict=True):

@@ -25,6 +25,7 @@ from msgcheck.evaluate.scores import Prediction, Scores, score
 from msgcheck.evaluate.sets import LabelledStatement
 from msgcheck.evaluate.trivial import StatementOnly
 from msgcheck.judge.boosted_trees import BoostedTrees
+from msgcheck.judge.gravity import likeliest_drift, weighed_by_gravity
 from msgcheck.judge.grounds import grounded
 from msgcheck.training.bars import Bars, fix_bars
 from msgcheck.training.examples import Examples
@@ -63,13 +64,14 @@ class Fit:
     """Expected calibration error of the raised probability, ten bins of equal width, held out."""
 
 
-def fit(data: Examples, *, rounds: int = ROUNDS) -> Fit:
+def fit(data: Examples, *, rounds: int | None = None) -> Fit:
     """Return trees fitted to all examples, with figures, bars and temperature from held-out companies.
 
     Raises:
         InputError: the companies are too few to hold some of them out.
     """
     check_enough_to_fit(data.gold)
+    rounds = ROUNDS if rounds is None else rounds
     labels = np.array([item.label.value for item in data.gold])
     folds = np.array([fold_of(item.company) for item in data.gold])
     weights = np.array([DOCUMENT_WEIGHT if item.channel == DOCUMENT else 1.0 for item in data.gold])
@@ -83,14 +85,16 @@ def fit(data: Examples, *, rounds: int = ROUNDS) -> Fit:
     temperature = _temperature(held_out, labels, trees.classes)
     probabilities = grounded(_softmax(held_out / temperature), trees.classes, data.rows, data.features)
     raised = _raised(probabilities, trees.classes)
+    weighed = _weighed(probabilities, raised, trees.classes)
+    bars = fix_bars(data.gold, raised, weighed)
     pairs = [
-        (item, _prediction(item, values, trees.classes))
-        for item, values in zip(data.gold, probabilities, strict=True)
+        (item, _prediction(item, values, trees.classes, raised=is_raised))
+        for item, values, is_raised in zip(data.gold, probabilities, weighed >= bars.raise_at, strict=True)
         if item.channel != DOCUMENT
     ]
     return Fit(
         trees=replace(trees, temperature=temperature),
-        bars=fix_bars(data.gold, raised),
+        bars=bars,
         held_out=score(pairs),
         halves=_by_form(pairs),
         statement_only=_statement_only([item for item, _ in pairs]),
@@ -178,9 +182,19 @@ def _raised(probabilities: Floats2d, classes: Sequence[str]) -> npt.NDArray[np.f
     return raised
 
 
-def _prediction(item: LabelledStatement, values: npt.NDArray[np.float64], classes: Sequence[str]) -> Prediction:
+def _weighed(
+    probabilities: Floats2d, raised: npt.NDArray[np.float64], classes: Sequence[str]
+) -> npt.NDArray[np.float64]:
+    """Return the probability that each should be raised, weighed by what its likeliest drift may cost."""
+    drifts = (likeliest_drift(dict(zip(classes, values, strict=True))) for values in probabilities.tolist())
+    return np.array([weighed_by_gravity(value, drift) for value, drift in zip(raised.tolist(), drifts, strict=True)])
+
+
+def _prediction(
+    item: LabelledStatement, values: npt.NDArray[np.float64], classes: Sequence[str], *, raised: bool
+) -> Prediction:
     """Return the trees' own answer for one statement; which message it is about is not theirs to say."""
-    raised = float(_raised(values[None, :], classes)[0])
-    wanted = [index for index, name in enumerate(classes) if (Label(name) not in CLEAN) is (raised >= 0.5)]
+    wanted = [index for index, name in enumerate(classes) if (Label(name) not in CLEAN) is bool(raised)]
     label = Label(classes[max(wanted, key=lambda index: values[index])])
-    return Prediction(id=item.id, company=item.company, label=label, message_id=None, score=raised)
+    probability = float(_raised(values[None, :], classes)[0])
+    return Prediction(id=item.id, company=item.company, label=label, message_id=None, score=probability)
