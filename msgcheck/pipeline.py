@@ -234,7 +234,7 @@ class Checker:
         whole, parts = judged[: len(items)], judged[len(items) :]
         return tuple(
             by_tier(judgement, self.messaging.message(judgement.message_id))
-            for judgement in weighed_with_claims(whole, claims, parts, sure=self.thresholds.suggest)
+            for judgement in weighed_with_claims(whole, claims, parts, sure=self.thresholds.ask)
         )
 
     def _says_the_same(self, mended: str, judgement: Judgement, *, audience: Audience, private: bool) -> bool:

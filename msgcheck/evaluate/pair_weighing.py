@@ -13,10 +13,13 @@ from dataclasses import dataclass
 from msgcheck.codes import CLEAN, Label
 from msgcheck.evaluate.pair_changes import Change, ChangeKind
 
-BIAS = 0.0
-PAIR_WEIGHT = 1.0
-"""Of the pair model's log-odds that the best passage does not say it."""
-JUDGE_WEIGHT_NEAR = 1.0
+BIAS_FAR = 0.0
+BIAS_NEAR = -1.0
+"""Where a sentence repeats a passage it takes a sign to doubt it."""
+PAIR_WEIGHT_NEAR = 0.0
+PAIR_WEIGHT_FAR = 1.0
+"""Of the pair model's log-odds that the best passage does not say it. Of near copies the judge has asked it already."""
+JUDGE_WEIGHT_NEAR = 0.4
 JUDGE_WEIGHT_FAR = 0.15
 """Of the judge's log-odds: where the sentence repeats a passage word for word, and where it shares none."""
 FIGURE_WEIGHT = 1.5
@@ -81,18 +84,23 @@ def weigh(signs: Signs) -> Weighed:
         # Who it is about does not count here: what the judge sets aside for that is unknown, not clean.
         judged = max(judged, 0.0)
     near = min(1.0, max(0.0, signs.alike))
-    log_odds = BIAS + judged * (JUDGE_WEIGHT_FAR + (JUDGE_WEIGHT_NEAR - JUDGE_WEIGHT_FAR) * near)
+    log_odds = _between(BIAS_FAR, BIAS_NEAR, near) + judged * _between(JUDGE_WEIGHT_FAR, JUDGE_WEIGHT_NEAR, near)
     coarse = NAME_WEIGHT * min(signs.new_names, 2) + WORD_WEIGHT * (signs.new_words - USUAL_NEW_WORDS)
     log_odds += FIGURE_WEIGHT * min(signs.new_figures, 2)
     log_odds += coarse if signs.backed is None else COARSE_BESIDE_MODEL * coarse
     if signs.changed is not None:
         log_odds += CHANGE_WEIGHT
     if signs.backed is not None:
-        log_odds -= PAIR_WEIGHT * _log_odds(signs.backed)
+        log_odds -= _between(PAIR_WEIGHT_FAR, PAIR_WEIGHT_NEAR, near) * _log_odds(signs.backed)
     score = 1 / (1 + math.exp(-log_odds))
     if signs.changed is not None:
         score = max(score, LEAST_FOR_CHANGE.get(signs.changed.kind, 0.0))
     return Weighed(score=score, label=_label(signs) if score >= 0.5 else Label.CONSISTENT)
+
+
+def _between(far: float, near: float, share: float) -> float:
+    """Return a weight between the one of far and the one of near wordings."""
+    return far + (near - far) * share
 
 
 def _label(signs: Signs) -> Label:

@@ -133,6 +133,6 @@ def _trees(data: bytes) -> BoostedTrees:
             left=arrays["left"].astype(np.int32),
             right=arrays["right"].astype(np.int32),
             value=arrays["value"].astype(np.float64),
-            slopes=arrays["slopes"].astype(np.float64) if "slopes" in arrays and arrays["slopes"].size else None,
+            slopes=arrays["slopes"].astype(np.float64) if arrays["slopes"].size else None,
             temperature=float(arrays["temperature"]),
         )

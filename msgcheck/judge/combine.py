@@ -9,6 +9,7 @@ called changed where the readings find none.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from importlib import resources
 from pathlib import Path
@@ -122,13 +123,13 @@ class ReadingsJudge:
     def _signed(self, seen: Picture, probabilities: dict[str, float]) -> tuple[dict[str, float], float]:
         """Return the probabilities, and that the statement should be raised, with its clear signs.
 
-        A clear sign in a near copy goes before the trees; it takes the label, too, unless they see an old line or one
-        that is ruled out.
+        A clear sign in a near copy is averaged with what the trees say, in log-odds, where it is surer than they are.
+        It takes the label, too, unless they see an old line or one that is ruled out.
         """
         score = float(sum(value for name, value in probabilities.items() if Label(name) not in CLEAN))
         sign = near_copy_sign([seen.current, *seen.siblings]) if seen.current else None
         if sign is not None and sign.probability > score:
-            score = sign.probability
+            score = _between(score, sign.probability)
             likeliest = self._ranked(probabilities, raised=True)[0]
             if likeliest not in {Label.OUTDATED, Label.FORBIDDEN}:
                 probabilities[sign.label.value] = 1.0
@@ -149,6 +150,13 @@ class ReadingsJudge:
         if pair is None:
             return Reason(code=rule.code, what="no approved line says this", score=1.0)
         return rule.judge(pair)
+
+
+def _between(one: float, other: float) -> float:
+    """Return the probability half way between two in log-odds; none counts as surer than one in a hundred."""
+    odds = [value / (1 - value) for value in (min(max(one, 0.01), 0.99), min(max(other, 0.01), 0.99))]
+    middle = math.sqrt(odds[0] * odds[1])
+    return middle / (1 + middle)
 
 
 def packaged_judge(
