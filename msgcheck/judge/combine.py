@@ -25,6 +25,7 @@ from msgcheck.judge.grounds import grounded
 from msgcheck.judge.interface import Candidates, Rule
 from msgcheck.judge.near_copies import near_copy_sign
 from msgcheck.judge.pair_reading import with_pairs_read
+from msgcheck.judge.quoted_words import repeats_others_words
 from msgcheck.judge.rules import pair_rules
 from msgcheck.pairs.interface import PairModel
 from msgcheck.records import CURRENT, BlockKind, Judgement, Match, Reason, Source, Statement
@@ -182,9 +183,12 @@ def packaged_judge(
 
 
 def settled(seen: Picture, candidates: Sequence[Match]) -> Judgement | None:
-    """Return the judgement where no weighing is needed: wording repeated to the letter, bare labels; else None."""
+    """Return the judgement where no weighing is needed, else None.
+
+    That is wording repeated to the letter, bare labels, and somebody else's words in quotation marks.
+    """
     verbatim = _verbatim(seen.statement, candidates)
-    if verbatim is None and is_bare_label(seen):
+    if verbatim is None and (is_bare_label(seen) or repeats_others_words(seen.statement)):
         return Judgement(statement=seen.statement, label=Label.NOT_A_CLAIM, score=0.0)
     return verbatim
 
