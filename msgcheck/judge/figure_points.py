@@ -150,7 +150,7 @@ def same(one: Point, other: Point) -> bool:
         return one.value % _HALF_DAY_S == other.value % _HALF_DAY_S
     if one.scale == "money" and not one_currency(a, b):
         return False
-    if one.scale == "money" and a.value == b.value and not (a.per and b.per):
+    if one.scale == "money" and one.end == other.end != "high" and a.value == b.value and not (a.per and b.per):
         return True
     return _close(one, other, *per_period(one, other))
 

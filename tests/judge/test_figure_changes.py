@@ -155,3 +155,27 @@ def test_a_figure_is_equal_to_itself_and_a_swapped_digit_is_caught(number, form)
 
 def test_nothing_compares_to_nothing():
     assert compare_figures((), ()) == FigureChanges()
+
+
+@pytest.mark.parametrize(
+    ("approved", "found", "what"),
+    [
+        ("for invoices from €2,000 to €250,000", "for invoices from €2,000 to €500,000", "€2,000 to €500,000"),
+        ("between $10 and $20 a berth", "between $10 and $30 a berth", "$10 and $30"),
+    ],
+)
+def test_changed_end_of_a_price_range_is_named(approved, found, what):
+    (change,) = compare_figures(read_figures(approved), read_figures(found)).value_changes
+    assert what in change.what
+
+
+def test_range_of_prices_that_is_kept_is_no_change():
+    line = "for invoices from €2,000 to €250,000"
+    assert not compare_figures(read_figures(line), read_figures(f"Only {line}")).value_changes
+
+
+def test_unit_behind_the_last_of_hyphened_numbers_holds_for_all():
+    approved, found = read_figures("a term of 15 or 20 years"), read_figures("15- or 20-year term")
+    changes = compare_figures(approved, found)
+    assert not changes.value_changes
+    assert len(changes.equal) == 2

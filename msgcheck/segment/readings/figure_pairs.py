@@ -15,7 +15,7 @@ _RANGE = re.compile(
 _DASH = re.compile(r"\s*[-–—−~]\s*")
 _SHARE = re.compile(r"\s+(?P<word>in|out\s+of|of|from)\s+(?P<each>every\s+|each\s+|the\s+|any\s+)?", re.IGNORECASE)
 _SHARE_NOUN = re.compile(r"\s[^\W\d_]+\s(?:in|out\sof|per)\s(?:every\s|each\s)?", re.IGNORECASE)
-_LIST = re.compile(r"\s*(?:,|/|or|and|,\s?and|,\s?or|&|then)\s*", re.IGNORECASE)
+_LIST = re.compile(r"(?:-(?=[\s,]))?\s*(?:,|/|or|and|,\s?and|,\s?or|&|then)\s*", re.IGNORECASE)
 _PARTS_OF_CLOCK = frozenset({"second", "quarter"})
 _SCALE_END = re.compile(r"(k|K|M|m|mn|bn|b|B|thousand|million|billion|trillion|hundred)$")
 _SCALE_OF = {
