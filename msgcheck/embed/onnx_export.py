@@ -31,10 +31,10 @@ from msgcheck.embed.prepared_model import (
     Description,
     PreparedModel,
     check_prepared,
-    new_session,
     read_tokenizer,
 )
 from msgcheck.errors import EnvironmentFailure, MissingDependency, ModelUnavailable, MsgcheckError
+from msgcheck.onnx_runtime import new_session
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer

@@ -23,6 +23,7 @@ import numpy.typing as npt
 from msgcheck.embed.interface import Floats2d
 from msgcheck.embed.model_files import sha256_of
 from msgcheck.errors import ModelUnavailable
+from msgcheck.onnx_runtime import new_session
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -184,21 +185,6 @@ def check_prepared(folder: Path, *, made_from: str, hashed: Callable[[Path], str
     if found != (description.graph_sha256, description.tokenizer_sha256):
         raise Damaged(f"{folder}: the files are not the ones that were made")
     return description
-
-
-def new_session(graph: Path, *, threads: int) -> InferenceSession:
-    """Return a session on the processor that takes no more of it than it was given."""
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads
-    options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    # Spinning threads win microseconds and cost a core to whatever else runs, a mail program for one.
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    options.add_session_config_entry("session.inter_op.allow_spinning", "0")
-    onnxruntime.disable_telemetry_events()
-    return onnxruntime.InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])
 
 
 def read_tokenizer(path: Path) -> Tokenizer:

@@ -20,6 +20,7 @@ import numpy as np
 import numpy.typing as npt
 
 from msgcheck.errors import ModelMismatch, ModelUnavailable
+from msgcheck.onnx_runtime import new_session
 from msgcheck.pairs.interface import PAIR_LABELS, Floats2d, Pair, PairLabel
 from msgcheck.pairs.labels import LabelMap, label_map, tag_of
 from msgcheck.pairs.onnx_description import Description, read_description
@@ -184,19 +185,10 @@ class OnnxPairModel:
 
 
 def _session(weights: Path, *, threads: int) -> onnxruntime.InferenceSession:
-    """Return a session that takes no more of the processor than it was given."""
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads
-    options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    # Spinning threads win some microseconds and cost a core to whatever else runs, a mail program for one.
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    options.add_session_config_entry("session.inter_op.allow_spinning", "0")
+    """Return a session with the weights."""
     _log.info("loading pair model %s", weights)
     try:
-        return onnxruntime.InferenceSession(str(weights), options, providers=["CPUExecutionProvider"])
+        return new_session(weights, threads=threads)
     except Exception as err:  # ONNX Runtime has an exception class for each status, none of them public
         raise ModelUnavailable(
             f"cannot be loaded: {err}", where=str(weights), hint="export it anew, or update onnxruntime"

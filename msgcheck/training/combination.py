@@ -21,6 +21,7 @@ import numpy.typing as npt
 
 from msgcheck.codes import CLEAN, STATEMENT_LABELS, Label
 from msgcheck.errors import InputError
+from msgcheck.evaluate.calibration_curve import calibration_curve
 from msgcheck.evaluate.scores import Prediction, Scores, score
 from msgcheck.evaluate.sets import LabelledStatement
 from msgcheck.evaluate.trivial import StatementOnly
@@ -148,14 +149,8 @@ def fold_of(company: str) -> int:
 
 
 def calibration_error(probabilities: npt.NDArray[np.float64], raised: npt.NDArray[np.bool_]) -> float:
-    """Return the expected calibration error in ten bins of equal width (Naeini et al., AAAI 2015)."""
-    bins = np.minimum((probabilities * 10).astype(int), 9)
-    error = 0.0
-    for bin_ in range(10):
-        inside = bins == bin_
-        if inside.any():
-            error += inside.mean() * abs(float(probabilities[inside].mean()) - float(raised[inside].mean()))
-    return float(error)
+    """Return the expected calibration error in ten bins of equal width."""
+    return calibration_curve(list(zip(probabilities.tolist(), raised.tolist(), strict=True))).error
 
 
 def _temperature(logits: Floats2d, labels: npt.NDArray[Any], classes: Sequence[str]) -> float:

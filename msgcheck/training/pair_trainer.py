@@ -6,7 +6,6 @@ same data give the same weights up to the rounding of bfloat16.
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import math
 import random
@@ -15,6 +14,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+
+from msgcheck.embed.model_files import sha256_of
 
 _log = logging.getLogger(__name__)
 
@@ -237,9 +238,7 @@ def _mark(start: Path, plan: Plan, data: str) -> str:
 
     How many threads take part is left out: it changes nothing but the rounding.
     """
-    with (start / "model.safetensors").open("rb") as stream:
-        digest = hashlib.file_digest(stream, "sha256").hexdigest()
-    return f"{digest} {replace(plan, threads=THREADS)} {data}".rstrip()
+    return f"{sha256_of(start / 'model.safetensors')} {replace(plan, threads=THREADS)} {data}".rstrip()
 
 
 def _keep(path: Path, state: Mapping[str, Any]) -> None:
