@@ -62,9 +62,14 @@ class Finding:
     count: int = 1
     """Occurrences in the document, where a code gives one finding a document."""
     document_fingerprint: str = ""
+    change: str = ""
+    """What was changed, as a key that is equal for equal edits: `figure 30 percent > 50 percent`, `dropped up to`,
+    `wording 3fa94c...` where nothing but the words tells. Holds no word of the writer's but figures."""
     known: bool = False
     """In the baseline or silenced."""
     hidden: bool = False
+    decided: str = ""
+    """What marketing decided on this edit, in words that can be shown: "rejected on 3 October 2026: no study"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,1 @@
+"""The feedback loop: findings become divergences, marketing answers them, and the field hears of it."""

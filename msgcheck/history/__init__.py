@@ -1,0 +1,1 @@
+"""The store: scans, documents, findings, divergences and decisions over time, in SQL."""

@@ -1,0 +1,90 @@
+"""What a store keeps and gives back; the feedback loop needs no more than this."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Protocol
+
+from msgcheck.records import (
+    Deal,
+    Decision,
+    Divergence,
+    DivergenceId,
+    DocumentKey,
+    FindingKey,
+    Result,
+    Scan,
+    ScanId,
+    StoredDocument,
+    StoredFinding,
+    StoredScan,
+    Told,
+)
+
+
+class Store(Protocol):
+    """Keeps scans, documents, findings, divergences, decisions, deals and what sellers told.
+
+    Every method that writes does so in one transaction: whole or not at all.
+    """
+
+    def keep_scan(self, scan: Scan) -> ScanId:
+        """Keep a scan with its documents and findings; a document that is known with the same outcome is only linked.
+
+        Raises:
+            StoreError: the store cannot be written.
+        """
+        ...
+
+    def scans(self) -> tuple[StoredScan, ...]:
+        """Return all scans, oldest first."""
+        ...
+
+    def documents(self) -> tuple[StoredDocument, ...]:
+        """Return every document ever scanned with its latest assessment, by key."""
+        ...
+
+    def findings(self) -> tuple[StoredFinding, ...]:
+        """Return every finding of lane suggest and above, current or not, by key (the order they came in)."""
+        ...
+
+    def keep_divergences(self, divergences: Sequence[Divergence]) -> None:
+        """Keep ids, aliases and members, so that the next run gives the same edit the same id."""
+        ...
+
+    def known_divergences(self) -> tuple[tuple[DivergenceId, tuple[DivergenceId, ...], tuple[FindingKey, ...]], ...]:
+        """Return (id, aliases, findings) as kept last, by first finding."""
+        ...
+
+    def keep_decision(self, decision: Decision) -> None:
+        """Keep a decision, in place of an earlier one on the same divergence; the earlier one stays in the history."""
+        ...
+
+    def decisions(self) -> tuple[Decision, ...]:
+        """Return the decision in force on each divergence, oldest first."""
+        ...
+
+    def keep_told(self, told: Told) -> None:
+        """Keep a seller's word to marketing, or marketing's answer to it."""
+        ...
+
+    def told(self) -> tuple[Told, ...]:
+        """Return what sellers told, oldest first."""
+        ...
+
+    def keep_override(self, *, code: str, message_id: str | None, month: date, reason: str) -> None:
+        """Count one override before sending: code, message, month and one of four reasons, nothing else."""
+        ...
+
+    def overrides(self) -> tuple[tuple[str, str | None, date, str, int], ...]:
+        """Return (code, message, first day of the month, reason, count)."""
+        ...
+
+    def keep_deals(self, deals: Sequence[Deal]) -> int:
+        """Keep imported deals in place of earlier ones of the same account or document, and return how many."""
+        ...
+
+    def results_of(self, documents: Sequence[DocumentKey]) -> tuple[Result, ...]:
+        """Return the result of each deal that one of these documents belongs to, each deal once."""
+        ...

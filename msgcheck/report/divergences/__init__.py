@@ -1,0 +1,1 @@
+"""The "ABC vs XYZ" report in its formats."""
