@@ -14,7 +14,7 @@ from __future__ import annotations
 import random
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from msgcheck.codes import Label
 from msgcheck.pairs.interface import PAIR_LABELS, Pair, PairKind, PairLabel
@@ -164,8 +164,8 @@ def _changed(item: Prepared, messaging: Messaging, chance: random.Random) -> Ite
     made = changes(spoken, approved, chance)
     if made:
         change = chance.choice(made)
-        whole = said(item.statement).replace(item.statement.text, change.text)
-        yield _example(approved.text, whole, {change.label}, made="changed")
+        changed = said(replace(item.statement, text=change.text))
+        yield _example(approved.text, changed, {change.label}, made="changed")
 
 
 def _of_clean(item: Prepared) -> Iterator[PairExample]:

@@ -23,11 +23,20 @@ _NUMBER = re.compile(r"\d[\d,.]*\d|\d")
 _FACTORS = (0.5, 0.6, 0.75, 0.8, 1.2, 1.25, 1.5, 2.0, 3.0)
 _NUMBER_WORDS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "fifteen", "twenty")
 _DURATIONS = ("minute", "hour", "day", "week", "month", "year")
+_PER_WHAT = 12
+"""Characters after a figure in which its per-what stands: "a month", "per year"."""
 _UP_TO = re.compile(r"\b(?:up to|as much as|as many as|no more than|at most)\s+", re.IGNORECASE)
 _SOFT_WORD = re.compile(
     r"\b(?:typically|usually|generally|often|on average|in most cases|mostly)\b,?\s*", re.IGNORECASE
 )
-_QUANTIFIER = {"most": "all", "many": "all", "some": "all", "selected": "all", "half": "all"}
+_QUANTIFIER = {
+    "most": "all",
+    "many": "all",
+    "some": "all",
+    "selected": "all",
+    "half of": "all of",
+    "half the": "all the",
+}
 _BE_OR_CAN = {"is", "are", "was", "will", "can", "has"}
 _NARROWED = (
     "on annual plans only",
@@ -76,13 +85,14 @@ def _figure_value(side: Side, other: Side, chance: random.Random) -> Iterator[Ch
             yield _changed(side, start, start + len(match[0]), number, PairLabel.FIGURE_CHANGED)
         elif (word := figure.text.split()[0].lower()) in _NUMBER_WORDS:
             instead = chance.choice([other_word for other_word in _NUMBER_WORDS if other_word != word])
+            instead = instead.capitalize() if figure.text[0].isupper() else instead
             yield _changed(side, figure.start, figure.start + len(word), instead, PairLabel.FIGURE_CHANGED)
 
 
 def _duration_unit(side: Side, other: Side, chance: random.Random) -> Iterator[Change]:
     """Yield the text with another unit of time: days for hours, per year for per month."""
     for figure in _common_figures(side, other):
-        stretch = side.text[figure.start : figure.end + 12]
+        stretch = side.text[figure.start : figure.end + (_PER_WHAT if figure.per else 0)]
         for unit in _DURATIONS:
             match = re.search(rf"\b{unit}(?=s?\b)", stretch)
             if match and (figure.kind == "duration" or figure.per):
@@ -132,21 +142,24 @@ def _negation(side: Side, other: Side, chance: random.Random) -> Iterator[Change
 def _opposite(side: Side, other: Side, chance: random.Random) -> Iterator[Change]:
     """Yield the text with a word turned into its opposite."""
     there = set(other.readings.content)
+    bound = _UP_TO.search(side.text)
     for token in side.readings.tokens:
         word = side.text[token.start : token.end]
+        if word in _DURATIONS or (bound and bound.start() <= token.start < bound.end()):
+            continue  # "a year" is another figure, not the opposite of "a month"; "down to" is no opposite of "up to"
         if word == token.lemma and word in OPPOSITES and word in there:
             yield _changed(side, token.start, token.end, chance.choice(sorted(OPPOSITES[word])), PairLabel.CONTRADICTS)
 
 
 def _narrowed(side: Side, other: Side, chance: random.Random) -> Iterator[Change]:
     """Yield the text with a condition that was not there."""
-    if not side.readings.conditions and not other.readings.conditions:
+    if not side.readings.conditions and not other.readings.conditions and not _asks(side):
         yield Change(text=_ended(side.text, chance.choice(_NARROWED)), label=PairLabel.UNDERSTATED)
 
 
 def _made_sure(side: Side, other: Side, chance: random.Random) -> Iterator[Change]:
     """Yield the text with a guarantee that was not there."""
-    if not (side.readings.guarantees or side.readings.absolutes or other.readings.guarantees):
+    if not (side.readings.guarantees or side.readings.absolutes or other.readings.guarantees or _asks(side)):
         yield Change(text=_ended(side.text, chance.choice(_SURE)), label=PairLabel.OVERSTATED)
 
 
@@ -160,6 +173,11 @@ _RULES: tuple[Callable[[Side, Side, random.Random], Iterator[Change]], ...] = (
     _narrowed,
     _made_sure,
 )
+
+
+def _asks(side: Side) -> bool:
+    """Return whether a text ends as a question, after which no phrase can follow."""
+    return side.text.rstrip().endswith("?")
 
 
 def _common_figures(side: Side, other: Side) -> list[Figure]:

@@ -108,3 +108,35 @@ def test_nothing_is_made_sure_that_is_sure_already():
 
 def test_empty_text_can_be_changed():
     assert all(change.text for change in made("", ""))
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("Setup costs up to 30% less.", "down to"),
+        ("It costs €20 a month.", "a year"),
+        ("Half a day is enough for us.", "All a day"),
+        ("Does setup take ten days?", "?,"),
+    ],
+)
+def test_change_makes_no_text_that_nobody_would_write(text, wrong):
+    found = [
+        change for seed in range(20) for change in made(text, seed=seed) if change.label is not PairLabel.FIGURE_CHANGED
+    ]
+    assert not [change.text for change in found if wrong in change.text]
+
+
+def test_number_word_at_the_beginning_keeps_its_capital():
+    found = with_label(made("Ten days are enough."), PairLabel.FIGURE_CHANGED)
+    assert found
+    assert all(text[0].isupper() for text in found)
+
+
+def test_unit_of_the_next_figure_is_left_alone():
+    found = [
+        text
+        for seed in range(20)
+        for text in with_label(made("It takes 5 weeks, 2 days in all.", seed=seed), PairLabel.FIGURE_CHANGED)
+    ]
+    assert found
+    assert all(text.count("days") or text.count("weeks") for text in found)
