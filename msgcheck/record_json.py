@@ -17,19 +17,17 @@ from functools import cache
 from typing import Any
 
 from msgcheck.errors import InputError
-from msgcheck.records import Report
+from msgcheck.records import DivergenceReport, Report
 
 SCHEMA_NAME = "msgcheck.report/1"
+DIVERGENCES_SCHEMA_NAME = "msgcheck.divergences/1"
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _HINT = "give a report written with --output FILE.json"
 
 
 def report_to_json(report: Report) -> str:
     """Return a report as JSON with sorted keys, all of it, ending with a line break."""
-    value = {"schema": SCHEMA_NAME, **to_json_value(report)}
-    text = json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True)
-    # A lone surrogate from a broken document cannot be written as UTF-8; escaped it can, and loads back equal.
-    return _SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"
+    return _to_json(report, SCHEMA_NAME)
 
 
 def report_from_json(text: str, *, where: str = "") -> Report:
@@ -42,17 +40,48 @@ def report_from_json(text: str, *, where: str = "") -> Report:
     Raises:
         InputError: it is not a report of this version; the message says what is wrong.
     """
+    report: Report = _from_json(Report, SCHEMA_NAME, text, where, again="scan again to make a new one")
+    return report
+
+
+def divergences_to_json(report: DivergenceReport) -> str:
+    """Return the report on divergences as JSON with sorted keys, all of it, ending with a line break."""
+    return _to_json(report, DIVERGENCES_SCHEMA_NAME)
+
+
+def divergences_from_json(text: str, *, where: str = "") -> DivergenceReport:
+    """Return the report on divergences that `text` holds, equal to the one that was printed.
+
+    Args:
+        text: a report written by `msgcheck report --output FILE.json`.
+        where: the file it came from, for error messages.
+
+    Raises:
+        InputError: it is not a report of this version; the message says what is wrong.
+    """
+    again = "make a new one with msgcheck report --output FILE.json"
+    report: DivergenceReport = _from_json(DivergenceReport, DIVERGENCES_SCHEMA_NAME, text, where, again=again)
+    return report
+
+
+def _to_json(record: Any, schema: str) -> str:
+    value = {"schema": schema, **to_json_value(record)}
+    text = json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True)
+    # A lone surrogate from a broken document cannot be written as UTF-8; escaped it can, and loads back equal.
+    return _SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"
+
+
+def _from_json(kind: type, schema: str, text: str, where: str, *, again: str) -> Any:
     try:
         value = json.loads(text)
     except (ValueError, RecursionError) as err:
         raise InputError("This is not JSON.", where=where, hint=_HINT) from err
-    if not isinstance(value, dict) or value.get("schema") != SCHEMA_NAME:
-        raise InputError(f'This is no msgcheck report: "schema" is not "{SCHEMA_NAME}".', where=where, hint=_HINT)
+    if not isinstance(value, dict) or value.get("schema") != schema:
+        raise InputError(f'This is no msgcheck report: "schema" is not "{schema}".', where=where, hint=_HINT)
     try:
-        report: Report = from_json_value(Report, {key: entry for key, entry in value.items() if key != "schema"})
+        return from_json_value(kind, {key: entry for key, entry in value.items() if key != "schema"})
     except (TypeError, ValueError) as err:
-        raise InputError(f"The report is damaged: {err}.", where=where, hint="scan again to make a new one") from err
-    return report
+        raise InputError(f"The report is damaged: {err}.", where=where, hint=again) from err
 
 
 def to_json_value(value: Any) -> Any:

@@ -1,8 +1,9 @@
-"""The JSON Schema of the JSON report, made from the records it prints.
+"""The JSON Schemas of the JSON reports, made from the records they print.
 
     python -m msgcheck.report.report_schema > msgcheck/report/report.schema.json
+    python -m msgcheck.report.report_schema divergences > msgcheck/report/divergences/divergences.schema.json
 
-The file is published with the package; a test holds the two equal.
+The files are published with the package; tests hold them equal to what is made here.
 """
 
 from __future__ import annotations
@@ -16,19 +17,28 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Any
 
-from msgcheck.record_json import SCHEMA_NAME
-from msgcheck.records import Report
+from msgcheck.record_json import DIVERGENCES_SCHEMA_NAME, SCHEMA_NAME
+from msgcheck.records import DivergenceReport, Report
 
 
 def report_schema() -> dict[str, Any]:
-    """Return the schema as a JSON value."""
+    """Return the schema of a scan's report as a JSON value."""
+    return _schema(Report, SCHEMA_NAME)
+
+
+def divergences_schema() -> dict[str, Any]:
+    """Return the schema of the report on divergences as a JSON value."""
+    return _schema(DivergenceReport, DIVERGENCES_SCHEMA_NAME)
+
+
+def _schema(record: Any, name: str) -> dict[str, Any]:
     definitions: dict[str, Any] = {}
-    root = _record(Report, definitions)
-    root["properties"] = {"schema": {"const": SCHEMA_NAME}, **root["properties"]}
+    root = _record(record, definitions)
+    root["properties"] = {"schema": {"const": name}, **root["properties"]}
     root["required"] = ["schema", *root["required"]]
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": f"A msgcheck report, {SCHEMA_NAME}",
+        "title": f"A msgcheck report, {name}",
         **root,
         "$defs": dict(sorted(definitions.items())),
     }
@@ -72,4 +82,5 @@ def _schema_of(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(json.dumps(report_schema(), indent=2, ensure_ascii=False) + "\n")
+    schema = divergences_schema() if "divergences" in sys.argv[1:] else report_schema()
+    sys.stdout.write(json.dumps(schema, indent=2, ensure_ascii=False) + "\n")
