@@ -1,7 +1,8 @@
 """Trains the pair model in two stages: what follows from what in any text, then what drift is.
 
 The first stage sees pairs of public inference sets only. From its checkpoint start one model for each fold of the
-companies, which judges the companies it did not see, and the model that ships, which learns from all.
+companies, which judges the companies it did not see, and the model that ships, which learns from all. Drift is learnt
+in two rounds: the second draws the pairs anew and lets the rate rise and fall once more.
 """
 
 from __future__ import annotations
@@ -40,6 +41,7 @@ DRIFT = Plan(
     heads=(0, 2, 2, 1, 1, 1, 1),
     seed=7,
 )
+DRIFT_AGAIN = replace(DRIFT, epochs=1.5, heads=(), seed=57)
 
 _ALLOWED = {"entailment": (0,), "neutral": (1,), "contradiction": (2,), "not_entailment": (1, 2)}
 _MOST = {
@@ -98,8 +100,9 @@ def inference_examples(folder: Path, *, seed: int = INFERENCE.seed) -> list[Exam
     return found
 
 
-def drift_examples(companies: Sequence[Company], epoch: int) -> list[Example]:
-    """Return the pairs of an epoch; sentences of clean documents are in the first one only."""
+def drift_examples(companies: Sequence[Company], epoch: int, *, plan: Plan = DRIFT) -> list[Example]:
+    """Return the pairs of an epoch of a round; sentences of clean documents are in the first one only."""
+    seed = INFERENCE.seed + plan.seed - DRIFT.seed + epoch
     columns = {label: place for place, label in enumerate(PAIR_LABELS)}
     return [
         Example(
@@ -108,7 +111,7 @@ def drift_examples(companies: Sequence[Company], epoch: int) -> list[Example]:
             allowed=tuple(sorted(columns[label] for label in example.allowed)),
         )
         for company in companies
-        for example in pair_examples(company, seed=INFERENCE.seed + epoch, with_clean=epoch == 0)
+        for example in pair_examples(company, seed=seed, with_clean=epoch == 0)
     ]
 
 
@@ -139,17 +142,18 @@ def train_pair_models(
     trained: dict[str, Path] = {}
     for name, held_out in (("all", None), *((f"fold-{fold}", fold) for fold in range(FOLDS))):
         seen = [company for company in companies if held_out is None or fold_of(company.name) != held_out]
-        plan, data = replace(DRIFT, threads=threads), _digest(map(_all_of, seen))
-        folder = train_stage(first, _drift_of(seen), work / name, plan, data=data)
+        folder, data = first, _digest(map(_all_of, seen))
+        for plan, place in ((DRIFT, work / f"{name}-begun"), (DRIFT_AGAIN, work / name)):
+            folder = train_stage(folder, _drift_of(seen, plan), place, replace(plan, threads=threads), data=data)
         trained[name] = export_pair_model(folder, work / f"{name}-onnx", max_tokens=DRIFT.max_tokens)
         _log.info("%s: trained on %d companies", name, len(seen))
     return PairModels(shipped=trained["all"], folds=tuple(trained[f"fold-{fold}"] for fold in range(FOLDS)))
 
 
-def _drift_of(companies: Collection[Company]) -> Callable[[int], list[Example]]:
-    """Return what gives the pairs of an epoch."""
+def _drift_of(companies: Collection[Company], plan: Plan) -> Callable[[int], list[Example]]:
+    """Return what gives the pairs of an epoch of a round."""
     seen = tuple(companies)
-    return lambda epoch: drift_examples(seen, epoch)
+    return lambda epoch: drift_examples(seen, epoch, plan=plan)
 
 
 def _all_of(company: Company) -> str:

@@ -9,7 +9,7 @@ from msgcheck.errors import InputError
 from msgcheck.pairs.interface import PAIR_LABELS
 from msgcheck.training import pair_stages
 from msgcheck.training.combination import FOLDS, fold_of
-from msgcheck.training.pair_stages import DRIFT, drift_examples, inference_examples, train_pair_models
+from msgcheck.training.pair_stages import DRIFT, DRIFT_AGAIN, drift_examples, inference_examples, train_pair_models
 from tests.builders_training import inference_row, read_companies, write_inference, write_set
 
 
@@ -51,14 +51,20 @@ def test_company_of_the_held_out_fold_is_never_among_the_examples(stages, compan
 
 def test_shipped_model_learns_from_all_companies(stages, companies):
     _, seen = stages()
-    assert seen["all"][1] == drift_examples(companies, 0)
+    assert seen["all-begun"][1] == drift_examples(companies, 0)
+
+
+def test_second_round_goes_on_with_pairs_drawn_anew(stages, companies):
+    _, seen = stages()
+    assert seen["all"][0] == "all-begun"
+    assert seen["all"][1] == drift_examples(companies, 0, plan=DRIFT_AGAIN) != seen["all-begun"][1]
 
 
 def test_every_model_starts_from_the_one_that_saw_public_pairs_only(stages):
     models, seen = stages()
     assert seen["inference"][0] == "encoder"
     assert len(seen["inference"][1]) == 3
-    assert {seen[name][0] for name in seen if name != "inference"} == {"inference"}
+    assert {seen[name][0] for name in seen if name.endswith("-begun")} == {"inference"}
     assert [folder.name for folder in models.folds] == [f"fold-{fold}-onnx" for fold in range(FOLDS)]
     assert models.shipped.name == "all-onnx"
 
@@ -68,8 +74,8 @@ def test_plan_takes_the_threads_it_was_given(stages):
 
 
 def test_other_companies_are_other_data_for_the_models_that_see_them(stages, companies):
-    before = {name: data for name, (*_, data) in stages()[1].items()}
-    after = {name: data for name, (*_, data) in stages(companies[:1])[1].items()}
+    before = {name: data for name, (*_, data) in stages()[1].items() if not name.endswith("-begun")}
+    after = {name: data for name, (*_, data) in stages(companies[:1])[1].items() if not name.endswith("-begun")}
     kept = f"fold-{fold_of(companies[1].name)}"
     assert {name for name in before if before[name] == after[name]} == {"inference", kept}
 
