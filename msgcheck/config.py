@@ -143,6 +143,16 @@ class DocumentSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalSettings:
+    """How much has to come together before the field's wording is put to marketing as a proposal."""
+
+    sources: int = 3
+    """Independent sources, at least; one document is never a proposal."""
+    days: int = 14
+    """Days between the first and the last document, at least."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Everything that can be set, resolved."""
 
@@ -169,6 +179,7 @@ class Settings:
     """Findings silenced with a reason."""
     fail_on: str = field(default="high", metadata={"choices": (*SEVERITIES, "none")})
     """Severity from which a scan ends with exit code 1."""
+    proposals: ProposalSettings = ProposalSettings()
     soon_days: int = 30
     """Lint says so when a message expires within this many days."""
     source: Path | None = field(default=None, metadata={"derived": True})
@@ -275,6 +286,7 @@ def _dotted_names() -> Sequence[str]:
         "pairs": PairSettings,
         "thresholds": ThresholdSettings,
         "reading": ReadingLimits,
+        "proposals": ProposalSettings,
     }
     names: list[str] = []
     for setting in keyed_fields(Settings):
