@@ -8,32 +8,22 @@ place and the fingerprint stay.
 from __future__ import annotations
 
 import logging
-import os
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-import platformdirs
-
-from msgcheck.codes import BY_CODE
 from msgcheck.errors import InputError, StoreError
 from msgcheck.findings.whole_file import replace_file
 from msgcheck.record_json import report_from_json, report_to_json
 from msgcheck.records import DocumentId, DocumentSummary, Finding, Report
+from msgcheck.state_folder import state_folder
+from msgcheck.wordless import without_words
 
 _log = logging.getLogger(__name__)
 _MAIL_FORMATS = frozenset({"eml", "msg", "mbox"})
-_WORDLESS = frozenset({"MC102", "MC203", "MC204", "MC205", "MC402"})
-"""Codes whose sentence and reasons hold figures, days and the messaging's own words, but no words of the writer."""
 _FILE = "last-scan.json"
 _MIN_PREFIX = 4
 _TAG = "mc1:"
-
-
-def state_folder() -> Path:
-    """Return the folder for what msgcheck keeps on this machine; it need not exist."""
-    named = os.environ.get("MSGCHECK_STATE_DIR")
-    return Path(named) if named else Path(platformdirs.user_data_dir("msgcheck", appauthor=False))
 
 
 def keep_last_scan(report: Report) -> Path | None:
@@ -90,7 +80,7 @@ def without_mail_text(report: Report) -> Report:
     return replace(
         report,
         findings=tuple(
-            _without_words(finding) if finding.document in mails else finding for finding in report.findings
+            without_words(finding) if finding.document in mails else finding for finding in report.findings
         ),
         not_judged=tuple(replace(entry, text="") if entry.document in mails else entry for entry in report.not_judged),
         uncovered=() if mails else report.uncovered,
@@ -112,19 +102,6 @@ def _mails(documents: Sequence[DocumentSummary]) -> frozenset[DocumentId]:
         return False
 
     return frozenset(filter(inside_mail, parents))
-
-
-def _without_words(finding: Finding) -> Finding:
-    """Return a finding without its writer's words: what kind of change it is remains, and changed figures."""
-    bare = replace(finding, found="", suggestion="" if finding.mended else finding.suggestion, mended=False)
-    if finding.code in _WORDLESS:
-        return bare
-    shown_as = BY_CODE[finding.code].shown_as if finding.code in BY_CODE else "changed"
-    return replace(
-        bare,
-        sentence=f"{shown_as[:1].upper()}{shown_as[1:]}.",
-        reasons=tuple(replace(reason, what=shown_as) for reason in finding.reasons),
-    )
 
 
 def find_finding(report: Report, prefix: str) -> Finding:
