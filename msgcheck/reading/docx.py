@@ -10,7 +10,7 @@ content controls, tracked insertions and moved text.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from msgcheck.errors import DocumentError
@@ -18,7 +18,7 @@ from msgcheck.reading.docx_styles import Styles
 from msgcheck.reading.drawingml import PARAGRAPH, paragraph_text
 from msgcheck.reading.interface import FileInfo, ReadNested
 from msgcheck.reading.meter import NO_OCR
-from msgcheck.reading.office_document import DocumentBuilder
+from msgcheck.reading.office_document import DocumentBuilder, Sources
 from msgcheck.reading.ooxml import CX, DGM, MATH, C, Element, R, W, descend, effective_children, open_package
 from msgcheck.reading.tables import Cell, Heads
 from msgcheck.records import BlockKind, ReadResult
@@ -55,12 +55,30 @@ class DocxReader:
         Raises:
             DocumentError: the file is encrypted, damaged or no Word text.
         """
+        builder = self.walked(data, info)
+        return [builder.document(), *builder.embedded(nested)]
+
+    def walked(self, data: bytes, info: FileInfo, *, sources: Sources | None = None) -> DocumentBuilder:
+        """Return the builder with all blocks of the document.
+
+        Args:
+            data: the whole file.
+            info: its name and place.
+            sources: takes down where every block was read from.
+
+        Raises:
+            DocumentError: the file is encrypted, damaged or no Word text.
+        """
         package = open_package(data, info.limits)
         main = package.main_part()
         root = package.xml(main)
         if root.tag != W + "document":
             raise DocumentError("the file is no Word text, although its suffix says so")
-        builder = DocumentBuilder(package, info, "notes", "tables", "charts", "smartart", "pictures", "comments")
+        builder = DocumentBuilder(
+            package, info, "notes", "tables", "charts", "smartart", "pictures", "comments", sources=sources
+        )
+        if sources is not None:
+            sources.roots[main] = root
         walk = _Walk(builder=builder, styles=Styles(package, main))
         _Story(walk=walk, part=main).read(root)
         _read_notes(walk, main)
@@ -73,7 +91,7 @@ class DocxReader:
                 _Story(walk=walk, part=part, place=place, hidden=True).read(leftover)
             else:
                 builder.add_drawn(leftover, place)
-        return [builder.document(), *builder.embedded(nested)]
+        return builder
 
 
 @dataclass(slots=True, kw_only=True)
@@ -176,14 +194,15 @@ class _Story:
 
     def _paragraph(self, paragraph: Element, runs: _Runs) -> None:
         kind = self.walk.styles.kind(paragraph)
+        self.walk.builder.standing = paragraph
         if "".join((*runs.visible, *runs.concealed)).strip():
             self.paragraphs += 1
             place = self._paragraph_place()
             text = "".join(runs.visible).strip()
             if self.kind is None and text and kind in (BlockKind.TITLE, BlockKind.HEADING) and not self.place:
                 self.walk.builder.heading = " ".join(text.split())
-            self._add(text, self.kind or kind, place)
-            self._add("".join(runs.concealed), self.kind or kind, place, hidden=True)
+            self._add(text, self.kind or kind, place, elements=runs.visible_in)
+            self._add("".join(runs.concealed), self.kind or kind, place, hidden=True, elements=runs.concealed_in)
         for aside in runs.asides:
             self._aside(aside)
 
@@ -192,8 +211,11 @@ class _Story:
             return f"paragraph {self.paragraphs}"
         return self.place if self.paragraphs == 1 else f"{self.place} paragraph {self.paragraphs}"
 
-    def _add(self, text: str, kind: BlockKind, place: str, *, hidden: bool = False) -> None:
-        self.walk.builder.add(text, kind, place, hidden=hidden or self.hidden, heads=self.heads)
+    def _add(
+        self, text: str, kind: BlockKind, place: str, *, hidden: bool = False, elements: Sequence[Element] = ()
+    ) -> None:
+        hidden = hidden or self.hidden
+        self.walk.builder.add(text, kind, place, hidden=hidden, heads=self.heads, elements=elements)
 
     def _table(self, table: Element) -> None:
         self.walk.builder.meter.count("tables")
@@ -224,7 +246,8 @@ class _Story:
         elif element.tag == DGM + "relIds":
             builder.smartart(self.part, element, self.walk.next_place("smartart"), hidden=self.hidden)
         elif element.tag == PARAGRAPH:
-            self._add(paragraph_text(element), BlockKind.PARAGRAPH, self.walk.next_place("text box"))
+            text, place = paragraph_text(element), self.walk.next_place("text box")
+            self._add(text, BlockKind.PARAGRAPH, place, elements=(element,))
         elif element.tag == _VML + "textpath":
             self._add(element.get("string", ""), BlockKind.PARAGRAPH, self.walk.next_place("text box"))
         elif element.tag in (W + "altChunk", _OLE_OBJECT):
@@ -242,18 +265,27 @@ class _Runs:
     visible: list[str] = field(default_factory=list)
     concealed: list[str] = field(default_factory=list)
     """Text formatted as hidden."""
+    visible_in: list[Element] = field(default_factory=list)
+    concealed_in: list[Element] = field(default_factory=list)
+    """The elements the texts were read from, one for one."""
     asides: list[Element] = field(default_factory=list)
 
     def collect(self, element: Element, *, concealed: bool = False) -> None:
         """Add everything below `element` in document order."""
         for child in effective_children(element):
-            text = child.text or "" if child.tag in (W + "t", MATH + "t") else _SIGNS.get(child.tag)
+            text = text_of(child)
             if text is not None:
                 (self.concealed if concealed else self.visible).append(text)
+                (self.concealed_in if concealed else self.visible_in).append(child)
             elif child.tag in _ASIDES:
                 self.asides.append(child)
             elif child.tag != W + "pPr" and child.tag not in _GONE:
                 self.collect(child, concealed=concealed or (child.tag == W + "r" and _is_vanished(child)))
+
+
+def text_of(element: Element) -> str | None:
+    """Return the text that an element of a run stands for, None where it is none that holds text itself."""
+    return element.text or "" if element.tag in (W + "t", MATH + "t") else _SIGNS.get(element.tag)
 
 
 def _goes_on_in_next(paragraph: Element) -> bool:

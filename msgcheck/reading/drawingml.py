@@ -26,17 +26,18 @@ class ChartText:
 
 def paragraph_text(paragraph: Element) -> str:
     """Return the text of one `a:p`, line breaks as new lines."""
-    return "".join(_pieces(paragraph)).strip()
+    return "".join(text for _, text in paragraph_pieces(paragraph)).strip()
 
 
-def _pieces(element: Element) -> Iterator[str]:
+def paragraph_pieces(element: Element) -> Iterator[tuple[Element, str]]:
+    """Yield what the text of one `a:p` is made of, in order: (element, its text)."""
     for child in effective_children(element):
         if child.tag in (A + "t", MATH + "t"):
-            yield child.text or ""
+            yield child, child.text or ""
         elif child.tag == A + "br":
-            yield "\n"
+            yield child, "\n"
         else:
-            yield from _pieces(child)
+            yield from paragraph_pieces(child)
 
 
 def paragraph_texts(element: Element) -> list[str]:

@@ -6,8 +6,8 @@ unread meter, and the leftovers: what hangs on the document where no reader look
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from msgcheck.errors import DocumentError
 from msgcheck.reading.drawingml import chart_texts, paragraph_texts, smartart_texts
@@ -21,6 +21,32 @@ _PACKAGES = frozenset("pptx pptm potx ppsx docx docm dotx xlsx xlsm pdf html htm
 _TEXT_MARKS = (b":t>", b":t ", b"<t>", b":v>")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlockSource:
+    """Where in the file a block stands, for those who write something back there."""
+
+    elements: tuple[Element, ...] = ()
+    """The paragraphs of DrawingML, or the text elements of a Word paragraph, that its text was read from; empty where
+    the file keeps its text more than once, as charts and SmartArt do."""
+    standing: Element | None
+    """The shape, slide or paragraph it stands in; None for what stands nowhere."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Sources:
+    """Where each block of a document was read from. Kept only on demand: it keeps every part in memory."""
+
+    blocks: list[BlockSource] = field(default_factory=list)
+    """One for each block, in the same order."""
+    roots: dict[str, Element] = field(default_factory=dict)
+    """Root of every part that was parsed, by the part's name."""
+
+    def part_of(self, element: Element) -> str:
+        """Return the name of the part an element belongs to."""
+        root = element.getroottree().getroot()
+        return next(part for part, known in self.roots.items() if known is root)
+
+
 class DocumentBuilder:
     """Collects blocks, counts what was read, and makes the `Document`.
 
@@ -28,26 +54,50 @@ class DocumentBuilder:
         package: the open container.
         info: what is known of the file; its prefix is put before every location.
         kinds: kinds of content that the unread meter lists even where none was found.
+        sources: takes down where every block was read from; None where nobody asks.
     """
 
-    def __init__(self, package: Package, info: FileInfo, *kinds: str) -> None:
+    def __init__(self, package: Package, info: FileInfo, *kinds: str, sources: Sources | None = None) -> None:
         self.package = package
         self.meter = Meter(*kinds)
         self.heading = ""
         """Title of the slide or section that blocks are being added under."""
+        self.standing: Element | None = None
+        """Shape, slide or paragraph that blocks are being added from."""
+        self.sources = sources
         self._info = info
         self._blocks: list[Block] = []
         self._visited: set[str] = set()
         self._attached: list[str] = []
 
-    def add(self, text: str, kind: BlockKind, place: str, *, hidden: bool = False, heads: tuple[str, ...] = ()) -> None:
-        """Add a block, unless it holds nothing but white space."""
+    def add(
+        self,
+        text: str,
+        kind: BlockKind,
+        place: str,
+        *,
+        hidden: bool = False,
+        heads: tuple[str, ...] = (),
+        elements: Sequence[Element] = (),
+    ) -> None:
+        """Add a block, unless it holds nothing but white space.
+
+        Args:
+            text: what it says.
+            kind: what it is.
+            place: its location within this document.
+            hidden: whether it is not shown.
+            heads: row and column head of a cell.
+            elements: what the text was read from, see `BlockSource`.
+        """
         text = text.strip()
         if not text:
             return
         heading = "" if kind in (BlockKind.TITLE, BlockKind.HEADING) else self.heading
         location = self._info.prefix + place
         self._blocks.append(Block(text=text, kind=kind, location=location, hidden=hidden, heading=heading, heads=heads))
+        if self.sources is not None:
+            self.sources.blocks.append(BlockSource(elements=tuple(elements), standing=self.standing))
 
     def parsed(self, part: str | None, kind: str) -> Element | None:
         """Return the root of a part, or None where it was read before or cannot be read.
@@ -61,10 +111,13 @@ class DocumentBuilder:
             return None
         self._visited.add(part)
         try:
-            return self.package.xml(part)
+            root = self.package.xml(part)
         except DocumentError as err:
             self.meter.unread(kind, err.message)
             return None
+        if self.sources is not None:
+            self.sources.roots[part] = root
+        return root
 
     def chart(self, part: str, chart: Element, place: str, *, hidden: bool = False) -> None:
         """Add the texts of a chart that `part` refers to by a `chart` element with a relationship id."""
@@ -131,6 +184,7 @@ class DocumentBuilder:
         """
         self._visited.add(start)
         self.heading = ""
+        self.standing = None
         for part in self.package.reachable(start):
             if part in self._visited:
                 continue

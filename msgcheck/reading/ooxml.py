@@ -14,7 +14,7 @@ import posixpath
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TypeAlias
@@ -197,6 +197,34 @@ class Package:
         """Return the name of the part that a relationship id of `part` leads to, None where it leads nowhere."""
         links = self.relationships(part)
         return next((link.target for link in links if link.id == relationship_id and not link.external), None)
+
+    def rewritten(self, changes: Mapping[str, bytes]) -> bytes:
+        """Return the container as a new file, some parts replaced, parts it did not have added, all else as it was.
+
+        Args:
+            changes: new content by the name of the part.
+
+        Raises:
+            DocumentError: a part of the file is damaged and cannot be copied.
+        """
+        stream = io.BytesIO()
+        waiting = dict(changes)
+        with zipfile.ZipFile(stream, "w") as copy:
+            for entry in self._archive.infolist():
+                content = waiting.pop(entry.filename, None)
+                same = zipfile.ZipInfo(entry.filename, entry.date_time)
+                same.external_attr = entry.external_attr
+                packing = zipfile.ZIP_STORED if entry.compress_type == zipfile.ZIP_STORED else zipfile.ZIP_DEFLATED
+                copy.writestr(same, self._unpacked(entry) if content is None else content, packing)
+            for name, content in waiting.items():
+                copy.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
+        return stream.getvalue()
+
+    def _unpacked(self, entry: zipfile.ZipInfo) -> bytes:
+        try:
+            return self._archive.read(entry)
+        except _READ_ERRORS as err:
+            raise DocumentError(f"{entry.filename} is damaged and cannot be unpacked") from err
 
     def main_part(self) -> str:
         """Return the name of the presentation, document or workbook part.

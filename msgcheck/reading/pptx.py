@@ -13,14 +13,14 @@ slightly broken ones) and knows no SmartArt, comments or alternative content.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from msgcheck.errors import DocumentError
 from msgcheck.reading.drawingml import PARAGRAPH, paragraph_text, paragraph_texts
 from msgcheck.reading.interface import FileInfo, ReadNested
 from msgcheck.reading.meter import NO_OCR
-from msgcheck.reading.office_document import DocumentBuilder
+from msgcheck.reading.office_document import DocumentBuilder, Sources
 from msgcheck.reading.ooxml import CX, DGM, A, C, Element, P, Package, R, descend, effective_children, open_package
 from msgcheck.reading.tables import Cell, Heads
 from msgcheck.records import BlockKind, ReadResult
@@ -46,17 +46,33 @@ class PptxReader:
         Raises:
             DocumentError: the file is encrypted, damaged or no deck.
         """
+        builder = self.walked(data, info)
+        return [builder.document(), *builder.embedded(nested)]
+
+    def walked(self, data: bytes, info: FileInfo, *, sources: Sources | None = None) -> DocumentBuilder:
+        """Return the builder with all blocks of the deck.
+
+        Args:
+            data: the whole file.
+            info: its name and place.
+            sources: takes down where every block was read from.
+
+        Raises:
+            DocumentError: the file is encrypted, damaged or no deck.
+        """
         package = open_package(data, info.limits)
         main = package.main_part()
         root = package.xml(main)
         if root.tag != P + "presentation":
             raise DocumentError("the file is no PowerPoint deck, although its suffix says so")
-        builder = DocumentBuilder(package, info, "notes", "tables", "charts", "smartart", "pictures", "comments")
+        builder = DocumentBuilder(
+            package, info, "notes", "tables", "charts", "smartart", "pictures", "comments", sources=sources
+        )
         for number, (part, shown) in enumerate(_slides(package, main, root), start=1):
             _read_slide(builder, part, number, shown=shown)
         for _, place, leftover in builder.leftovers(main):
             builder.add_drawn(leftover, place)
-        return [builder.document(), *builder.embedded(nested)]
+        return builder
 
 
 def _slides(package: Package, main: str, root: Element) -> Iterator[tuple[str | None, bool]]:
@@ -111,19 +127,31 @@ class _SlideWalk:
 
     def read(self, root: Element) -> None:
         """Add everything on the slide."""
+        self._builder.standing = root
         self._shapes(root, hidden=self._hidden)
+        self._builder.standing = root
         for notes in self._builder.package.related(self._part, "notesSlide"):
             self._notes(notes)
         for comments in self._builder.package.related(self._part, "comments"):
             self._builder.comments(comments, f"{self._place} comment", hidden=self._hidden)
 
-    def _add(self, text: str, kind: BlockKind, place: str, *, hidden: bool, heads: tuple[str, ...] = ()) -> None:
-        self._builder.add(text, kind, f"{self._place} {place}", hidden=hidden, heads=heads)
+    def _add(
+        self,
+        text: str,
+        kind: BlockKind,
+        place: str,
+        *,
+        hidden: bool,
+        heads: tuple[str, ...] = (),
+        elements: Sequence[Element] = (),
+    ) -> None:
+        self._builder.add(text, kind, f"{self._place} {place}", hidden=hidden, heads=heads, elements=elements)
 
     def _shapes(self, container: Element, *, hidden: bool) -> None:
         for element in effective_children(container):
             if element.tag in _LEAF_SHAPES:
                 self._counts.shapes += 1
+                self._builder.standing = element
                 place = f"shape {self._counts.shapes}"
                 shape_hidden = hidden or _is_hidden(element)
                 self._alt_text(element, place, hidden=shape_hidden)
@@ -132,7 +160,8 @@ class _SlideWalk:
                 self._alt_text(element, "group", hidden=hidden)
                 self._shapes(element, hidden=hidden or _is_hidden(element))
             elif element.tag == PARAGRAPH:
-                self._add(paragraph_text(element), BlockKind.PARAGRAPH, "other text", hidden=hidden)
+                text = paragraph_text(element)
+                self._add(text, BlockKind.PARAGRAPH, "other text", hidden=hidden, elements=(element,))
             else:
                 self._shapes(element, hidden=hidden)
 
@@ -143,22 +172,23 @@ class _SlideWalk:
         elif shape.tag == P + "pic":
             self._builder.meter.unread("pictures", NO_OCR, harmless=True)
         elif role in _TITLES:
-            self._add(_title_text(shape), BlockKind.TITLE, "title", hidden=hidden)
+            self._add(_title_text(shape), BlockKind.TITLE, "title", hidden=hidden, elements=_paragraphs(shape))
         elif role in _FOOTERS:
-            self._add("\n".join(paragraph_texts(shape)), BlockKind.FOOTER, "footer", hidden=hidden)
+            text = "\n".join(paragraph_texts(shape))
+            self._add(text, BlockKind.FOOTER, "footer", hidden=hidden, elements=_paragraphs(shape))
         elif role in _BODIES:
-            for text in paragraph_texts(shape):
+            for paragraph in _paragraphs(shape):
                 self._counts.bullets += 1
-                self._add(text, BlockKind.BULLET, f"bullet {self._counts.bullets}", hidden=hidden)
+                place, text = f"bullet {self._counts.bullets}", paragraph_text(paragraph)
+                self._add(text, BlockKind.BULLET, place, hidden=hidden, elements=(paragraph,))
         else:
             self._paragraphs(shape, place, hidden=hidden)
 
     def _paragraphs(self, element: Element, place: str, *, hidden: bool) -> None:
-        paragraphs = [paragraph for paragraph in descend(element, PARAGRAPH) if paragraph_text(paragraph)]
-        for number, paragraph in enumerate(paragraphs, start=1):
+        for number, paragraph in enumerate(_paragraphs(element), start=1):
             kind = BlockKind.BULLET if _has_bullet(paragraph) else BlockKind.PARAGRAPH
             suffix = f" paragraph {number}" if number > 1 else ""
-            self._add(paragraph_text(paragraph), kind, place + suffix, hidden=hidden)
+            self._add(paragraph_text(paragraph), kind, place + suffix, hidden=hidden, elements=(paragraph,))
 
     def _graphic(self, frame: Element, place: str, *, hidden: bool) -> None:
         known = descend(frame, A + "tbl", C + "chart", CX + "chart", DGM + "relIds", P + "oleObj")
@@ -181,11 +211,16 @@ class _SlideWalk:
         cells = list(_cells(table))
         heads = Heads(cell for cell, _ in cells)
         for cell, element in cells:
-            for number, text in enumerate(paragraph_texts(element), start=1):
+            for number, paragraph in enumerate(_paragraphs(element), start=1):
                 suffix = f" paragraph {number}" if number > 1 else ""
-                cell_place = f"{place} {cell.place}{suffix}"
-                cell_hidden = hidden or cell.covered
-                self._add(text, BlockKind.TABLE_CELL, cell_place, hidden=cell_hidden, heads=heads.of(cell))
+                self._add(
+                    paragraph_text(paragraph),
+                    BlockKind.TABLE_CELL,
+                    f"{place} {cell.place}{suffix}",
+                    hidden=hidden or cell.covered,
+                    heads=heads.of(cell),
+                    elements=(paragraph,),
+                )
 
     def _chart(self, chart: Element, *, hidden: bool) -> None:
         self._counts.charts += 1
@@ -204,10 +239,10 @@ class _SlideWalk:
         found = False
         for shape in descend(root, *_LEAF_SHAPES):
             is_footer = _role(shape) in _FOOTERS
-            for text in paragraph_texts(shape):
+            for paragraph in _paragraphs(shape):
                 found = found or not is_footer
                 kind = BlockKind.FOOTER if is_footer else BlockKind.NOTES
-                self._add(text, kind, "notes", hidden=self._hidden)
+                self._add(paragraph_text(paragraph), kind, "notes", hidden=self._hidden, elements=(paragraph,))
         if found:
             self._builder.meter.count("notes")
 
@@ -215,6 +250,11 @@ class _SlideWalk:
         properties = _properties(shape)
         if properties is not None:
             self._builder.alt_text(properties, f"{self._place} {place} alt text", hidden=hidden)
+
+
+def _paragraphs(element: Element) -> list[Element]:
+    """Return the paragraphs in `element` that have any text, in document order."""
+    return [paragraph for paragraph in descend(element, PARAGRAPH) if paragraph_text(paragraph)]
 
 
 def _properties(shape: Element) -> Element | None:
