@@ -226,6 +226,7 @@ def make_finding(number: int = 0, **more: Any) -> Finding:
         "suggestion": "Harbourlight cuts onboarding time by up to 30 %.",
         "mended": True,
         "reasons": (Reason(code="MC102", what="up to 30% became 50 %", score=0.9, found=(38, 42), approved=(37, 46)),),
+        "change": "figure 30 percent > 50 percent",
         "document_fingerprint": "mc1:doc",
     } | more
     values.setdefault(

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from msgcheck.codes import BY_LABEL, CLEAN, Label, Lane, Severity
 from msgcheck.config import Thresholds
+from msgcheck.findings.change_key import change_key
 from msgcheck.findings.lanes import lane_of
 from msgcheck.findings.mend import mend
 from msgcheck.findings.old_figures import told_by_old_figure
@@ -166,6 +167,7 @@ def _finding(judgement: Judgement, ordinal: int, setting: _Setting, *, private: 
         mended=mended,
         reasons=tuple(replace(reason, score=round(reason.score, _DIGITS)) for reason in judgement.reasons),
         document_fingerprint=setting.document.fingerprint,
+        change=change_key(judgement, setting.messaging, private=private),
         hidden=statement.hidden,
     )
     return _without_private_words(finding, judgement, setting) if private else finding
