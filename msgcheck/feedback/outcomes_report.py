@@ -1,0 +1,85 @@
+"""Deals whose documents carry the field's wording beside deals whose documents carry the approved one.
+
+Counts and an interval, nothing more: who wins with a wording may win for many other reasons.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from msgcheck.history.interface import Store
+from msgcheck.records import Divergence, DocumentKey, OutcomeComparison, OutcomeCount, Result, StoredDocument
+
+LEAST_CLOSED = 20
+"""Closed deals on either side below which the counts say nothing."""
+Z_95 = 1.959963984540054
+"""Two-sided 95 % quantile of the normal distribution."""
+
+
+def outcome_comparison(
+    divergence: Divergence, store: Store, *, said_in: Sequence[DocumentKey], documents: Sequence[StoredDocument]
+) -> OutcomeComparison | None:
+    """Return the deals on both sides of a divergence, None where no deal belongs to either.
+
+    A document that holds both wordings counts for the field's only.
+
+    Args:
+        divergence: what is compared.
+        store: knows which deals belong to which documents.
+        said_in: every document that has carried the field's wording, also earlier versions: deals look back.
+        documents: every stored document.
+    """
+    field_keys = frozenset(said_in)
+    approved_keys = [
+        document.key
+        for document in documents
+        if document.key not in field_keys and _says(document, divergence) and divergence.message_id is not None
+    ]
+    field_results = store.results_of(sorted(field_keys))
+    approved_results = store.results_of(sorted(approved_keys))
+    if not field_results and not approved_results:
+        return None
+    field, approved = outcome_count(field_results), outcome_count(approved_results)
+    return OutcomeComparison(
+        divergence=divergence.id,
+        field=field,
+        approved=approved,
+        open_deals=(*field_results, *approved_results).count(Result.OPEN),
+        sufficient=min(field.closed, approved.closed) >= LEAST_CLOSED,
+    )
+
+
+def outcome_count(results: Sequence[Result]) -> OutcomeCount:
+    """Return how many deals were won and lost, with the interval of the share won; open deals are left out."""
+    won, lost = results.count(Result.WON), results.count(Result.LOST)
+    low, high = wilson_interval(won, won + lost)
+    return OutcomeCount(won=won, lost=lost, low=low, high=high)
+
+
+def wilson_interval(part: int, whole: int) -> tuple[float, float]:
+    """Return the 95 % score interval of a share, (0, 1) where there is nothing to share.
+
+    E. B. Wilson, "Probable Inference, the Law of Succession, and Statistical Inference", Journal of the American
+    Statistical Association 22 (1927), 209-212: with share p of n and the quantile z, the middle is
+    (p + z²/2n) / (1 + z²/n) and half the width z sqrt(p(1-p)/n + z²/4n²) / (1 + z²/n).
+
+    Args:
+        part: how many of them; 0 to `whole`.
+        whole: of how many.
+
+    Returns:
+        Both ends, rounded to four places, within [0, 1].
+    """
+    if whole == 0:
+        return 0.0, 1.0
+    share, weight = part / whole, Z_95**2 / whole
+    middle = share + weight / 2
+    half = Z_95 * math.sqrt(share * (1 - share) / whole + weight / (4 * whole))
+    low, high = (middle - half) / (1 + weight), (middle + half) / (1 + weight)
+    return round(max(low, 0.0), 4), round(min(high, 1.0), 4)
+
+
+def _says(document: StoredDocument, divergence: Divergence) -> bool:
+    """Return whether a document says the message of a divergence as approved."""
+    return any(message_id == divergence.message_id and count > 0 for message_id, count in document.used)
