@@ -120,6 +120,7 @@ _ANSWERS: dict[str, _Answer] = {
         does="uses wording meant for other readers",
         marketing="Offer a line for these readers, or widen whom this one is for.",
         field="Use the line approved for your readers.",
+        may_be_adopted=True,
     ),
 }
 _OTHER = _Answer(
@@ -140,6 +141,11 @@ def changed_sentence(divergence: Divergence) -> str:
     if what:
         change = _within(f"{change}: {what}", MAX_WORDS)
     return change if change.endswith("…") else f"{change}."
+
+
+def may_be_adopted(divergence: Divergence) -> bool:
+    """Return whether the field's wording could become an approved one: a secret or a missing line could not."""
+    return _ANSWERS.get(divergence.code, _OTHER).may_be_adopted and divergence.mover is not Mover.OWN_MATERIAL
 
 
 def to_marketing(divergence: Divergence, *, proposal: bool) -> str:

@@ -105,7 +105,7 @@ class _Words:
     def without_customers(self, text: str) -> str:
         """Return what marketing wrote, with the names of customers taken out."""
         for name in self.customers:
-            text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", "a customer", text, flags=re.IGNORECASE)
+            text = re.sub(rf"(?<!\w)(?:the\s+)?{re.escape(name)}(?!\w)", "a customer", text, flags=re.IGNORECASE)
         return text
 
     def _may_be_shown(self, word: str) -> bool:

@@ -94,6 +94,8 @@ class Entry:
     """What to do on either side, one sentence each."""
     told: tuple[Told, ...] = ()
     outcome: OutcomeComparison | None = None
+    proposal: bool = False
+    """Whether enough sources over enough time say it to decide on the field's wording as a new approved one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
