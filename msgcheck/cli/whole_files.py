@@ -7,8 +7,8 @@ from pathlib import Path
 from msgcheck.errors import InputError
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Write a file, with the folders it lies in; what stood there before stays until all is written.
+def write_whole(path: Path, content: str | bytes) -> None:
+    """Write a file, texts as UTF-8, with the folders it lies in; what stood there before stays until all is written.
 
     Raises:
         InputError: it cannot be written.
@@ -16,7 +16,7 @@ def write_whole(path: Path, text: str) -> None:
     partial = path.with_name(f".{path.name}.partial")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        partial.write_text(text, encoding="utf-8")
+        partial.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
         partial.replace(path)
     except OSError as err:
         partial.unlink(missing_ok=True)

@@ -16,7 +16,7 @@ from msgcheck.findings.figure_pairs import FigurePair, changed_figures, same_fig
 from msgcheck.findings.figure_writing import put_back
 from msgcheck.findings.wordings import retired_entry
 from msgcheck.identity import normalised
-from msgcheck.naming import in_form_of, places_of, plural_of, wrong_names
+from msgcheck.naming import WrongName, in_form_of, places_of, plural_of, wrong_names
 from msgcheck.records import (
     Figure,
     Judgement,
@@ -84,11 +84,23 @@ def right_names(text: str, messaging: Messaging, tokens: Sequence[Token] = ()) -
     """
     places = sorted(places_of(text, wrong_names(messaging)), key=lambda entry: entry[1], reverse=True)
     for name, (start, end) in places:
-        right = in_form_of(text[start:end], name, at_start=_SENTENCE_START.search(text[:start]) is not None)
-        if text[start:end].isupper() and right.islower() and _stands_for_several(start, tokens):
-            right = plural_of(right)
-        text = text[:start] + right + text[end:]
+        text = text[:start] + right_name_at((start, end), text, name, tokens) + text[end:]
     return text
+
+
+def right_name_at(place: tuple[int, int], text: str, name: WrongName, tokens: Sequence[Token] = ()) -> str:
+    """Return what to write in the place of one wrong name, in its number and case.
+
+    Args:
+        place: half-open offsets of the wrong name.
+        text: the statement.
+        name: the wrong name and the right one.
+        tokens: how the statement was analysed.
+    """
+    start, end = place
+    right = in_form_of(text[start:end], name, at_start=_SENTENCE_START.search(text[:start]) is not None)
+    several = text[start:end].isupper() and right.islower() and _stands_for_several(start, tokens)
+    return plural_of(right) if several else right
 
 
 def _stands_for_several(start: int, tokens: Sequence[Token]) -> bool:
