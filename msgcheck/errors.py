@@ -73,6 +73,16 @@ class MessagingError(InputError):
         super().__init__("\n".join(str(mistake) for mistake in self.mistakes))
 
 
+class TableError(InputError):
+    """A table that shall be imported holds mistakes; all of them are listed in `mistakes`, nothing was imported."""
+
+    code = "table"
+
+    def __init__(self, mistakes: Sequence[Mistake]) -> None:
+        self.mistakes = tuple(mistakes)
+        super().__init__("\n".join(f"{one.path}:{one.line}: {one.what}" for one in self.mistakes))
+
+
 class DocumentError(InputError):
     """A document cannot be read; the message is the reason shown in reports."""
 

@@ -196,11 +196,9 @@ def _swap(finding: Finding, statement: Statement, start: int, end: int, new: str
 
 def _in_block(statement: Statement, start: int, end: int) -> tuple[int, int, int] | None:
     """Return (block, start, end) of a part of a statement, whose text is its spans joined by one space."""
-    at = 0
     places: list[tuple[int, int]] = []
     for span in statement.spans:
         places += [(span.block, span.start + offset) for offset in range(span.end - span.start)]
-        at += span.end - span.start
         places.append((span.block, span.end))  # the joining space
     if end > len(places) or start >= end:
         return None

@@ -21,6 +21,7 @@ from msgcheck.records import (
 from tests.builders_judge import NOWHERE, retired
 
 OLD = "Harbourlight cuts waiting times by up to 20%."
+TWO_LINES = ("Harbourlight cuts waiting", "times by up to 20%.")
 NEW = "Harbourlight cuts waiting times by up to 30%."
 NAMES = wrong_names(
     Messaging(
@@ -127,13 +128,13 @@ def test_plan_remarks_where_the_file_cannot_be_written():
 
 
 def test_plan_swaps_over_two_lines_of_one_block():
-    first, second = OLD[:20].rstrip(), OLD[20:].lstrip()
+    first, second = TWO_LINES
     spans = (Span(block=0, start=0, end=len(first)), Span(block=0, start=len(first) + 3, end=len(OLD) + 2))
     assert swapped([finding(OLD)], [statement(f"{first} {second}", spans=spans)]) == [(0, 0, len(OLD) + 2, NEW)]
 
 
 def test_plan_remarks_on_a_sentence_over_two_blocks():
-    first, second = OLD[:20].rstrip(), OLD[20:].lstrip()
+    first, second = TWO_LINES
     spans = (Span(block=0, start=0, end=len(first)), Span(block=1, start=0, end=len(second)))
     assert plan([finding(OLD)], [statement(f"{first} {second}", spans=spans)]).swaps == ()
 
