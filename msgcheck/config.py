@@ -173,6 +173,11 @@ class Settings:
     """CSV with the columns account, domains, region, segment, stage."""
     cache: Path | None = None
     """Folder of remembered vectors; empty for the platform's own."""
+    store: str = ""
+    """What scans leave for later, as a path or SQLAlchemy URL; empty for `msgcheck.sqlite3` in the platform's data
+    folder, or in the folder `MSGCHECK_STATE_DIR` names. Its key lies beside it."""
+    keep_text: str = field(default="documents", metadata={"choices": ("documents", "all", "none")})
+    """Whose sentences the store keeps: those of findings in decks and documents, those of mail too, or none."""
     baseline: Path | None = None
     """Findings already known."""
     silences: Path = Path("msgcheck-silences.yaml")
@@ -217,6 +222,7 @@ def load_settings(
         messaging=settings.messaging if "messaging" in set_by_hand else _default_messaging(folder),
         silences=settings.silences if "silences" in set_by_hand else resolved(str(settings.silences), folder),
         calibration=settings.calibration if "calibration" in set_by_hand else _default_calibration(folder),
+        store=_store_beside(tree, settings.store),
         source=path,
     )
 
@@ -244,6 +250,12 @@ def _settings_path(cwd: Path, environ: Mapping[str, str], given: Mapping[str, Se
     messaging = resolved(str(given["messaging"].value) if "messaging" in given else "messaging", cwd)
     beside = (messaging if messaging.is_dir() else messaging.parent) / FILE_NAME
     return beside if beside.is_file() else None
+
+
+def _store_beside(tree: Setting, store: str) -> str:
+    """Return the store with a path in a settings file made relative to that file; a URL is left as it is."""
+    written = tree.value.get("store") if isinstance(tree.value, Mapping) else None
+    return store if written is None or not store or "://" in store else str(resolved(store, written.folder))
 
 
 def _default_messaging(folder: Path) -> Path:

@@ -16,9 +16,20 @@ def without_words(finding: Finding) -> Finding:
     bare = replace(finding, found="", suggestion="" if finding.mended else finding.suggestion, mended=False)
     if finding.code in _WORDLESS:
         return bare
-    shown_as = BY_CODE[finding.code].shown_as if finding.code in BY_CODE else "changed"
+    shown_as = _shown_as(finding.code)
     return replace(
         bare,
-        sentence=f"{shown_as[:1].upper()}{shown_as[1:]}.",
+        sentence=code_alone(finding.code),
         reasons=tuple(replace(reason, what=shown_as) for reason in finding.reasons),
     )
+
+
+def code_alone(code: str) -> str:
+    """Return the sentence that says no more of a finding than what kind it is: "Promises more."."""
+    shown_as = _shown_as(code)
+    return f"{shown_as[:1].upper()}{shown_as[1:]}."
+
+
+def _shown_as(code: str) -> str:
+    """Return the words people see for a code; those of a plugin are not known here."""
+    return BY_CODE[code].shown_as if code in BY_CODE else "changed"

@@ -1,0 +1,418 @@
+"""The tables of the store.
+
+A scan points to its *content*: which document stood at which place, with which outcome. An unchanged rescan finds its
+content there already and adds one row. A *document* is a run of words together with who says them to whom; an
+*assessment* is what one judging by one messaging made of it. A finding belongs to its document, and every assessment
+lists the findings it had, so that what is current follows from the latest one.
+
+Of statements, authors, accounts and of the words of mail there are keyed hashes only. Types and SQL are those that
+SQLite and PostgreSQL have in common. A change here needs a migration in `migrations/versions`.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+from sqlalchemy import (
+    JSON,
+    Date,
+    DateTime,
+    Dialect,
+    Double,
+    ForeignKey,
+    LargeBinary,
+    MetaData,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+NAMES = {
+    "ix": "ix_%(column_0_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "pk": "pk_%(table_name)s",
+}
+"""Names of constraints, so that a migration can speak of them in any database."""
+LASTING = {"sqlite_autoincrement": True}
+"""For tables whose ids are given out: a number that was used once is never used again."""
+NARROW = {"sqlite_with_rowid": False}
+"""For tables that are little more than their key: SQLite then keeps them once, not twice."""
+
+
+def storable(text: str) -> str:
+    """Return text that every database takes: half characters of odd file names and zero bytes are written out."""
+    return text.encode("utf-8", "backslashreplace").decode().replace("\0", "\\x00")
+
+
+class AnyText(TypeDecorator[str]):
+    """Text from anywhere."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        """Return the text as every database takes it."""
+        return value if value is None else storable(value)
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment: kept in UTC, given back aware of its zone."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """Return the moment in UTC without its zone; one without a zone counts as UTC."""
+        return value.astimezone(UTC).replace(tzinfo=None) if value is not None and value.tzinfo else value
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """Return the moment with its zone, UTC."""
+        return value.replace(tzinfo=UTC) if value is not None else None
+
+
+class Base(DeclarativeBase):
+    """What all tables share."""
+
+    metadata = MetaData(naming_convention=NAMES)
+    type_annotation_map = {  # noqa: RUF012 - read once, by the base class
+        str: AnyText,
+        bytes: LargeBinary,
+        float: Double,
+        date: Date,
+        datetime: UtcDateTime,
+        tuple[str, ...]: JSON,
+    }
+
+
+class KeyCheck(Base):
+    """A keyed hash of nothing, by which a key that is not this store's is known."""
+
+    __tablename__ = "key_check"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    digest: Mapped[bytes]
+
+
+class Yardstick(Base):
+    """What documents were judged by."""
+
+    __tablename__ = "yardsticks"
+    __table_args__ = (UniqueConstraint("messaging_hash", "model", "judge"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    messaging_hash: Mapped[str]
+    model: Mapped[str]
+    judge: Mapped[str]
+
+
+class Content(Base):
+    """What a scan found, as a whole; scans that found the same share it."""
+
+    __tablename__ = "contents"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    digest: Mapped[bytes] = mapped_column(unique=True)
+    documents: Mapped[int]
+
+
+class ScanRow(Base):
+    """One run over documents."""
+
+    __tablename__ = "scans"
+    __table_args__ = LASTING
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    created: Mapped[datetime]
+    as_of: Mapped[date]
+    version: Mapped[str]
+    yardstick_id: Mapped[int] = mapped_column(ForeignKey("yardsticks.id"))
+    content_id: Mapped[int] = mapped_column(ForeignKey("contents.id"), index=True)
+
+
+class Place(Base):
+    """A path at which something was scanned."""
+
+    __tablename__ = "places"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    path: Mapped[str] = mapped_column(unique=True)
+
+
+class DocumentRow(Base):
+    """Words, with who says them to whom."""
+
+    __tablename__ = "documents"
+    __table_args__ = LASTING
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    identity: Mapped[bytes] = mapped_column(unique=True)
+    """Keyed hash of the words, format, author, account and audience, and of mail its day."""
+    fingerprint_key: Mapped[bytes] = mapped_column(index=True)
+    """Keyed hash of the fingerprint, by which deals name documents."""
+    fingerprint: Mapped[str | None]
+    """None where words are not kept: a plain hash of a short text can be guessed."""
+    copy_of_id: Mapped[int | None] = mapped_column(ForeignKey("documents.id"), index=True)
+    """First document of its group of near copies; None for that one itself."""
+    statements: Mapped[bytes]
+    """Keyed hashes of its statements, 8 bytes each, without repeats, in order."""
+    family: Mapped[str]
+    format: Mapped[str]
+    private: Mapped[bool]
+    author: Mapped[bytes]
+    """Keyed hash; empty where it is unknown. Account likewise."""
+    account: Mapped[bytes] = mapped_column(index=True)
+    persona: Mapped[str]
+    segment: Mapped[str]
+    region: Mapped[str]
+    team: Mapped[str]
+    stage: Mapped[str]
+    audience: Mapped[str]
+    owner: Mapped[str]
+    we: Mapped[str]
+    products: Mapped[tuple[str, ...]]
+    day: Mapped[date]
+    day_from: Mapped[str]
+    assessment_id: Mapped[int | None]
+    """The latest; no foreign key, as the two tables would point at each other."""
+
+
+class Assessment(Base):
+    """What came of judging a document."""
+
+    __tablename__ = "assessments"
+    __table_args__ = (UniqueConstraint("document_id", "digest"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    document_id: Mapped[int] = mapped_column(ForeignKey("documents.id"))
+    yardstick_id: Mapped[int] = mapped_column(ForeignKey("yardsticks.id"))
+    digest: Mapped[bytes]
+    """Hash of all that is kept of it: the same outcome is kept once."""
+    status: Mapped[str]
+    judged: Mapped[int]
+    claims: Mapped[int]
+    covered: Mapped[int]
+    not_judged: Mapped[int]
+    names_product: Mapped[bool]
+    uses_term: Mapped[bool]
+
+
+class Use(Base):
+    """How one document speaks of one message."""
+
+    __tablename__ = "uses"
+    __table_args__ = NARROW
+
+    assessment_id: Mapped[int] = mapped_column(ForeignKey("assessments.id"), primary_key=True)
+    message_id: Mapped[str] = mapped_column(primary_key=True)
+    on_message: Mapped[int | None]
+    """Statements; None where the scan did not say."""
+    nearness: Mapped[float | None]
+
+
+class FindingRow(Base):
+    """A finding of a document, as its latest assessment with it has it."""
+
+    __tablename__ = "findings"
+    __table_args__ = (UniqueConstraint("document_id", "identity"), LASTING)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    document_id: Mapped[int] = mapped_column(ForeignKey("documents.id"))
+    identity: Mapped[bytes]
+    """Keyed hash of its fingerprint."""
+    fingerprint: Mapped[str | None]
+    """None where words are not kept."""
+    code: Mapped[str]
+    message_id: Mapped[str | None]
+    change: Mapped[str]
+    severity: Mapped[str]
+    lane: Mapped[str]
+    probability: Mapped[float]
+    location: Mapped[str]
+    text: Mapped[str | None]
+    vector: Mapped[bytes]
+    sentence: Mapped[str]
+    approved: Mapped[str]
+    suggestion: Mapped[str]
+    count: Mapped[int]
+    first_seen: Mapped[date]
+
+
+class Found(Base):
+    """Which findings an assessment had."""
+
+    __tablename__ = "found"
+    __table_args__ = NARROW
+
+    assessment_id: Mapped[int] = mapped_column(ForeignKey("assessments.id"), primary_key=True)
+    finding_id: Mapped[int] = mapped_column(ForeignKey("findings.id"), primary_key=True, index=True)
+
+
+class Member(Base):
+    """One document of a content: where it stood and what came of it."""
+
+    __tablename__ = "members"
+    __table_args__ = NARROW
+
+    content_id: Mapped[int] = mapped_column(ForeignKey("contents.id"), primary_key=True)
+    place_id: Mapped[int] = mapped_column(ForeignKey("places.id"), primary_key=True, index=True)
+    assessment_id: Mapped[int] = mapped_column(ForeignKey("assessments.id"), index=True)
+
+
+class SkippedRow(Base):
+    """What a scan could not read."""
+
+    __tablename__ = "skipped"
+    __table_args__ = NARROW
+
+    content_id: Mapped[int] = mapped_column(ForeignKey("contents.id"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    path: Mapped[str]
+    reason: Mapped[str]
+
+
+class Theme(Base):
+    """Claims that no approved line covers."""
+
+    __tablename__ = "themes"
+    __table_args__ = NARROW
+
+    content_id: Mapped[int] = mapped_column(ForeignKey("contents.id"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    theme: Mapped[str]
+    claims: Mapped[int]
+
+
+class ConflictRow(Base):
+    """Statements of ours that do not agree."""
+
+    __tablename__ = "conflicts"
+    __table_args__ = NARROW
+
+    content_id: Mapped[int] = mapped_column(ForeignKey("contents.id"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    scope: Mapped[str]
+    subject: Mapped[str]
+    message_id: Mapped[str | None]
+
+
+class ConflictSideRow(Base):
+    """One of the statements of a conflict."""
+
+    __tablename__ = "conflict_sides"
+    __table_args__ = NARROW
+
+    content_id: Mapped[int] = mapped_column(ForeignKey("contents.id"), primary_key=True)
+    conflict: Mapped[int] = mapped_column(primary_key=True)
+    """Position of the conflict."""
+    position: Mapped[int] = mapped_column(primary_key=True)
+    path: Mapped[str]
+    location: Mapped[str]
+    says: Mapped[str]
+    text: Mapped[str]
+    day: Mapped[date | None]
+
+
+class DivergenceRow(Base):
+    """An id that was given to a divergence."""
+
+    __tablename__ = "divergences"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+
+
+class Alias(Base):
+    """An id of a divergence that was merged into another."""
+
+    __tablename__ = "divergence_aliases"
+    __table_args__ = NARROW
+
+    divergence_id: Mapped[str] = mapped_column(ForeignKey("divergences.id"), primary_key=True)
+    alias: Mapped[str] = mapped_column(primary_key=True)
+
+
+class DivergenceFinding(Base):
+    """A finding of a divergence; each finding belongs to one."""
+
+    __tablename__ = "divergence_findings"
+
+    finding_id: Mapped[int] = mapped_column(ForeignKey("findings.id"), primary_key=True)
+    divergence_id: Mapped[str] = mapped_column(ForeignKey("divergences.id"), index=True)
+
+
+class DecisionRow(Base):
+    """Marketing's answer to a divergence; of several the last one is in force."""
+
+    __tablename__ = "decisions"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    divergence: Mapped[str] = mapped_column(index=True)
+    """No foreign key: a decision outlives its divergence."""
+    message_id: Mapped[str | None]
+    code: Mapped[str]
+    change: Mapped[str]
+    answer: Mapped[str]
+    reason: Mapped[str]
+    wording: Mapped[str]
+    persona: Mapped[str]
+    segment: Mapped[str]
+    decided_on: Mapped[date]
+    review_by: Mapped[date | None]
+    approved_by: Mapped[str]
+    evidence: Mapped[str]
+    sources: Mapped[int]
+    documents: Mapped[int]
+    waiting_for: Mapped[tuple[str, ...]]
+
+
+class ToldRow(Base):
+    """A seller's word to marketing."""
+
+    __tablename__ = "told"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    message_id: Mapped[str]
+    verdict: Mapped[str]
+    text: Mapped[str]
+    day: Mapped[date]
+    name: Mapped[str]
+    answer: Mapped[str]
+    answered_on: Mapped[date | None]
+
+
+class Override(Base):
+    """How often one warning was sent past, a month, for one reason."""
+
+    __tablename__ = "overrides"
+    __table_args__ = NARROW
+
+    code: Mapped[str] = mapped_column(primary_key=True)
+    message_id: Mapped[str] = mapped_column(primary_key=True)
+    """Empty where the warning is about no message."""
+    month: Mapped[date] = mapped_column(primary_key=True)
+    """Its first day."""
+    reason: Mapped[str] = mapped_column(primary_key=True)
+    count: Mapped[int]
+
+
+class DealRow(Base):
+    """A deal, without a name."""
+
+    __tablename__ = "deals"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    result: Mapped[str]
+    stage: Mapped[str]
+    segment: Mapped[str]
+
+
+class DealKey(Base):
+    """By what a deal is known: keyed hash of its account, domain, folder or of one of its documents."""
+
+    __tablename__ = "deal_keys"
+    __table_args__ = NARROW
+
+    deal_id: Mapped[int] = mapped_column(ForeignKey("deals.id"), primary_key=True)
+    digest: Mapped[bytes] = mapped_column(primary_key=True, index=True)
+    kind: Mapped[str]
