@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import platformdirs
 
@@ -37,6 +37,9 @@ from msgcheck.plugins import RULES, load_plugins
 from msgcheck.records import Messaging
 from msgcheck.segment.interface import Segmenter
 from msgcheck.settings_file import find_settings_file
+
+if TYPE_CHECKING:
+    from msgcheck.history.sql_store import SqlStore
 
 _log = logging.getLogger(__name__)
 
@@ -167,6 +170,18 @@ def own_files(settings: Settings, messaging: Messaging) -> frozenset[Path]:
     """Return the files that belong to msgcheck itself, which are no documents though they lie among them."""
     known = (settings.source, settings.accounts, settings.silences, settings.baseline, settings.calibration)
     return frozenset(path.resolve() for path in (*known, *map(Path, messaging.paths)) if path is not None)
+
+
+def open_store_for(settings: Settings) -> SqlStore:
+    """Return the store the settings name, begun if it is not there; close it, or use it with `with`.
+
+    Raises:
+        StoreError: it cannot be opened; the hint says what to do.
+    """
+    # The database packages are not for commands that keep nothing.
+    from msgcheck.history.sql_store import open_store
+
+    return open_store(settings.store, keep_text=settings.keep_text)
 
 
 def cache_folder(settings: Settings) -> Path:
