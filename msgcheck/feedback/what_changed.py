@@ -1,0 +1,100 @@
+"""What changed, as a clause for people, from the key of a change: "30 % became 50 %", "“up to” is missing"."""
+
+from __future__ import annotations
+
+import re
+
+from msgcheck.feedback.clustering import is_reworded
+
+_BY_CODE = {
+    "MC101": "it says the opposite",
+    "MC102": "another figure is said",
+    "MC103": "more is said than is approved",
+    "MC104": "less is said than is approved",
+    "MC105": "another point is said",
+    "MC201": "the old line is said",
+    "MC202": "it says what we never say",
+    "MC204": "it is said before its day",
+    "MC205": "it is said after its last day",
+    "MC301": "no approved line says it",
+    "MC302": "it says more of a customer than is cleared",
+    "MC303": "it is said of a competitor and is not approved",
+    "MC403": "it is approved for other readers",
+}
+_NEVER_TOLD = frozenset({"MC203", "MC302"})
+"""Neither an internal line nor a customer is named."""
+_KINDS = frozenset("guarantee absolute superlative softener limit condition negation".split())
+_SHOWN = {"absolute": "word like “always”", "superlative": "word like “best”", "softener": "word like “may”"}
+_QUANTITY = re.compile(r"(?P<value>\d[\d.]*(?:-\d[\d.]*)?) (?P<unit>[a-z]+)(?: per (?P<per>.+))?")
+_CURRENCIES = {"eur": "€", "usd": "$", "gbp": "£"}
+_PERIODS = frozenset("second minute hour day night week fortnight month quarter year".split())
+_WEEK_DAYS = 7
+_FEWEST_WEEKS = 2
+
+
+def what_changed(code: str, change: str) -> str:
+    """Return what changed as one clause, without words of the writer's but figures; "" where it may not be told.
+
+    Args:
+        code: finding code.
+        change: key of the change, see `Finding.change`.
+    """
+    if code in _NEVER_TOLD:
+        return _BY_CODE.get(code, "") if code != "MC203" else ""
+    told = "" if is_reworded(change) else _told(change)
+    return told or _BY_CODE.get(code, "")
+
+
+def figure_in_words(key: str) -> str:
+    """Return a figure of a key as people write it: `30 percent` is "30 %", `4.5 eur per month` "€4.50 per month"."""
+    parts = _QUANTITY.fullmatch(key)
+    if parts is None:
+        return key
+    value, unit, per = parts["value"], parts["unit"], f" per {parts['per']}" if parts["per"] else ""
+    if unit == "percent":
+        return f"{value} %{per}"
+    if unit in _CURRENCIES and "-" not in value:
+        number = float(value)
+        return f"{_CURRENCIES[unit]}{number:,.{0 if number.is_integer() else 2}f}{per}"
+    if unit == "day" and value.isdigit() and not int(value) % _WEEK_DAYS and int(value) >= _FEWEST_WEEKS * _WEEK_DAYS:
+        value, unit = str(int(value) // _WEEK_DAYS), "week"
+    return f"{value} {unit}{'s' if unit in _PERIODS and value != '1' else ''}{per}"
+
+
+def _told(change: str) -> str:
+    """Return the clause of a key that names the change; "" for one that names none."""
+    verb, _, rest = change.partition(" ")
+    before, arrow, after = rest.partition(" > ")
+    match verb:
+        case "figure" if arrow:
+            return f"{figure_in_words(before)} became {figure_in_words(after)}"
+        case "added":
+            figure = rest.removeprefix("figure ")
+            return f"{figure_in_words(figure) if figure != rest else _thing(rest)} was added"
+        case "dropped":
+            return f"{_thing(rest)} is missing"
+        case "term" if arrow:
+            return f"“{after}” became “{before}”"
+        case "opposite":
+            return f"“{rest.removeprefix('of ')}” became its opposite"
+        case "negated":
+            return "a “not” was added or dropped"
+        case "meant":
+            return f"it is approved {rest}"
+        case "not" if rest.startswith("for "):
+            return f"another figure is approved {rest}"
+        case _ if " > " in change:
+            bound, _, found = change.partition(" > ")
+            return f"“{bound}” became “{found}”"
+        case _:
+            return ""
+
+
+def _thing(rest: str) -> str:
+    """Return what was added or dropped: a kind of word, a condition as the messaging has it, or a bound."""
+    kind, _, detail = rest.partition(" ")
+    if kind not in _KINDS:
+        return f"“{rest}”"
+    if kind == "condition" and detail:
+        return f"“{detail}”" if " " in detail else f"a condition with “{detail}”"
+    return f"a {_SHOWN.get(kind, kind)}"
