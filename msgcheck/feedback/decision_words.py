@@ -1,0 +1,46 @@
+"""Decisions in words for people: what was decided, when and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from msgcheck.records import Answer, Decision
+
+_WORDS = {
+    Answer.ADOPT: "adopted on {day}",
+    Answer.ADOPT_FOR: "adopted for {readers} on {day}",
+    Answer.TEST: "being tested{for_readers} until {review_by}, decided on {day}",
+    Answer.WATCH: "being watched, decided on {day}",
+    Answer.REJECT: "rejected on {day}",
+    Answer.FIX: "to be fixed in the field, decided on {day}",
+}
+
+
+def day_in_words(day: date) -> str:
+    """Return a day as "3 October 2026"."""
+    return f"{day:%-d %B %Y}"
+
+
+def readers_of(decision: Decision) -> str:
+    """Return for whom an answer holds, "retail" or "cfo in retail"; "" where it holds for everybody."""
+    return " in ".join(part for part in (decision.persona, decision.segment) if part)
+
+
+def decision_in_words(decision: Decision) -> str:
+    """Return what was decided, when and why: "rejected on 3 October 2026: no study backs it"."""
+    readers = readers_of(decision)
+    words = _WORDS[decision.answer].format(
+        day=day_in_words(decision.decided_on),
+        readers=readers,
+        for_readers=f" for {readers}" if readers else "",
+        review_by=day_in_words(decision.review_by) if decision.review_by else "further notice",
+    )
+    waiting = f"; waiting for {in_a_row(decision.waiting_for)}" if decision.waiting_for else ""
+    return f"{words}{waiting}{f': {decision.reason}' if decision.reason else ''}"
+
+
+def in_a_row(parts: Sequence[str]) -> str:
+    """Return "a", "a and b" or "a, b and c"."""
+    *first, last = parts
+    return f"{', '.join(first)} and {last}" if first else last
