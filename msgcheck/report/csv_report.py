@@ -46,7 +46,7 @@ class CsvReport:
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow(COLUMNS)
         for finding in listed(report, options):
-            writer.writerow([_cell(value) for value in _row(finding)])
+            writer.writerow([cell(value) for value in _row(finding)])
         return out.getvalue()
 
 
@@ -70,6 +70,7 @@ def _row(finding: Finding) -> tuple[str, ...]:
     )
 
 
-def _cell(value: str) -> str:
+def cell(value: str) -> str:
+    """Return foreign text as a cell that no spreadsheet runs."""
     text = printable(value)
     return f"'{text}" if text.startswith(_FORMULA) else text

@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 
 from msgcheck.codes import Severity
-from msgcheck.differing import Word, differing_words
+from msgcheck.differing import differing_words
 from msgcheck.records import Report, Status
 from msgcheck.report.grouping import (
     MessageGroup,
@@ -28,7 +28,7 @@ from msgcheck.report.grouping import (
     tally_of,
     unread_meter,
 )
-from msgcheck.report.html_text import element, escaped, table
+from msgcheck.report.html_text import element, escaped, marked, table
 from msgcheck.report.interface import ReportOptions
 from msgcheck.report.plain_text import shortened
 
@@ -226,26 +226,10 @@ def _wording(wording: WordingGroup) -> str:
 def _pair(approved: str, found: str) -> str:
     """Return both lines side by side, the words that differ marked."""
     left, right = differing_words(shortened(approved, _MAX_CHARACTERS), shortened(found, _MAX_CHARACTERS))
-    abc = f'<div class="abc"><h4>Approved</h4><p>{_marked(left)}</p></div>' if left else ""
-    xyz = f'<div class="xyz"><h4>Found</h4><p>{_marked(right)}</p></div>' if right else ""
+    abc = f'<div class="abc"><h4>Approved</h4><p>{marked(left)}</p></div>' if left else ""
+    xyz = f'<div class="xyz"><h4>Found</h4><p>{marked(right)}</p></div>' if right else ""
     alone = "" if left and right else " alone"
     return f'<div class="pair{alone}">{abc}{xyz}</div>'
-
-
-def _marked(words: Sequence[Word]) -> str:
-    """Return escaped words with each run that differs in one `mark`."""
-    parts: list[str] = []
-    inside = False
-    for index, word in enumerate(words):
-        if word.changed and not inside:
-            parts.append("<mark>")
-        parts.append(escaped(word.text))
-        inside = word.changed
-        if inside and (index + 1 == len(words) or not words[index + 1].changed):
-            parts.append("</mark>")
-            inside = False
-        parts.append(" ")
-    return "".join(parts).rstrip()
 
 
 def _places(wording: WordingGroup) -> str:

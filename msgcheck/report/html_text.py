@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Iterable, Sequence
 
+from msgcheck.differing import Word
 from msgcheck.report.plain_text import printable
 
 
@@ -17,6 +18,22 @@ def element(tag: str, text: str, *, css: str = "") -> str:
     """Return one element that holds `text`, escaped."""
     attribute = f' class="{escaped(css)}"' if css else ""
     return f"<{tag}{attribute}>{escaped(text)}</{tag}>"
+
+
+def marked(words: Sequence[Word]) -> str:
+    """Return escaped words with each run that differs in one `mark`."""
+    parts: list[str] = []
+    inside = False
+    for index, word in enumerate(words):
+        if word.changed and not inside:
+            parts.append("<mark>")
+        parts.append(escaped(word.text))
+        inside = word.changed
+        if inside and (index + 1 == len(words) or not words[index + 1].changed):
+            parts.append("</mark>")
+            inside = False
+        parts.append(" ")
+    return "".join(parts).rstrip()
 
 
 def table(

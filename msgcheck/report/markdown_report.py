@@ -64,8 +64,8 @@ def _wording_lines(wording: WordingGroup, options: ReportOptions) -> list[str]:
     approved, found = differing_words(finding.approved, finding.found)
     lines = [f"### {shown_as(finding)[:1].upper()}{shown_as(finding)[1:]}{' (known)' if finding.known else ''}", ""]
     if approved:
-        lines += [f"> **ABC** {_marked(approved)}", ">"]
-    lines += [f"> **XYZ** {_marked(found) if found else '(absent)'}", "", escaped(finding.sentence), ""]
+        lines += [f"> **ABC** {marked(approved)}", ">"]
+    lines += [f"> **XYZ** {marked(found) if found else '(absent)'}", "", escaped(finding.sentence), ""]
     if finding.suggestion:
         lines += [f"Write instead: {escaped(finding.suggestion)}", ""]
     shown = wording.findings if options.show_all else wording.findings[:_MAX_PLACES]
@@ -100,7 +100,7 @@ def _rest_lines(report: Report) -> list[str]:
     return lines
 
 
-def _marked(words: tuple[Word, ...]) -> str:
+def marked(words: tuple[Word, ...]) -> str:
     """Return the words with each run that differs in bold."""
     parts: list[str] = []
     inside = False
