@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from msgcheck.cli.help_options import HELP
-from msgcheck.cli.options import Day, messaging_options, now
-from msgcheck.errors import MessagingError
+from msgcheck.cli.options import Day, as_of_option, messaging_options, now, store_option
+from msgcheck.errors import InputError, MessagingError
 
 if TYPE_CHECKING:
     from datetime import date
 
     from msgcheck.config import Settings
+    from msgcheck.house.impact import Impact
     from msgcheck.house.interface import LintItem
-    from msgcheck.records import Messaging
+    from msgcheck.records import DocumentId, Messaging
 
 
 @click.group(context_settings=HELP)
@@ -99,11 +101,94 @@ def export(file: Path, *, _format: str, with_internal: bool, force: bool, **opti
         click.echo(f"left out {len(messaging.internal_only)} internal_only entries (--with-internal)", err=True)
 
 
+@command.command(context_settings=HELP)
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATHS...]")
+@click.option(
+    "--against",
+    required=True,
+    metavar="FOLDER|REF",
+    help="The messaging before the change: a folder, or a branch, tag or commit of its git repository.",
+)
+@messaging_options
+@store_option
+@as_of_option
+@click.option(
+    "--format",
+    "output_format",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="For people, or one JSON object.",
+)
+def impact(paths: tuple[Path, ...], *, against: str, output_format: str, **options: Any) -> None:
+    """Show which documents become divergent, or clean, by a change of the messaging.
+
+    The documents in the store are read anew, marketing's own first, or those in PATHS; each is checked by the
+    messaging as it was (--against main) and as it is in your working folder. Nothing is stored.
+    """
+    from msgcheck.house.impact_report import impact_json, impact_text
+
+    found = _impact(paths, against, options)
+    if output_format == "json":
+        click.echo(impact_json(found, against=against), nl=False)
+    else:
+        click.echo(impact_text(found, against=against, width=shutil.get_terminal_size().columns), nl=False)
+
+
+def _impact(paths: tuple[Path, ...], against: str, options: dict[str, Any]) -> Impact:
+    """Return the impact of the messaging in the working folder."""
+    from msgcheck.assembly import build_checker, build_stages, own_files
+    from msgcheck.findings.known import apply_known, read_silences
+    from msgcheck.house.impact import impact as impact_of
+    from msgcheck.house.versions import messaging_at
+    from msgcheck.reading.dispatch import no_such_file, read_files
+    from msgcheck.reading.files import find_files
+
+    created, as_of = now(), options["as_of"]
+    today = as_of or created.date()
+    settings = _settings(options)
+    after = _load(settings)
+    before = messaging_at(against, settings.messaging)
+    chosen, gone = (paths, ()) if paths else _stored_files(settings)
+    found = find_files(chosen)
+    if found.missing:
+        raise no_such_file(found.missing)
+    ours = own_files(settings, after)
+    files = [file for file in found.files if file.path.resolve() not in ours]
+    stages = build_stages(settings, use_cache=not options["no_cache"])
+    silences = read_silences(settings.silences)
+    return impact_of(
+        read_files(files, limits=settings.reading, own_domains=after.company.domains),
+        before=build_checker(before, settings, stages, today=today, as_of=as_of),
+        after=build_checker(after, settings, stages, today=today, as_of=as_of),
+        created=created,
+        gone=gone,
+        known=lambda report: apply_known(report, baseline=None, silences=silences, today=today),
+    )
+
+
+def _stored_files(settings: Settings) -> tuple[tuple[Path, ...], tuple[DocumentId, ...]]:
+    """Return the files of the documents in the store, and the documents whose files are gone.
+
+    Raises:
+        InputError: there is no document in the store.
+    """
+    from msgcheck.assembly import open_store_for
+    from msgcheck.house.impact import files_of
+
+    with open_store_for(settings) as store:
+        found = files_of(store.documents())
+    if not found.paths and not found.gone:
+        raise InputError("the store holds no document", hint="run msgcheck scan first, or name PATHS")
+    return found.paths, found.gone
+
+
 def _settings(options: dict[str, Any], path: Path | None = None) -> Settings:
     from msgcheck.config import load_settings
 
     named = path or options["messaging"]
-    return load_settings(Path.cwd(), os.environ, {"messaging": named}, config=options["config"])
+    overrides = {"messaging": named, "store": options.get("store")}
+    return load_settings(Path.cwd(), os.environ, overrides, config=options["config"])
 
 
 def _load(settings: Settings) -> Messaging:
