@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, Self
 
 from msgcheck.codes import Lane, Severity
 from msgcheck.records import (
@@ -160,6 +160,12 @@ class FakeStore:
     """Document key -> result of the one deal it belongs to."""
     made: tuple[Divergence, ...] = ()
     """What stands in for the divergences clustered from it, where a test does not cluster."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        return None
 
     def scans(self) -> tuple[StoredScan, ...]:
         return self.stored_scans

@@ -13,7 +13,7 @@ import click
 
 from msgcheck.cli.help_options import HELP
 from msgcheck.cli.main import EXIT_CLEAN, EXIT_FINDINGS
-from msgcheck.cli.options import Day, color_option, messaging_options, now, store_options, wants_color
+from msgcheck.cli.options import Day, color_option, messaging_options, now, store_option, wants_color
 from msgcheck.cli.whole_files import write_whole
 from msgcheck.codes import Severity
 from msgcheck.errors import InputError
@@ -69,7 +69,7 @@ if TYPE_CHECKING:
     help="Exit with 1 where an open divergence is of this severity or above.",
 )
 @messaging_options
-@store_options
+@store_option
 @color_option
 @click.option("--quiet", "-q", is_flag=True, help="Do not say on stderr what was written.")
 def command(**options: Any) -> int:
