@@ -20,28 +20,30 @@ ACCOUNT, DOMAIN, FOLDER, DOCUMENT = "account", "domain", "folder", "document"
 
 
 def keep_deals(session: Session, deals: Sequence[Deal], *, hashes: KeyedHashes) -> int:
-    """Keep deals in place of earlier imported ones of the same account or document, and return how many."""
-    keys = [_keys(deal, hashes) for deal in deals]
-    replaced = {digest for own in keys for digest, kind in own.items() if _replaces(kind, own.values())}
+    """Keep deals in place of earlier imported ones of the same account or document, and return how many.
+
+    A deal that names neither account, domain, folder nor document can belong to nothing and is not kept.
+    """
+    known_by = [(deal, keys) for deal in deals if (keys := _keys(deal, hashes))]
+    replaced = {digest for _, keys in known_by for digest, kind in keys.items() if _replaces(kind, keys.values())}
     for part in parts(sorted(replaced)):
         old = session.scalars(select(DealKey.deal_id).where(DealKey.digest.in_(part)).distinct()).all()
         for few in parts(old):
             session.execute(delete(DealKey).where(DealKey.deal_id.in_(few)))
             session.execute(delete(DealRow).where(DealRow.id.in_(few)))
-    if not deals:
+    if not known_by:
         return 0
     ids = session.scalars(
         insert(DealRow).returning(DealRow.id, sort_by_parameter_order=True),
-        [{"result": deal.result.value, "stage": deal.stage, "segment": deal.segment} for deal in deals],
+        [{"result": deal.result.value, "stage": deal.stage, "segment": deal.segment} for deal, _ in known_by],
     ).all()
     rows = [
         {"deal_id": id_, "digest": digest, "kind": kind}
-        for id_, own in zip(ids, keys, strict=True)
-        for digest, kind in own.items()
+        for id_, (_, keys) in zip(ids, known_by, strict=True)
+        for digest, kind in keys.items()
     ]
-    if rows:
-        session.execute(insert(DealKey), rows)
-    return len(deals)
+    session.execute(insert(DealKey), rows)
+    return len(ids)
 
 
 def results_of(session: Session, documents: Sequence[DocumentKey], *, hashes: KeyedHashes) -> tuple[Result, ...]:

@@ -44,15 +44,15 @@ _DECIMALS = 6
 def write_scan(session: Session, scan: Scan, *, hashes: KeyedHashes, keep: KeepText) -> int:
     """Keep a scan and return its id."""
     documents: dict[bytes, ScannedDocument] = {}
-    places: dict[str, bytes] = {}
+    places: dict[tuple[str, bytes], None] = {}
     for document in scan.documents:
         identity = identity_of(document, hashes)
         documents.setdefault(identity, document)
-        places.setdefault(storable(document.id), identity)
+        places[storable(document.id), identity] = None
     known = keep_documents(session, documents, hashes=hashes, keep=keep)
     yardstick = _yardstick(session, scan)
     assessments = _assessments(session, documents, known, yardstick=yardstick, hashes=hashes, keep=keep)
-    members = {path: assessments[identity] for path, identity in places.items()}
+    members = [(path, assessments[identity]) for path, identity in places]
     row = ScanRow(
         created=scan.created,
         as_of=scan.as_of,
@@ -200,12 +200,10 @@ def _digest(value: object) -> bytes:
     return hashlib.sha256(canonical_json(value).encode("utf-8", "surrogatepass")).digest()[:_DIGEST_BYTES]
 
 
-def _content(session: Session, scan: Scan, members: Mapping[str, int], keep: KeepText) -> int:
+def _content(session: Session, scan: Scan, members: Sequence[tuple[str, int]], keep: KeepText) -> int:
     """Return the id of what a scan found as a whole; it is added unless an earlier scan found the same."""
     themes, conflicts = kept_themes(scan, keep), kept_conflicts(scan, keep)
-    digest = _digest(
-        [sorted(members.items()), scan.skipped, themes, [_conflict_values(conflict) for conflict in conflicts]]
-    )
+    digest = _digest([sorted(members), scan.skipped, themes, [_conflict_values(conflict) for conflict in conflicts]])
     known = session.scalar(select(Content.id).where(Content.digest == digest))
     if known is not None:
         return known
@@ -213,11 +211,11 @@ def _content(session: Session, scan: Scan, members: Mapping[str, int], keep: Kee
     session.add(content)
     session.flush()
     here = {"content_id": content.id}
-    places = _places(session, tuple(members))
+    places = _places(session, tuple(dict.fromkeys(path for path, _ in members)))
     _insert_all(
         session,
         Member,
-        [here | {"place_id": places[path], "assessment_id": id_} for path, id_ in members.items()],
+        [here | {"place_id": places[path], "assessment_id": id_} for path, id_ in members],
     )
     _insert_all(
         session,

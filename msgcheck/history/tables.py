@@ -257,7 +257,8 @@ class Member(Base):
 
     content_id: Mapped[int] = mapped_column(ForeignKey("contents.id"), primary_key=True)
     place_id: Mapped[int] = mapped_column(ForeignKey("places.id"), primary_key=True, index=True)
-    assessment_id: Mapped[int] = mapped_column(ForeignKey("assessments.id"), index=True)
+    assessment_id: Mapped[int] = mapped_column(ForeignKey("assessments.id"), primary_key=True, index=True)
+    """Part of the key, as two mails of one mailbox may have the same id."""
 
 
 class SkippedRow(Base):

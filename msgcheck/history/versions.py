@@ -30,7 +30,7 @@ def brought_up_to_date(database: Database) -> KeyedHashes:
     hashes = KeyedHashes(_key(place, blank=version is None))
     if version != HEAD:
         with database.writing(foreign_keys=False) as session:
-            _upgrade(session.connection())
+            _upgrade(session.connection(), place)
             _check_references(session.connection(), place)
             if session.scalar(select(KeyCheck.digest)) is None:
                 session.add(KeyCheck(digest=_digest(hashes)))
@@ -64,16 +64,22 @@ def _version(connection: Connection, place: StorePlace) -> str | None:
     return version
 
 
-def _upgrade(connection: Connection) -> None:
+def _upgrade(connection: Connection, place: StorePlace) -> None:
     """Take all missing steps on a connection that is in a transaction; none, where another process was quicker."""
     from alembic import command
     from alembic.config import Config
+    from alembic.util import CommandError
 
     config = Config()
     # A % would be taken for a reference to another option.
     config.set_main_option("script_location", str(Path(migrations.__file__).parent).replace("%", "%%"))
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    try:
+        command.upgrade(config, "head")
+    except CommandError as err:
+        raise StoreError(
+            f"the store cannot be brought up to date: {err}", where=place.shown, hint="install msgcheck anew"
+        ) from err
 
 
 def _check_references(connection: Connection, place: StorePlace) -> None:

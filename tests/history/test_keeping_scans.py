@@ -340,3 +340,10 @@ def test_full_disk_is_named(store, monkeypatch):
         session.connection().exec_driver_sql(f"pragma max_page_count = {pages}")
         session.connection().exec_driver_sql("insert into places (path) values (hex(zeroblob(9000000)))")
     assert "disk" in caught.value.hint
+
+
+def test_two_documents_at_one_place_are_both_kept(store):
+    store.keep_scan(
+        make_scan(make_mail("in.mbox/1"), make_mail("in.mbox/1", statements=("Other words.",), findings=()))
+    )
+    assert [(document.path, document.superseded) for document in store.documents()] == [("in.mbox/1", False)] * 2

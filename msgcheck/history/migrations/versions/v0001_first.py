@@ -164,7 +164,7 @@ def _documents() -> None:
         _reference("content_id", "contents.id"),
         _reference("place_id", "places.id"),
         _reference("assessment_id", "assessments.id"),
-        sa.PrimaryKeyConstraint("content_id", "place_id"),
+        sa.PrimaryKeyConstraint("content_id", "place_id", "assessment_id"),
         **NARROW,
     )
     op.create_index("ix_members_assessment_id", "members", ["assessment_id"])
