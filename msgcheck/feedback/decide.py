@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -94,6 +94,7 @@ def decide(
     messaging: Messaging,
     today: date,
     rules: Rules,
+    found_against: Collection[str] = (),
 ) -> Decision:
     """Return the decision that a choice comes to; nothing is kept or written.
 
@@ -104,6 +105,8 @@ def decide(
         messaging: as it is now.
         today: the day of the decision.
         rules: how much makes a proposal.
+        found_against: approved lines that its findings were compared with; where the message says none of them any
+            more, the messaging was changed since the last scan.
 
     Raises:
         InputError: the choice does not fit the divergence; the hint says what would.
@@ -121,6 +124,7 @@ def decide(
     wording = ""
     if choice.answer in _WITH_WORDING:
         message = _message_to_change(divergence, messaging)
+        _check_unchanged(message, found_against)
         _check_is_proposal(divergence, choice, rules)
         _check_readers(choice, messaging)
         wording = _wording(divergence, choice, message, messaging)
@@ -211,6 +215,18 @@ def _message_to_change(divergence: Divergence, messaging: Messaging) -> Message:
         f"This cannot be adopted: it is not another wording of a message ({shown}).",
         hint="write a message of its own into the messaging if it shall be approved; or answer watch, reject or fix",
     )
+
+
+def _check_unchanged(message: Message, found_against: Collection[str]) -> None:
+    """Refuse to change a message that says something else than what the field's wording was compared with."""
+    entries = (message, *message.variants)
+    says = {normalised(text) for entry in entries for text in (entry.text, *entry.same)}
+    if found_against and not any(normalised(line) in says for line in found_against):
+        raise InputError(
+            f'The messaging was changed meanwhile: "{message.id}" no longer says "{min(found_against)}".',
+            where=f"{message.where.path}:{message.where.line}",
+            hint="scan again, then decide on what is found against the line as it is now",
+        )
 
 
 def _check_is_proposal(divergence: Divergence, choice: Choice, rules: Rules) -> None:

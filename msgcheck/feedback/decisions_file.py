@@ -19,7 +19,7 @@ from msgcheck.errors import InputError, StoreError
 from msgcheck.feedback.yaml_text import Node, Value, YamlText
 from msgcheck.findings.whole_file import replace_file
 from msgcheck.history.interface import Store
-from msgcheck.records import Answer, Decision, DivergenceId, MessageId
+from msgcheck.records import Answer, Decision, Divergence, DivergenceId, MessageId
 from msgcheck.state_folder import state_folder
 
 DECISIONS_FILE = "decisions.yaml"
@@ -90,6 +90,22 @@ def kept_in_step(store: Store, path: Path) -> tuple[Decision, ...]:
         if stored.get(divergence) != decision:
             store.keep_decision(decision)
     return in_force((stored | filed).values())
+
+
+def history_of(divergence: Divergence, path: Path, decisions: Iterable[Decision]) -> tuple[Decision, ...]:
+    """Return all decisions on a divergence and on those merged into it, oldest first.
+
+    Args:
+        divergence: what was decided on.
+        path: the file, which holds earlier decisions too.
+        decisions: in force; some may be in the store only.
+
+    Raises:
+        InputError: the file holds a mistake.
+    """
+    names = {divergence.id, *divergence.aliases}
+    found = [one for one in (*read_decisions(path), *decisions) if one.divergence in names]
+    return tuple(sorted(dict.fromkeys(found), key=lambda one: one.decided_on))
 
 
 def _add(path: Path, decision: Decision) -> None:

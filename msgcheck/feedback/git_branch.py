@@ -89,12 +89,14 @@ def _tracked_name(root: Path, change: FileChange) -> tuple[str, str]:
     """Return (mode, path) of a file as the repository has it; refuse where that is not what lies on disk."""
     name = change.path.resolve().relative_to(root.resolve()).as_posix()
     entry = _run(root, ["ls-tree", "-z", "--full-tree", "HEAD", "--", name])
-    mode = entry.partition(" ")[0]
+    mode, _, rest = entry.partition(" ")
     if not entry:
         raise InputError("This file is not committed yet.", where=str(change.path), hint=f"commit it, {_TAKE_PATCH}")
     if mode not in _PLAIN_FILES:
         raise InputError("This is a link, not a file of the repository.", where=str(change.path), hint=_TAKE_PATCH)
-    if _run(root, ["status", "--porcelain=v1", "-z", "--", name]):
+    # What git would store of it; `git status` takes a file with other line ends for changed.
+    here = _run(root, ["hash-object", f"--path={name}", "--stdin"], given=change.before).strip()
+    if rest.partition("\t")[0] != f"blob {here}":
         raise InputError(
             "This file has changes that are not committed.", where=str(change.path), hint=f"commit them, {_TAKE_PATCH}"
         )

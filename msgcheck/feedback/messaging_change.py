@@ -110,6 +110,8 @@ def field_evidence(divergence: Divergence) -> str:
 def target_of(divergence: Divergence, message: Message) -> tuple[Approved, int | None]:
     """Return the wording a divergence was found against, with its place among the variants (None: the message itself).
 
+    An example of what says the same stands for the wording it belongs to.
+
     Raises:
         InputError: no wording of the message says what was approved then.
     """
@@ -117,8 +119,10 @@ def target_of(divergence: Divergence, message: Message) -> tuple[Approved, int |
     if not wanted or normalised(message.text) == wanted:
         return message, None
     for index, variant in enumerate(message.variants):
-        if normalised(variant.text) == wanted:
+        if wanted in map(normalised, (variant.text, *variant.same)):
             return variant, index
+    if wanted in map(normalised, message.same):
+        return message, None
     raise InputError(
         f'The messaging was changed meanwhile: "{message.id}" no longer says "{divergence.approved}".',
         where=f"{message.where.path}:{message.where.line}",

@@ -167,6 +167,20 @@ def test_decide_refuses_a_message_that_was_changed_meanwhile(tmp_path):
         decided(house)
 
 
+def test_decide_refuses_a_message_changed_since_it_was_compared(house):
+    with pytest.raises(InputError, match="changed meanwhile") as caught:
+        decide(
+            make_divergence(),
+            Choice(answer=Answer.ADOPT),
+            decisions=(),
+            messaging=house,
+            today=TODAY,
+            rules=RULES,
+            found_against=["What it said last month."],
+        )
+    assert "scan again" in caught.value.hint
+
+
 def test_decide_refuses_a_message_that_is_gone(house):
     with pytest.raises(InputError, match="no message"):
         decided(house, make_divergence(message_id=MessageId("gone")))

@@ -230,8 +230,7 @@ NASTY = {
 }
 
 
-@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
-@pytest.mark.parametrize("bom", ["", "\ufeff"])
+@pytest.mark.parametrize(("bom", "line_end"), [("", "\n"), ("", "\r\n"), ("\ufeff", "\n")])
 @pytest.mark.parametrize("answer", [Answer.ADOPT, Answer.ADOPT_FOR])
 @pytest.mark.parametrize("name", NASTY)
 def test_change_keeps_nasty_yaml_to_the_line(tmp_path, name, answer, bom, line_end):
