@@ -38,6 +38,7 @@ DIVERGENCE_COLUMNS = (
     "who_moved",
     "to_marketing",
     "to_field",
+    "proposal",
     "standing",
     "answer",
     "wording",
@@ -114,6 +115,7 @@ def _entry_row(entry: Entry) -> dict[str, str]:
         "who_moved": divergence.mover.value,
         "to_marketing": entry.to_marketing,
         "to_field": entry.to_field,
+        "proposal": "yes" if entry.proposal else "no",
         "standing": divergence.standing.value,
         "told": str(len(entry.told)),
     }

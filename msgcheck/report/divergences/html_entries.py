@@ -28,7 +28,7 @@ from msgcheck.report.html_text import element, escaped, marked
 from msgcheck.report.plain_text import shortened
 
 MAX_CHARACTERS = 600
-_CARD_CHARACTERS = 170
+_CARD_CHARACTERS = 160
 """Of a sentence on the second page, so that five divergences fit on it."""
 _MAX_GROUPS = 6
 _MAX_PATHS = 10
@@ -72,7 +72,7 @@ def _message(title: str, members: Sequence[tuple[int, Entry]], key: str, paths: 
 
 def _entry(entry: Entry, anchor: str, paths: Paths, report: DivergenceReport) -> str:
     divergence = entry.divergence
-    aside = ", ".join((kind_of(divergence), divergence.severity.value))
+    aside = ", ".join((kind_of(divergence), divergence.severity.value, *(("a proposal",) if entry.proposal else ())))
     parts = [
         f'<section class="wording" id="{anchor}" aria-labelledby="{anchor}-h">',
         f'<h4 id="{anchor}-h" class="kind">{_short(headline_of(divergence))} <span>{escaped(aside)}</span></h4>',

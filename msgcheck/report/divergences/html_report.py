@@ -23,7 +23,7 @@ from msgcheck.report.divergences.html_tables import (
 )
 from msgcheck.report.divergences.sections import NO_AUDIT, NOTHING_WAITS, entry_sections
 from msgcheck.report.divergences.shown import shown_report
-from msgcheck.report.divergences.summary import Summary, Waiting, summary_of
+from msgcheck.report.divergences.summary import Summary, Waiting, rest_of, summary_of
 from msgcheck.report.divergences.words import (
     coverage,
     day_in_words,
@@ -32,7 +32,6 @@ from msgcheck.report.divergences.words import (
     parts_of,
     percent_of,
 )
-from msgcheck.report.grouping import number_of
 from msgcheck.report.html_text import element, escaped, table
 from msgcheck.report.interface import ReportOptions
 from msgcheck.report.plain_text import shortened
@@ -165,13 +164,9 @@ def _second_page(report: DivergenceReport, summary: Summary) -> str:
         parts += [card(entry, f"{key}-{index}", lead, shared=report.shared) for index, entry in enumerate(entries)]
     if not summary.acting and not summary.own_material:
         parts.append(element("p", "Nothing is said differently by several independent sources.", css="soft"))
-    more = [
-        f"{number_of(count, 'more')} {what}"
-        for count, what in ((summary.more_acting, "worth acting on"), (summary.more_own, "from our own material"))
-        if count
-    ]
-    if more:
-        parts.append(element("p", f"Further down: {' and '.join(more)}.", css="soft"))
+    rest = rest_of(summary)
+    if rest:
+        parts.append(element("p", f"Further down: {rest}.", css="soft"))
     return "\n".join([*parts, "</section>"])
 
 

@@ -116,8 +116,9 @@ def _entry_section(section: EntrySection, report: DivergenceReport, *, show_all:
 def _entry(entry: Entry, report: DivergenceReport) -> list[str]:
     divergence = entry.divergence
     approved, said = differing_words(divergence.approved, divergence.said or "")
+    proposal = ", a proposal" if entry.proposal else ""
     lines = [
-        f"#### {escaped(headline_of(divergence))} ({escaped(kind_of(divergence))}, {divergence.severity.value})",
+        f"#### {escaped(headline_of(divergence))} ({kind_of(divergence)}, {divergence.severity.value}{proposal})",
         "",
         f"> **Approved (ABC)** {marked(approved) if approved else escaped(approved_of(divergence))}",
         ">",

@@ -11,7 +11,7 @@ from msgcheck.records import AuditNumber, Band, DivergenceReport, Entry, Share
 from msgcheck.report.divergences.sections import NO_AUDIT, NOTHING_WAITS
 from msgcheck.report.divergences.shown import shown_report
 from msgcheck.report.divergences.slide_content import AuditRow, Deck, PairRow, Reading
-from msgcheck.report.divergences.summary import Summary, summary_of
+from msgcheck.report.divergences.summary import rest_of, summary_of
 from msgcheck.report.divergences.words import (
     MOVERS,
     approved_of,
@@ -33,7 +33,6 @@ from msgcheck.report.divergences.words import (
     told_answer,
     told_line,
 )
-from msgcheck.report.grouping import number_of
 from msgcheck.report.interface import ReportOptions
 
 _MAX_GROUPS = 6
@@ -54,6 +53,7 @@ class DivergencePptxReport:
 
 def _deck(report: DivergenceReport) -> Deck:
     summary = summary_of(report)
+    rest = rest_of(summary)
     waiting = tuple((f"{one.what}.", one.why) for one in summary.waiting) or ((NOTHING_WAITS, ""),)
     company = f"{report.company}: " if report.company else ""
     chosen = [("Worth acting on", entry) for entry in summary.acting]
@@ -70,7 +70,7 @@ def _deck(report: DivergenceReport) -> Deck:
         pairs_title="To talk about",
         pairs=tuple(_pair_row(entry, lead, shared=report.shared) for lead, entry in chosen),
         no_pairs="Nothing is said differently by several independent sources.",
-        pairs_footer=_footer(summary),
+        pairs_footer=f"In the full report: {rest}." if rest else "",
         second_notes=tuple(line for lead, entry in chosen for line in _entry_notes(entry, lead, report)),
     )
 
@@ -111,15 +111,6 @@ def _pair_row(entry: Entry, lead: str, *, shared: bool) -> PairRow:
         both_lines=bool(divergence.approved and divergence.said),
         to_marketing=entry.to_marketing,
     )
-
-
-def _footer(summary: Summary) -> str:
-    more = [
-        f"{number_of(count, 'more', 'more')} {what}"
-        for count, what in ((summary.more_acting, "worth acting on"), (summary.more_own, "from our own material"))
-        if count
-    ]
-    return f"In the full report: {' and '.join(more)}." if more else ""
 
 
 def _entry_notes(entry: Entry, lead: str, report: DivergenceReport) -> Sequence[str]:

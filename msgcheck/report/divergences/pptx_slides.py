@@ -36,9 +36,9 @@ _LENGTHS = (400, 240, 170, 120, 90, 60)
 """Characters of a text, tried in turn at the smallest size."""
 _MAX_NOTES_CHARACTERS = 400
 _INK, _SOFT, _LINE = RGBColor(0x1F, 0x23, 0x28), RGBColor(0x58, 0x60, 0x69), RGBColor(0x1F, 0x5F, 0x66)
-_HEAD, _CARD, _ABC, _XYZ = (
-    RGBColor(0xE9, 0xEE, 0xEE),
-    RGBColor(0xFF, 0xFF, 0xFF),
+_HEAD, _ROWS, _ABC, _XYZ = (
+    RGBColor(0xE1, 0xE9, 0xE9),
+    (RGBColor(0xFF, 0xFF, 0xFF), RGBColor(0xF5, 0xF7, 0xF7)),
     RGBColor(0xEA, 0xF3, 0xEE),
     RGBColor(0xFB, 0xF0, 0xEA),
 )
@@ -103,13 +103,14 @@ def _audit_table(slide: Any, deck: Deck) -> None:
 
 
 def _audit_cells(table: Any, index: int, row: AuditRow) -> None:
-    _fill(table.cell(index, 0), [[(shortened(printable(row.name), 40), True)]], size=14)
+    background = _ROWS[index % 2]
+    _fill(table.cell(index, 0), [[(shortened(printable(row.name), 40), True)]], size=14, background=background)
     for column, reading in ((1, row.field), (2, row.own)):
-        _reading(table.cell(index, column), reading)
+        _reading(table.cell(index, column), reading, background)
 
 
-def _reading(cell: Any, reading: Reading) -> None:
-    _fill(cell, [[(reading.percent, True)], [(reading.words, False)]], size=12)
+def _reading(cell: Any, reading: Reading, background: RGBColor) -> None:
+    _fill(cell, [[(reading.percent, True)], [(reading.words, False)]], size=12, background=background)
     paragraphs = cell.text_frame.paragraphs
     paragraphs[0].runs[0].font.size = Pt(20)
     if reading.color in _BANDS:
@@ -137,7 +138,8 @@ def _second_slide(presentation: Any, deck: Deck) -> None:
 
 def _pair_cells(table: Any, index: int, row: PairRow, size: float) -> None:
     head = [[(row.title, True)], [(row.headline, False)], [(row.where, False)]]
-    _fill(table.cell(index, 0), head, size=size)
+    background = _ROWS[index % 2]
+    _fill(table.cell(index, 0), head, size=size, background=background)
     for run in table.cell(index, 0).text_frame.paragraphs[2].runs:
         run.font.color.rgb = _SOFT
     left, right = (
@@ -145,7 +147,7 @@ def _pair_cells(table: Any, index: int, row: PairRow, size: float) -> None:
     )
     _fill(table.cell(index, 1), [_runs(left)], size=size, background=_ABC)
     _fill(table.cell(index, 2), [_runs(right)], size=size, background=_XYZ)
-    _fill(table.cell(index, 3), [[(row.to_marketing, False)]], size=size)
+    _fill(table.cell(index, 3), [[(row.to_marketing, False)]], size=size, background=background)
 
 
 def _fitting_pairs(pairs: Sequence[PairRow]) -> tuple[tuple[PairRow, ...], float, tuple[float, ...]]:
@@ -254,7 +256,7 @@ def _table(slide: Any, rows: int, widths: Sequence[float], top: float, descripti
     return table
 
 
-def _fill(cell: Any, paragraphs: _Paragraphs, *, size: float, background: RGBColor = _CARD) -> None:
+def _fill(cell: Any, paragraphs: _Paragraphs, *, size: float, background: RGBColor) -> None:
     cell.margin_top = cell.margin_bottom = Pt(_MARGIN_PT)
     cell.margin_left = cell.margin_right = Pt(_SIDE_PT)
     cell.vertical_anchor = MSO_ANCHOR.TOP

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from msgcheck.records import Answer, DivergenceReport, Entry, Standing
-from msgcheck.report.divergences.words import answered, day_in_words, title_of, waits_for
+from msgcheck.report.divergences.words import and_list, answered, day_in_words, title_of, waits_for
 from msgcheck.report.grouping import number_of
 
 MAX_ENTRIES = 5
@@ -52,6 +52,12 @@ def summary_of(report: DivergenceReport) -> Summary:
         more_own=len(report.own_material) - len(own),
         waiting=tuple(_waiting(report)),
     )
+
+
+def rest_of(summary: Summary) -> str:
+    """Return what the summary leaves to the full report: "4 more worth acting on", "" for nothing."""
+    counts = ((summary.more_acting, "worth acting on"), (summary.more_own, "from our own material"))
+    return and_list([f"{count:,} more {what}" for count, what in counts if count])
 
 
 def _waiting(report: DivergenceReport) -> Iterator[Waiting]:
