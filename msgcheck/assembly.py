@@ -121,6 +121,7 @@ def build_checker(
         document_rules=(*document_rules(), *cast("tuple[DocumentRule, ...]", load_plugins(RULES))),
         thresholds=settings.thresholds.applied_to(thresholds),
         audience_of=book.audience_of,
+        account_of=book.account_of,
         today=today,
         as_of=as_of,
         cache=stages.cache,

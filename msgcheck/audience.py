@@ -17,6 +17,14 @@ from msgcheck.errors import SettingsError
 from msgcheck.records import Audience, Document, DocumentId, MailHeaders
 
 _KEYS = ("persona", "segment", "region", "team", "stage", "audience", "owner", "we")
+_FREE_MAIL = frozenset(
+    {
+        "aol.com", "bluewin.ch", "free.fr", "gmail.com", "gmx.at", "gmx.ch", "gmx.de", "gmx.net", "googlemail.com",
+        "hotmail.com", "hotmail.co.uk", "icloud.com", "live.com", "mail.com", "me.com", "msn.com", "orange.fr",
+        "outlook.com", "proton.me", "protonmail.com", "t-online.de", "web.de", "yahoo.com", "yahoo.co.uk", "ymail.com",
+    }
+)  # fmt: skip
+"""Domains under which everybody can have a mailbox: they tell nothing of whom somebody works for."""
 _ACCOUNT_COLUMNS = ("account", "domains", "region", "segment", "stage")
 
 
@@ -53,6 +61,39 @@ class AudienceBook:
             company_domains=self.company_domains,
             accounts=self.accounts,
         )
+
+    def account_of(self, document: Document) -> str:
+        """Return the customer that a mail, or what lies inside it, was sent to; "" where that is unknown.
+
+        Its audience must have been asked for before.
+        """
+        mail = document.mail or self._mails.get(document.id)
+        if mail is None:
+            return ""
+        return account_for(mail.recipients, company_domains=self.company_domains, accounts=self.accounts)
+
+
+def account_for(
+    recipients: Sequence[str], *, company_domains: Iterable[str] = (), accounts: Sequence[Account] = ()
+) -> str:
+    """Return the one account among recipients outside the company, by its name in the table or else by its domain.
+
+    Where they belong to several, the one that the table knows counts, and none where that is not one either. Domains
+    under which everybody can have a mailbox stand for nobody, and where it is not known which domains are ours, only
+    the table tells.
+
+    Args:
+        recipients: addresses.
+        company_domains: our own domains.
+        accounts: from `load_accounts`.
+    """
+    own = [domain.casefold().lstrip("@") for domain in company_domains]
+    outside = [address for address in recipients if not any(_within(_domain(address), domain) for domain in own)]
+    named = {account.name or account.domains[0] for account in _accounts_of(outside, accounts)}
+    if len(named) == 1:
+        return named.pop()
+    domains = {_domain(address) for address in outside} - _FREE_MAIL - {""}
+    return domains.pop() if own and not named and len(domains) == 1 else ""
 
 
 def audience_for(
@@ -156,6 +197,17 @@ def _from_recipients(recipients: Sequence[str], company_domains: Sequence[str]) 
 
 def _from_accounts(recipients: Sequence[str], accounts: Sequence[Account]) -> dict[str, str]:
     """Return what all accounts among the recipients have in common."""
+    found = _accounts_of(recipients, accounts)
+    values: dict[str, str] = {}
+    for key in ("region", "segment", "stage"):
+        given = {getattr(account, key) for account in found}
+        if len(given) == 1:
+            values[key] = given.pop()
+    return {key: value for key, value in values.items() if value}
+
+
+def _accounts_of(recipients: Sequence[str], accounts: Sequence[Account]) -> list[Account]:
+    """Return the account of each recipient that has one: the one with the longest domain that fits."""
     found: list[Account] = []
     for address in recipients:
         lengths = [
@@ -167,12 +219,7 @@ def _from_accounts(recipients: Sequence[str], accounts: Sequence[Account]) -> di
         if lengths:
             longest, _ = max(lengths)
             found.append(accounts[min(place for length, place in lengths if length == longest)])
-    values: dict[str, str] = {}
-    for key in ("region", "segment", "stage"):
-        given = {getattr(account, key) for account in found}
-        if len(given) == 1:
-            values[key] = given.pop()
-    return {key: value for key, value in values.items() if value}
+    return found
 
 
 def _matches(entry: DocumentSettings, document_id: str, folder: Path, sender: str, recipients: Sequence[str]) -> bool:

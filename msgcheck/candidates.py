@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from msgcheck.embed.cache import Cache
-from msgcheck.embed.interface import Embedder
+from msgcheck.embed.interface import Embedder, Floats2d
 from msgcheck.match import matches
 from msgcheck.nearness import Nearness
 from msgcheck.records import CURRENT, DocumentId, Match, Messaging, Statement, Wording
@@ -67,6 +67,10 @@ class CandidateFinder:
             else ()
             for statement in statements
         )
+
+    def vectors(self, texts: Sequence[str]) -> Floats2d:
+        """Return float32 of shape (n, d) for statements of decks and documents, from the cache where it knows them."""
+        return self._nearness.vectors(texts)
 
     def nearest_current(self, texts: Sequence[str]) -> tuple[Match | None, ...]:
         """Return the nearest approved wording of each text, None where none is near."""

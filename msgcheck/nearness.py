@@ -81,6 +81,14 @@ class Nearness:
                 self._keep_rows(self.cache, unknown, rows, similarities)
         return known
 
+    def vectors(self, texts: Sequence[str]) -> Floats2d:
+        """Return float32 of shape (n, d) for statements of decks and documents; none is remembered anew."""
+        unique = list(dict.fromkeys(texts))
+        if not unique:
+            return np.zeros((0, 0), dtype=np.float32)
+        rows = dict(zip(unique, self._statement_rows(unique, private=False), strict=True))
+        return np.stack([rows[text] for text in texts])
+
     def _of_each_kind(self, similarities: Floats2d) -> list[tuple[Neighbour, ...]]:
         """Return the nearest wordings of each kind for every row, merged, best first."""
         merged: list[list[Neighbour]] = [[] for _ in similarities]

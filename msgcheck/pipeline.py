@@ -5,8 +5,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import partial
 
@@ -19,7 +20,7 @@ from msgcheck.claims import single_claims, weighed_with_claims
 from msgcheck.codes import Label
 from msgcheck.config import Thresholds
 from msgcheck.embed.cache import Cache
-from msgcheck.embed.interface import Embedder
+from msgcheck.embed.interface import Embedder, Floats2d
 from msgcheck.findings.build import NOT_SHOWN, build_findings
 from msgcheck.findings.sentence import speaker_for
 from msgcheck.findings.uncovered import uncovered_themes
@@ -58,12 +59,39 @@ ALIKE = 85
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentResult:
-    """What was found in one document."""
+    """What was found in one document, and all that was known of it."""
 
+    document: Document
+    audience: Audience
+    account: str
+    """The customer it was sent to; "" where that is unknown."""
+    author: Author
+    private: bool
+    """A draft, mail, or what lies inside a mail."""
+    statements: tuple[Statement, ...]
+    """All of them; what is somebody else's or not judged says so."""
     summary: DocumentSummary
     judgements: tuple[Judgement, ...]
     findings: tuple[Finding, ...]
     not_judged: tuple[NotJudged, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Gathered:
+    """What a report says of the documents so far; the documents themselves are let go."""
+
+    summaries: list[DocumentSummary] = field(default_factory=list)
+    judgements: list[Judgement] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    not_judged: list[NotJudged] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+
+    def add(self, result: DocumentResult) -> None:
+        """Add one document."""
+        self.summaries.append(result.summary)
+        self.judgements.extend(result.judgements)
+        self.findings.extend(result.findings)
+        self.not_judged.extend(result.not_judged)
 
 
 class Checker:
@@ -77,6 +105,7 @@ class Checker:
         document_rules: what only shows in a whole document.
         thresholds: probabilities from which a finding gets its lane.
         audience_of: for whom a document is used.
+        account_of: the customer a document was sent to, "" where that is unknown.
         today: the day whose messaging counts for drafts and decks in use.
         as_of: judge every document by this day's messaging, sent mail too.
         cache: remembers vectors and neighbours between runs; None computes all anew.
@@ -92,6 +121,7 @@ class Checker:
         document_rules: Sequence[DocumentRule] = (),
         thresholds: Thresholds,
         audience_of: Callable[[Document], Audience] = lambda _: Audience(),
+        account_of: Callable[[Document], str] = lambda _: "",
         today: date,
         as_of: date | None = None,
         cache: Cache | None = None,
@@ -103,27 +133,38 @@ class Checker:
         self.document_rules = tuple(document_rules)
         self.thresholds = thresholds
         self.audience_of = audience_of
+        self.account_of = account_of
         self.today = today
         self.as_of = as_of
         self._authors: dict[DocumentId, Author] = {}
         self._private: set[DocumentId] = set()
 
-    def check_results(self, results: Iterable[ReadResult], *, created: datetime, draft: bool = False) -> Report:
+    def check_results(
+        self,
+        results: Iterable[ReadResult],
+        *,
+        created: datetime,
+        draft: bool = False,
+        keep: Callable[[DocumentResult], None] | None = None,
+    ) -> Report:
         """Return the report on everything that was read.
 
         Args:
             results: documents and what was skipped, as the reading stage gives them.
             created: the time of this scan.
             draft: whether the writer asks before sending: the words are ours, and findings speak to "you".
+            keep: is shown each document's result once, as soon as it is there; a report holds less of it.
         """
-        checked: list[DocumentResult] = []
-        skipped: list[Skipped] = []
+        gathered = _Gathered()
         for result in results:
             if isinstance(result, Skipped):
-                skipped.append(result)
-            else:
-                checked.append(self.check_document(result, draft=draft))
-        return self._report(checked, skipped, created)
+                gathered.skipped.append(result)
+                continue
+            checked = self.check_document(result, draft=draft)
+            gathered.add(checked)
+            if keep is not None:
+                keep(checked)
+        return self._report(gathered, created)
 
     def check_document(self, document: Document, *, draft: bool = False) -> DocumentResult:
         """Return what one document does with the messaging.
@@ -167,6 +208,12 @@ class Checker:
             speaker=WRITER if draft else speaker_for(document),
         )
         return DocumentResult(
+            document=document,
+            audience=audience,
+            account=self.account_of(document),
+            author=author,
+            private=private,
+            statements=statements,
             summary=_summary(document, statements, judgements),
             judgements=counted,
             findings=findings,
@@ -220,6 +267,10 @@ class Checker:
         )
         candidates = self.finder.of_statements(statements, private=private, day=None)
         return tuple(zip(statements, candidates, strict=True))
+
+    def vectors(self, texts: Sequence[str]) -> Floats2d:
+        """Return float32 of shape (n, d) for statements of decks and documents; vectors of mail are kept nowhere."""
+        return self.finder.vectors(texts)
 
     def nearest_current(self, texts: Sequence[str]) -> tuple[Match | None, ...]:
         """Return the nearest approved wording of each text, None where none is near."""
@@ -291,16 +342,12 @@ class Checker:
             return replace(audience, day=document.created.date())
         return replace(audience, day=self.today)
 
-    def _report(self, checked: Sequence[DocumentResult], skipped: Sequence[Skipped], created: datetime) -> Report:
+    def _report(self, gathered: _Gathered, created: datetime) -> Report:
         """Return the report of all documents."""
-        findings = tuple(finding for result in checked for finding in result.findings)
-        named = {finding.message_id for finding in findings if finding.message_id}
-        on_message = [
-            str(judgement.message_id)
-            for result in checked
-            for judgement in result.judgements
-            if judgement.label is Label.CONSISTENT
-        ]
+        named = {finding.message_id for finding in gathered.findings if finding.message_id}
+        on_message = Counter(
+            str(judgement.message_id) for judgement in gathered.judgements if judgement.label is Label.CONSISTENT
+        )
         return Report(
             version=__version__,
             created=created,
@@ -309,15 +356,13 @@ class Checker:
             model=self.finder.embedder.model,
             judge=self.judge.name,
             calibrated=self.thresholds.calibrated,
-            documents=tuple(result.summary for result in checked),
-            findings=findings,
-            skipped=tuple(skipped),
-            not_judged=tuple(item for result in checked for item in result.not_judged),
+            documents=tuple(gathered.summaries),
+            findings=tuple(gathered.findings),
+            skipped=tuple(gathered.skipped),
+            not_judged=tuple(gathered.not_judged),
             messages=tuple((message.id, message.text) for message in self.messaging.messages if message.id in named),
-            used=tuple((message.id, on_message.count(message.id)) for message in self.messaging.messages),
-            uncovered=uncovered_themes(
-                [judgement for result in checked for judgement in result.judgements], least=self.thresholds.note
-            ),
+            used=tuple((message.id, on_message[message.id]) for message in self.messaging.messages),
+            uncovered=uncovered_themes(gathered.judgements, least=self.thresholds.note),
         )
 
 

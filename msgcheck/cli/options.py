@@ -66,6 +66,27 @@ def audience_options(command: _F) -> _F:
     return command
 
 
+def store_options(command: _F) -> _F:
+    """Add --store and --no-store."""
+    for option in (
+        click.option("--no-store", is_flag=True, help="Keep nothing of this scan."),
+        click.option(
+            "--store",
+            metavar="URL",
+            help="Where to keep it: a file, or the URL of a database.  [default: the platform's data folder]",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def store_option(command: _F) -> _F:
+    """Add --store, for commands that need a store."""
+    return click.option(
+        "--store", metavar="URL", help="The store: a file, or the URL of a database.  [default: the one scans go to]"
+    )(command)
+
+
 def color_option(command: _F) -> _F:
     """Add --color/--no-color."""
     return click.option(

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,16 +24,27 @@ from msgcheck.cli.options import (
     color_option,
     messaging_options,
     now,
+    store_options,
     wants_color,
     wants_progress,
 )
 from msgcheck.cli.whole_files import write_whole
 from msgcheck.codes import Severity
-from msgcheck.errors import InputError
-from msgcheck.records import DocumentId, Report, Skipped
+from msgcheck.errors import InputError, StoreError
+from msgcheck.records import DocumentId, Report, Scan, Skipped
 
 if TYPE_CHECKING:
-    from msgcheck.reading.files import FoundFiles
+    from msgcheck.config import Settings
+    from msgcheck.reading.files import FoundFile, FoundFiles
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Scanned:
+    """What a scan came to."""
+
+    report: Report
+    record: Scan
+    settings: Settings
 
 
 @click.command(context_settings=HELP)
@@ -69,13 +81,15 @@ if TYPE_CHECKING:
 @click.option("--all", "show_all", is_flag=True, help="List everything, notes too, instead of the summary.")
 @click.option("--strict", is_flag=True, help="Exit with 2 where a document of a known type could not be read.")
 @audience_options
+@store_options
 @color_option
 @click.option("--quiet", "-q", is_flag=True, help="No progress and no summary on stderr.")
 def command(paths: tuple[Path, ...], **options: Any) -> int:
     """Check decks, documents and mail in PATHS against the approved messaging.
 
-    PATHS are files, and folders with all that is under them. Exit codes: 0 nothing at or above --fail-on,
-    1 findings, 2 could not check.
+    PATHS are files, and folders with all that is under them. What was found is kept for msgcheck report: of decks and
+    documents the sentences found, of mail no words. Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 could
+    not check, or not keep it where --store or the settings name the place.
     """
     from msgcheck.reading.dispatch import no_such_file
     from msgcheck.reading.files import find_files
@@ -84,21 +98,26 @@ def command(paths: tuple[Path, ...], **options: Any) -> int:
 
     writers = [(path, renderer_for_file(str(path))) for path in options["outputs"]]
     found = find_files(paths)
-    report, fail_on = _scan(paths, found, options)
+    scanned = _scan(paths, found, options)
+    report = scanned.report
     shown = ReportOptions(
         width=shutil.get_terminal_size().columns,
         color=wants_color(chosen=options["color"]),
         show_all=options["show_all"],
         new_only=options["new_only"],
+        conflicts=len(scanned.record.conflicts),
     )
     click.echo(renderer_named(options["output_format"]).render(report, shown), nl=False, color=True)
     for path, renderer in writers:
         write_whole(path, renderer.render(report, shown))
         if not options["quiet"]:
             click.echo(f"wrote {path}", err=True)
+    # The report is out by now: nothing that happens to the store can lose it.
+    if not options["no_store"]:
+        _keep(scanned)
     if found.missing:
         raise no_such_file(found.missing)
-    return exit_code(report, fail_on=fail_on, strict=options["strict"])
+    return exit_code(report, fail_on=scanned.settings.fail_on, strict=options["strict"])
 
 
 def exit_code(report: Report, *, fail_on: str, strict: bool) -> int:
@@ -113,9 +132,10 @@ def exit_code(report: Report, *, fail_on: str, strict: bool) -> int:
     return EXIT_FINDINGS if any(finding.severity.rank >= bar for finding in raised) else EXIT_CLEAN
 
 
-def _scan(paths: tuple[Path, ...], found: FoundFiles, options: dict[str, Any]) -> tuple[Report, str]:
-    """Return the report, with what is known marked, and the severity that counts."""
+def _scan(paths: tuple[Path, ...], found: FoundFiles, options: dict[str, Any]) -> _Scanned:
+    """Return the report, with what is known marked, and what is kept of the scan."""
     from msgcheck.assembly import build_checker, build_stages, own_files, settings_for
+    from msgcheck.feedback.scan_record import ScanRecorder
     from msgcheck.findings.known import apply_known, read_baseline, read_silences
     from msgcheck.findings.last_scan import keep_last_scan
     from msgcheck.messaging.load import load_messaging
@@ -127,7 +147,7 @@ def _scan(paths: tuple[Path, ...], found: FoundFiles, options: dict[str, Any]) -
         paths,
         cwd=Path.cwd(),
         environ=os.environ,
-        overrides={"messaging": options["messaging"], "fail_on": options["fail_on"], "baseline": options["baseline"]},
+        overrides={key: options[key] for key in ("messaging", "fail_on", "baseline", "store")},
         audience=chosen_audience(options),
         config=options["config"],
     )
@@ -136,18 +156,60 @@ def _scan(paths: tuple[Path, ...], found: FoundFiles, options: dict[str, Any]) -
     silences = read_silences(settings.silences)
     stages = build_stages(settings, use_cache=not options["no_cache"])
     checker = build_checker(messaging, settings, stages, today=as_of or created.date(), as_of=as_of)
+    recorder = ScanRecorder(
+        messaging,
+        vectors=checker.vectors,
+        today=as_of or created.date(),
+        as_of=as_of,
+        file_day=_file_days(found.files, created),
+        least=checker.thresholds.note,
+    )
     ours = own_files(settings, messaging)
     files = [file for file in found.files if file.named or file.path.resolve() not in ours]
     with _progress(quiet=options["quiet"]) as observer:
         results = read_files(files, limits=settings.reading, own_domains=messaging.company.domains, observer=observer)
-        report = checker.check_results(chain(_missing(found), results), created=created)
+        report = checker.check_results(chain(_missing(found), results), created=created, keep=recorder.keep)
     if not report.documents:
         raise InputError(
             "nothing could be read", where=", ".join(str(path) for path in paths), hint=_why_nothing(report)
         )
     report = apply_known(report, baseline=baseline, silences=silences, today=as_of or created.date())
     keep_last_scan(report)
-    return report, settings.fail_on
+    return _Scanned(report=report, record=recorder.scan(report), settings=settings)
+
+
+def _keep(scanned: _Scanned) -> None:
+    """Keep a scan in the store; where nobody named one, a store that cannot be written is no failure of the scan.
+
+    Raises:
+        StoreError: the store that the settings or the command line name cannot be written.
+    """
+    try:
+        from msgcheck.assembly import open_store_for
+    except ImportError:
+        return
+
+    try:
+        with open_store_for(scanned.settings) as store:
+            store.keep_scan(scanned.record)
+    except StoreError as err:
+        if scanned.settings.store:
+            raise
+        click.echo(f"msgcheck: this scan is not kept for msgcheck report: {err}", err=True)
+
+
+def _file_days(files: tuple[FoundFile, ...], created: datetime) -> Callable[[DocumentId], date | None]:
+    """Return what tells the day a file was last written."""
+    paths = {file.id: file.path for file in files}
+
+    def day(document: DocumentId) -> date | None:
+        try:
+            written_s = paths[document].stat().st_mtime
+        except (KeyError, OSError):
+            return None
+        return datetime.fromtimestamp(written_s, tz=created.tzinfo).date()
+
+    return day
 
 
 def _missing(found: FoundFiles) -> tuple[Skipped, ...]:

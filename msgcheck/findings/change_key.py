@@ -45,7 +45,7 @@ _OTHER_FIGURE = re.compile(r"for (?P<readers>.+) another figure is approved")
 
 
 def change_key(judgement: Judgement, messaging: Messaging, *, private: bool = False) -> str:
-    """Return what a judgement says was changed: `figure 30 percent > 50 percent`, `dropped up to`, `never no-guarantee`.
+    """Return what was changed: `figure 30 percent > 50 percent`, `dropped up to`, `never no-guarantee`.
 
     Where nothing but the words tells, it is `wording` and 16 hex digits of the statement's normalised text.
 

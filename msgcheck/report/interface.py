@@ -23,6 +23,8 @@ class ReportOptions:
     """Everything, notes too, instead of the summary."""
     new_only: bool = False
     """Leave out findings that are known."""
+    conflicts: int = 0
+    """How often our own statements do not agree with each other; the summary on a terminal says where to read more."""
 
 
 class Renderer(Protocol):

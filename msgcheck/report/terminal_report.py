@@ -192,6 +192,9 @@ def _tail(report: Report, options: ReportOptions) -> list[str]:
     if report.not_judged:
         reasons = ", ".join(f"{count:,} {reason}" for reason, count in not_judged_reasons(report))
         lines += _clipped(f"Not judged: {reasons}", width, options)
+    if options.conflicts:
+        places = number_of(options.conflicts, "place")
+        lines += _clipped(f"Our own statements do not agree in {places}: msgcheck report shows them", width, options)
     lines += _skipped_lines(report, options)
     return lines
 
