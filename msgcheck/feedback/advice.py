@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import assert_never
 
+from msgcheck.feedback.what_changed import what_changed
 from msgcheck.records import Divergence, Mover
 
 MAX_WORDS = 30
@@ -138,7 +139,8 @@ def changed_sentence(divergence: Divergence) -> str:
     answer = _ANSWERS.get(divergence.code, _OTHER)
     change = _who_does(divergence.mover, answer.does)
     what = divergence.what.strip().rstrip(".") if answer.names_words else ""
-    if what:
+    # What is said of the code in general would only be said twice.
+    if what and what != what_changed(divergence.code, ""):
         change = _within(f"{change}: {what}", MAX_WORDS)
     return change if change.endswith("…") else f"{change}."
 

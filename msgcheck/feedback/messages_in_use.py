@@ -13,6 +13,16 @@ _SAYS_NOTHING = frozenset({"MC401", "MC402"})
 """Codes of findings that are no wording of their message: a name, and a line that is not there."""
 
 
+def message_meant(message_id: MessageId | None, messaging: Messaging) -> MessageId | None:
+    """Return the message that stands now where a retired line stood, else the id itself."""
+    replaced_by = {entry.id: entry.replaced_by for entry in messaging.retired}
+    seen: set[MessageId] = set()
+    while message_id in replaced_by and message_id not in seen:
+        seen.add(message_id)
+        message_id = replaced_by[message_id] or message_id
+    return message_id
+
+
 def never_used(state: State, messaging: Messaging, *, as_of: date) -> tuple[MessageUse, ...]:
     """Return the messages that may be used and that no document says, on message or otherwise, in messaging order."""
     uses = _uses(state, messaging)
@@ -51,8 +61,9 @@ def _uses(state: State, messaging: Messaging) -> list[tuple[Message, MessageUse]
             if statements:
                 on_message[message_id].add(document.key)
     for finding in state.findings:
-        if finding.message_id is not None and finding.code not in _SAYS_NOTHING:
-            diverging[finding.message_id].add(finding.document)
+        meant = message_meant(finding.message_id, messaging)
+        if meant is not None and finding.code not in _SAYS_NOTHING:
+            diverging[meant].add(finding.document)
     return [
         (
             message,

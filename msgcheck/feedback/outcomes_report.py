@@ -9,7 +9,7 @@ import math
 from collections.abc import Sequence
 
 from msgcheck.history.interface import Store
-from msgcheck.records import Divergence, DocumentKey, OutcomeComparison, OutcomeCount, Result, StoredDocument
+from msgcheck.records import Divergence, DocumentKey, MessageId, OutcomeComparison, OutcomeCount, Result, StoredDocument
 
 LEAST_CLOSED = 20
 """Closed deals on either side below which the counts say nothing."""
@@ -18,7 +18,12 @@ Z_95 = 1.959963984540054
 
 
 def outcome_comparison(
-    divergence: Divergence, store: Store, *, said_in: Sequence[DocumentKey], documents: Sequence[StoredDocument]
+    divergence: Divergence,
+    store: Store,
+    *,
+    message_id: MessageId | None,
+    said_in: Sequence[DocumentKey],
+    documents: Sequence[StoredDocument],
 ) -> OutcomeComparison | None:
     """Return the deals on both sides of a divergence, None where no deal belongs to either.
 
@@ -27,14 +32,13 @@ def outcome_comparison(
     Args:
         divergence: what is compared.
         store: knows which deals belong to which documents.
+        message_id: the message whose approved wording stands on the other side; None where there is none.
         said_in: every document that has carried the field's wording, also earlier versions: deals look back.
         documents: every stored document.
     """
     field_keys = frozenset(said_in)
     approved_keys = [
-        document.key
-        for document in documents
-        if document.key not in field_keys and _says(document, divergence) and divergence.message_id is not None
+        document.key for document in documents if document.key not in field_keys and _says(document, message_id)
     ]
     field_results = store.results_of(sorted(field_keys))
     approved_results = store.results_of(sorted(approved_keys))
@@ -80,6 +84,6 @@ def wilson_interval(part: int, whole: int) -> tuple[float, float]:
     return round(max(low, 0.0), 4), round(min(high, 1.0), 4)
 
 
-def _says(document: StoredDocument, divergence: Divergence) -> bool:
-    """Return whether a document says the message of a divergence as approved."""
-    return any(message_id == divergence.message_id and count > 0 for message_id, count in document.used)
+def _says(document: StoredDocument, message_id: MessageId | None) -> bool:
+    """Return whether a document says a message as approved."""
+    return any(said == message_id and count > 0 for said, count in document.used)

@@ -13,7 +13,7 @@ from msgcheck.errors import InputError
 from msgcheck.feedback.advice import changed_sentence, may_be_adopted, to_field, to_marketing
 from msgcheck.feedback.audit import audit_numbers
 from msgcheck.feedback.divergences import divergences
-from msgcheck.feedback.messages_in_use import absent_lines, most_faithful, never_used
+from msgcheck.feedback.messages_in_use import absent_lines, message_meant, most_faithful, never_used
 from msgcheck.feedback.outcomes_report import outcome_comparison
 from msgcheck.feedback.proposals import is_proposal
 from msgcheck.feedback.report_totals import open_conflicts, totals, uncovered_themes
@@ -86,7 +86,8 @@ def divergence_report(
             hint="run msgcheck scan PATHS... first, and then again each month",
         )
     found = [_with_nothing_secret(divergence) for divergence in divergences(store, messaging, today=as_of)]
-    entries = _Entries(store=store, state=state, bar=_Bar(sources=least_sources, days=least_days))
+    bar = _Bar(sources=least_sources, days=least_days)
+    entries = _Entries(store=store, state=state, messaging=messaging, bar=bar)
     shown = [entries.entry(divergence) for divergence in found if _is_shown(divergence)]
     still_open = [entry for entry in shown if entry.divergence.standing is Standing.OPEN]
     own = [entry for entry in still_open if entry.divergence.mover is Mover.OWN_MATERIAL]
@@ -124,22 +125,28 @@ class _Entries:
 
     store: Store
     state: State
+    messaging: Messaging
     bar: _Bar
 
     def entry(self, divergence: Divergence) -> Entry:
         """Return the entry of one divergence."""
         proposal = is_proposal(divergence, least_sources=self.bar.sources, least_days=self.bar.days)
         keys = frozenset(divergence.findings)
+        message_id = message_meant(divergence.message_id, self.messaging)
         said_in = {finding.document for finding in self.state.all_findings if finding.key in keys}
         return Entry(
             divergence=divergence,
             changed=changed_sentence(divergence),
             to_marketing=to_marketing(divergence, proposal=proposal),
             to_field=to_field(divergence),
-            told=self._told(divergence.message_id),
+            told=self._told(message_id),
             proposal=proposal and may_be_adopted(divergence),
             outcome=outcome_comparison(
-                divergence, self.store, said_in=sorted(said_in), documents=self.state.all_documents
+                divergence,
+                self.store,
+                message_id=message_id,
+                said_in=sorted(said_in),
+                documents=self.state.all_documents,
             ),
         )
 

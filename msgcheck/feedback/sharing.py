@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from msgcheck.feedback.advice import changed_sentence
+from msgcheck.feedback.what_changed import what_changed
 from msgcheck.identity import normalised
 from msgcheck.records import (
     Approved,
@@ -36,8 +37,9 @@ _PLACE_WORDS = frozenset(
     "header footer footnote subject".split()
 )
 _LINKING = frozenset(
-    "a an and are as at became by dropped for from in instead is it less missing more new no not of on or our over per "
-    "replaced said says than the there to under was where with wording figure added > % percent".split()
+    "a an and are as at became by dropped for from in instead is it its less like missing more new no not of on or our "
+    "over per replaced said says than the there to under was where with added > % percent at least up after before "
+    "absolute always best condition figure guarantee limit may opposite word wording".split()
 )
 """Words that the tool itself says around what changed."""
 _UNITS = frozenset(
@@ -140,7 +142,7 @@ def _divergence(divergence: Divergence, words: _Words) -> Divergence:
     return replace(
         divergence,
         said=None,
-        what=words.only(divergence.what),
+        what=_what(divergence, words),
         change=words.only(divergence.change),
         spread=replace(divergence.spread, by_slide=_places(divergence.spread.by_slide)),
         findings=(),
@@ -148,6 +150,11 @@ def _divergence(divergence: Divergence, words: _Words) -> Divergence:
         template=None,
         decision=_decision(divergence.decision, words) if divergence.decision is not None else None,
     )
+
+
+def _what(divergence: Divergence, words: _Words) -> str:
+    """Return what changed: as it is said of the code in general, or in figures and words of the messaging."""
+    return divergence.what if divergence.what == what_changed(divergence.code, "") else words.only(divergence.what)
 
 
 def _decision(decision: Decision, words: _Words) -> Decision:

@@ -15,6 +15,8 @@ from msgcheck.record_json import divergences_from_json, divergences_to_json
 from msgcheck.report.report_schema import divergences_schema
 from tests.builders_divergences import PRIVATE, make_divergence, make_spread, sample_report
 from tests.builders_stored import FakeStore, make_scan, make_stored
+from tests.cli.plain_stages import APPROVED, FORBIDDEN, OUTDATED, write
+from tests.cli.plain_stages import PRIVATE as INTERNAL_LINE
 
 SAID = "Harbourlight cuts waiting times at the quay in half."
 WHAT = "30% became 50%"
@@ -204,3 +206,42 @@ def test_report_agenda_can_be_shared(earlier, capsys):
     out = reported(capsys, "--from", earlier, "--agenda", "--share")[1]
     assert "Share the results" in out
     assert not [word for word in PRIVATE if word in out]
+
+
+# --- from scan to report
+
+
+def test_report_tells_what_scans_have_found(plain, capsys):
+    write(
+        plain / "docs" / "a.md", OUTDATED, "Berths are booked by telephone until noon.", "Harbour masters sign plans."
+    )
+    write(plain / "docs" / "b.md", OUTDATED, "Our crews work on Sundays as well.", "A pilot takes one quay.", APPROVED)
+    write(
+        plain / "docs" / "c.md", INTERNAL_LINE, FORBIDDEN, "Cranes are checked every spring.", "Invoices come monthly."
+    )
+    (plain / "docs" / "broken.pdf").write_bytes(b"%PDF nothing")
+    assert run(["scan", "docs", "--store", "store.sqlite3", "--fail-on", "none"]) == 0
+    capsys.readouterr()
+    report = divergences_from_json(reported(capsys, "--store", "store.sqlite3", "--format", "json")[1])
+    assert [(entry.divergence.code, entry.divergence.spread.documents) for entry in report.acting] == [("MC201", 2)]
+    assert {entry.divergence.code for entry in report.single} == {"MC202", "MC203"}
+    assert [(use.message_id, use.on_message, use.diverging) for use in report.faithful] == [("quay", 1, 2)]
+    assert [use.message_id for use in report.never_used] == ["setup"]
+    assert sum(count for _, count in report.totals.unread) == 1
+    assert INTERNAL_LINE not in divergences_to_json(report)
+
+
+def test_report_of_a_new_store_says_what_to_run_first(plain, capsys):
+    code, out, err = reported(capsys, "--store", "store.sqlite3")
+    assert (code, out) == (2, "")
+    assert "msgcheck scan" in err
+
+
+def test_report_passes_over_words_that_were_mended_since(plain, capsys):
+    document = write(plain / "docs" / "a.md", OUTDATED, "Harbour masters sign plans.")
+    run(["scan", "docs", "--store", "store.sqlite3"])
+    write(document, APPROVED, "Harbour masters sign plans.")
+    run(["scan", "docs", "--store", "store.sqlite3"])
+    capsys.readouterr()
+    report = divergences_from_json(reported(capsys, "--store", "store.sqlite3", "--format", "json")[1])
+    assert (report.acting, report.single, report.totals.documents) == ((), (), 1)

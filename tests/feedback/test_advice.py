@@ -1,6 +1,7 @@
 """What both sides are told about a divergence."""
 
 import re
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from msgcheck.codes import CODES
 from msgcheck.feedback.advice import MAX_WORDS, changed_sentence, to_field, to_marketing
+from msgcheck.feedback.what_changed import what_changed
 from msgcheck.records import Mover
 from tests.builders_divergences import make_divergence, make_spread
 
@@ -81,6 +83,12 @@ def test_changed_sentence_stays_short_whatever_changed(code, mover, what):
 
 def test_changed_sentence_says_what_changed():
     assert changed_sentence(make_divergence(what="30% became 50%")).endswith(": 30% became 50%.")
+
+
+@pytest.mark.parametrize("code", ["MC103", "MC201", "MC202", "MC301", "MC403"])
+def test_changed_sentence_does_not_say_the_same_twice(code):
+    divergence = make_divergence(code=code, what=what_changed(code, ""))
+    assert changed_sentence(divergence) == changed_sentence(replace(divergence, what=""))
 
 
 def test_changed_sentence_shows_that_it_was_cut():

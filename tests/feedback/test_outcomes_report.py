@@ -13,7 +13,9 @@ ON_MESSAGE = (("vp-excursions", 1),)
 
 
 def compared(store, *, said_in=(1,)):
-    return outcome_comparison(make_divergence(), store, said_in=said_in, documents=store.documents())
+    return outcome_comparison(
+        make_divergence(), store, message_id="vp-excursions", said_in=said_in, documents=store.documents()
+    )
 
 
 def store_with(field, approved, *, closed_as=Result.WON):
@@ -91,5 +93,5 @@ def test_comparison_without_a_message_has_no_approved_side():
     store = FakeStore(
         stored_documents=(make_stored(1), make_stored(2, used=ON_MESSAGE)), results={1: Result.WON, 2: Result.WON}
     )
-    found = outcome_comparison(make_divergence(message_id=None), store, said_in=(1,), documents=store.documents())
+    found = outcome_comparison(make_divergence(), store, message_id=None, said_in=(1,), documents=store.documents())
     assert found.approved.closed == 0

@@ -8,6 +8,7 @@ import pytest
 from msgcheck.codes import Severity
 from msgcheck.errors import InputError
 from msgcheck.feedback import report_of
+from msgcheck.feedback.messages_in_use import message_meant
 from msgcheck.feedback.report_of import divergence_report
 from msgcheck.records import (
     Answer,
@@ -16,12 +17,13 @@ from msgcheck.records import (
     ConflictSide,
     Mover,
     Result,
+    Retired,
     Standing,
     Told,
     Verdict,
 )
 from tests.builders_divergences import make_decision, make_divergence, make_spread
-from tests.builders_stored import MESSAGING, FakeStore, make_scan, make_stored, make_stored_finding
+from tests.builders_stored import MESSAGING, WHERE, FakeStore, make_scan, make_stored, make_stored_finding
 
 CREATED = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 20)
@@ -212,6 +214,30 @@ def test_never_used_keeps_a_message_of_which_only_a_name_or_its_absence_was_foun
 def test_never_used_passes_over_earlier_versions():
     store = used_store(make_stored(1), make_stored(2, superseded=True, used=(("setup", 1),)))
     assert "setup" in [use.message_id for use in report(store=store).never_used]
+
+
+OLD = Retired(id="quay-old", text="Up to 20% less waiting.", replaced_by="quay", where=WHERE)
+OLDEST = Retired(id="quay-oldest", text="Up to 10% less waiting.", replaced_by="quay-old", where=WHERE)
+DROPPED = Retired(id="quay-dropped", text="No waiting.", where=WHERE)
+
+
+@pytest.mark.parametrize(
+    ("old", "meant"), [("quay-oldest", "quay"), ("quay-dropped", "quay-dropped"), ("quay", "quay"), (None, None)]
+)
+def test_message_meant_follows_retired_lines_to_the_current_one(old, meant):
+    assert message_meant(old, replace(MESSAGING, retired=(OLD, OLDEST, DROPPED))) == meant
+
+
+def test_message_meant_ends_where_retired_lines_name_each_other():
+    circle = (OLD, replace(OLD, id="quay", replaced_by="quay-old"))
+    assert message_meant("quay-old", replace(MESSAGING, retired=circle)) in {"quay", "quay-old"}
+
+
+def test_messages_said_in_a_retired_wording_count_as_said_otherwise():
+    messaging = replace(MESSAGING, retired=(OLD,))
+    findings = (make_stored_finding(1, 2, code="MC201", message_id="quay-old"),)
+    store = used_store(make_stored(1, used=(("quay", 1),)), make_stored(2), findings=findings)
+    assert [(use.on_message, use.diverging) for use in report(store=store, messaging=messaging).faithful] == [(1, 1)]
 
 
 def test_faithful_starts_with_the_largest_share():

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from msgcheck.feedback import report_of
 from msgcheck.feedback.report_of import divergence_report
 from msgcheck.feedback.sharing import shared_view
+from msgcheck.feedback.what_changed import what_changed
 from msgcheck.record_json import divergences_to_json
 from msgcheck.records import (
     Answer,
@@ -161,6 +162,21 @@ def test_shared_view_shows_changes_in_figures_and_words_of_the_messaging(what):
 )
 def test_shared_view_hides_changes_in_other_words(what):
     assert shared_what(what) == ""
+
+
+@pytest.mark.parametrize("code", ["MC101", "MC103", "MC201", "MC202", "MC301", "MC302", "MC403"])
+def test_shared_view_shows_what_is_said_of_the_code_in_general(code):
+    divergence = make_divergence(code=code, what=what_changed(code, ""))
+    report = make_report((replace(sample_report().acting[0], divergence=divergence),))
+    assert shared_view(report, MESSAGING).acting[0].divergence.what == divergence.what
+
+
+@pytest.mark.parametrize(
+    "change", ["dropped up to", "added guarantee", "added absolute", "negated", "up to > at least"]
+)
+def test_shared_view_shows_kinds_of_words(change):
+    what = what_changed("MC103", change)
+    assert shared_what(what) == what
 
 
 def test_shared_view_says_in_general_what_it_does_not_show():

@@ -160,7 +160,7 @@ def _results(report: DivergenceReport) -> list[str]:
             f"- Said most faithfully: {_quoted_use(best)}, on message in {where}, otherwise in {best.diverging:,}."
         )
     if not report.told:
-        return [*lines, '- No seller has told anything yet: msgcheck tell MESSAGE "..." takes a minute.']
+        return [*lines, "- No seller has told anything yet; msgcheck tell takes a minute."]
     open_count = sum(1 for told in report.told if not told.answer)
     heard = number_of(len(report.told), "word of sellers", "words of sellers")
     lines += ["", f"{capital(heard)}, {open_count:,} without an answer:", ""]
