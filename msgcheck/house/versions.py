@@ -32,7 +32,7 @@ def messaging_at(against: str, current: Path) -> Messaging:
         MessagingError: the messaging there holds mistakes.
         MissingDependency: git is not installed.
     """
-    if Path(against).exists():
+    if against and Path(against).exists():
         return load_messaging(Path(against))
     with _exported(against, current) as folder:
         try:

@@ -11,9 +11,10 @@ from collections.abc import Sequence
 
 from msgcheck.reading.docx import text_of
 from msgcheck.reading.drawingml import PARAGRAPH, paragraph_pieces
-from msgcheck.reading.ooxml import A, Element, W
+from msgcheck.reading.ooxml import MC, A, Element, W
 
 _WRITABLE = frozenset({A + "t", W + "t"})
+_FIELDS = (A + "fld", W + "fldSimple")
 _KEEP_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
@@ -40,6 +41,11 @@ class BlockText:
             if agree
             else {}
         )
+
+    @property
+    def is_laid(self) -> bool:
+        """Return whether the block and the elements hold the same letters, and any."""
+        return bool(self._at)
 
     def can_swap(self, start: int, end: int) -> bool:
         """Return whether the text between two offsets of the block, letters at both ends, can be written anew."""
@@ -70,13 +76,41 @@ class BlockText:
                 _drop(element)  # a line break inside what was swapped
 
 
+def twins_of(text: str, elements: Sequence[Element]) -> list[BlockText]:
+    """Return the same paragraph as the file keeps it once more for older programs; none where it does not.
+
+    Args:
+        text: of the block, as it was read.
+        elements: what it was read from.
+    """
+    alternatives = next(elements[0].iterancestors(MC + "AlternateContent"), None) if elements else None
+    if alternatives is None:
+        return []
+    others = [other for other in alternatives.iterchildren(MC + "Fallback") if not _holds(other, elements[0])]
+    paragraphs = [paragraph for other in others for paragraph in other.iter(PARAGRAPH, W + "p")]
+    twins = (
+        BlockText(text, [paragraph] if paragraph.tag == PARAGRAPH else _texts(paragraph)) for paragraph in paragraphs
+    )
+    return [twin for twin in twins if twin.is_laid]
+
+
+def _holds(container: Element, element: Element) -> bool:
+    return any(above is container for above in element.iterancestors(MC + "Fallback"))
+
+
+def _texts(paragraph: Element) -> list[Element]:
+    """Return the text elements of a Word paragraph, without those of text boxes in it."""
+    written = (element for element in paragraph.iter("*") if text_of(element) is not None)
+    return [element for element in written if next(element.iterancestors(W + "p")) is paragraph]
+
+
 def _pieces(element: Element) -> list[tuple[Element, str]]:
     return list(paragraph_pieces(element)) if element.tag == PARAGRAPH else [(element, text_of(element) or "")]
 
 
 def _is_writable(element: Element) -> bool:
-    """Return whether an element keeps what is written to it: one that is bound to data is filled anew on opening."""
-    if element.tag not in _WRITABLE:
+    """Return whether an element keeps what is written to it: fields and what is bound to data are filled anew."""
+    if element.tag not in _WRITABLE or next(element.iterancestors(*_FIELDS), None) is not None:
         return False
     return all(control.find(f"{W}sdtPr/{W}dataBinding") is None for control in element.iterancestors(W + "sdt"))
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import groupby
 
 from msgcheck.errors import DocumentError, UnsupportedDocument
-from msgcheck.feedback.fixing.block_text import BlockText
+from msgcheck.feedback.fixing.block_text import BlockText, twins_of
 from msgcheck.feedback.fixing.copy_parts import CopyParts
 from msgcheck.feedback.fixing.deck_comments import SlideComment, add_slide_comments
 from msgcheck.feedback.fixing.plan import Plan, Remark, Swap
@@ -52,6 +53,7 @@ class OpenedFile:
         read = [block.text for block in self._builder.document().blocks[: len(document.blocks)]]
         if read != [block.text for block in document.blocks]:
             raise DocumentError("the file was checked by another reader than the one that can write it", where=info.id)
+        self._blocks = document.blocks
         self._texts = [
             BlockText(block.text, source.elements)
             for block, source in zip(document.blocks, self._sources.blocks, strict=False)
@@ -69,15 +71,23 @@ class OpenedFile:
             created: the time the comments carry.
         """
         parts = CopyParts(self._package, self._sources.roots)
-        for swap in reversed(plan.swaps):
-            self._texts[swap.block].swap(swap.start, swap.end, swap.new)
-            parts.mark(self._sources.part_of(self._sources.blocks[swap.block].elements[0]))
+        for block, swaps in groupby(plan.swaps, key=lambda swap: swap.block):
+            self._swap(block, tuple(swaps))
+            parts.mark(self._sources.part_of(self._sources.blocks[block].elements[0]))
         if self._is_deck:
             comments = [comment for remark in plan.remarks if (comment := self._on_slide(remark)) is not None]
             add_slide_comments(parts, comments, created=created)
         else:
             add_paragraph_comments(parts, [self._at_paragraph(remark) for remark in plan.remarks], created=created)
         return parts.data()
+
+    def _swap(self, block: int, swaps: Sequence[Swap]) -> None:
+        """Make the swaps of one block, from its end to its beginning, in every form the file keeps it in."""
+        twins = twins_of(self._blocks[block].text, self._sources.blocks[block].elements)
+        for swap in reversed(swaps):
+            for text in (self._texts[block], *twins):
+                if text.can_swap(swap.start, swap.end):
+                    text.swap(swap.start, swap.end, swap.new)
 
     def _on_slide(self, remark: Remark) -> SlideComment | None:
         """Return the comment for the slide a remark is about, the first slide where it is about no single one."""

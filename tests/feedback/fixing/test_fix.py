@@ -143,6 +143,24 @@ def test_fix_removes_the_line_break_inside_what_it_swaps(plain):
     assert blocks(copy)["slide 1 shape 3"] == APPROVED
 
 
+def test_fix_swaps_in_the_form_for_older_programs_too(plain):
+    both = (
+        f'<mc:AlternateContent><mc:Choice Requires="p14">{shape(f"Buy {WRONG} now.")}</mc:Choice>'
+        f"<mc:Fallback>{shape(f'Buy {WRONG} now.')}</mc:Fallback></mc:AlternateContent>"
+    )
+    copy, _ = fixed(plain, "offer.pptx", on_slide(deck_of([["Harbourlight"], ["A bullet."]]), both))
+    slide = parts_of(copy)["ppt/slides/slide1.xml"].decode()
+    assert slide.count(f"Buy {RIGHT} now.") == 2
+    assert WRONG not in slide
+
+
+def test_fix_comments_on_a_name_in_a_field_which_is_filled_anew(plain):
+    field = shape(f"Buy {WRONG} now.").replace("<a:r>", '<a:fld id="{1}" type="footer">').replace("</a:r>", "</a:fld>")
+    copy, _ = fixed(plain, "offer.pptx", on_slide(deck_of([["Harbourlight"], ["A bullet."]]), field))
+    assert f"Buy {WRONG} now." in blocks(copy).values()
+    assert len(comments(copy)) == 1
+
+
 def test_fix_leaves_what_is_silenced(plain):
     (plain / "offer.pptx").write_bytes(deck_of([["Harbourlight"], [FORBIDDEN], [f"We sell {WRONG} here."]]))
     runner = CliRunner()
