@@ -8,7 +8,6 @@ from msgcheck.differing import differing_words
 from msgcheck.records import Divergence, DivergenceId, DivergenceReport, DocumentId, Entry, Told
 from msgcheck.report.divergences.sections import EntrySection, by_message
 from msgcheck.report.divergences.words import (
-    MOVERS,
     NO_APPROVED_LINE,
     counted,
     decision_lines,
@@ -22,6 +21,7 @@ from msgcheck.report.divergences.words import (
     title_of,
     told_answer,
     told_line,
+    who_moved,
 )
 from msgcheck.report.grouping import number_of
 from msgcheck.report.html_text import element, escaped, marked
@@ -144,7 +144,7 @@ def _facts(divergence: Divergence) -> str:
         ("Segments", counted(spread.by_segment, at_most=_MAX_GROUPS)),
         ("Teams", counted(spread.by_team, at_most=_MAX_GROUPS)),
         ("Since", since_when(spread)),
-        ("Who moved", MOVERS[divergence.mover]),
+        ("Who moved", who_moved(divergence)),
     )
     cells = "".join(f"<div><dt>{escaped(name)}</dt><dd>{_short(value)}</dd></div>" for name, value in facts if value)
     return f'<dl class="spread">{cells}</dl>'

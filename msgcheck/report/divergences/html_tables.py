@@ -146,7 +146,11 @@ def not_judged_section(report: DivergenceReport) -> Section:
 def _table(
     heads: Sequence[str], rows: Sequence[Sequence[str]], caption: str, *, numbers: set[int] | None = None
 ) -> list[str]:
-    return [table(heads, rows, numbers=frozenset(numbers or ()), caption=caption)] if rows else []
+    """Return a table whose caption is for screen readers: the lines above it say the same to everybody else."""
+    if not rows:
+        return []
+    shown = table(heads, rows, numbers=frozenset(numbers or ()), caption=caption)
+    return [shown.replace('<div class="scroll">', '<div class="scroll quiet">', 1)]
 
 
 def _section(key: str, title: str, intro: str, shown: Sequence[str], *, total: int, what: str) -> Section:

@@ -11,7 +11,6 @@ from msgcheck.report.divergences.sections import EntrySection, by_message, entry
 from msgcheck.report.divergences.shown import shown_report
 from msgcheck.report.divergences.summary import summary_of
 from msgcheck.report.divergences.words import (
-    MOVERS,
     answered,
     approved_of,
     capital,
@@ -32,6 +31,7 @@ from msgcheck.report.divergences.words import (
     since_when,
     told_answer,
     told_line,
+    who_moved,
 )
 from msgcheck.report.grouping import number_of
 from msgcheck.report.interface import ReportOptions
@@ -144,7 +144,7 @@ def _facts(divergence: Divergence) -> list[str]:
         ("Segments", counted(spread.by_segment, at_most=_MAX_GROUPS)),
         ("Teams", counted(spread.by_team, at_most=_MAX_GROUPS)),
         ("Since", since_when(spread)),
-        ("Who moved", MOVERS[divergence.mover]),
+        ("Who moved", who_moved(divergence)),
     )
     return [f"- {name}: {escaped(value)}" for name, value in facts if value]
 

@@ -13,7 +13,6 @@ from msgcheck.report.divergences.shown import shown_report
 from msgcheck.report.divergences.slide_content import AuditRow, Deck, PairRow, Reading
 from msgcheck.report.divergences.summary import rest_of, summary_of
 from msgcheck.report.divergences.words import (
-    MOVERS,
     approved_of,
     capital,
     counted,
@@ -22,7 +21,7 @@ from msgcheck.report.divergences.words import (
     has_color,
     headline_of,
     how_often,
-    in_short,
+    in_brief,
     material,
     outcome_lines,
     parts_of,
@@ -32,6 +31,7 @@ from msgcheck.report.divergences.words import (
     title_of,
     told_answer,
     told_line,
+    who_moved,
 )
 from msgcheck.report.interface import ReportOptions
 
@@ -105,7 +105,7 @@ def _pair_row(entry: Entry, lead: str, *, shared: bool) -> PairRow:
     return PairRow(
         title=title_of(divergence),
         headline=headline_of(divergence),
-        where=f"{lead}: {in_short(divergence.spread)}",
+        where=f"{lead}: {in_brief(divergence.spread)}",
         approved=approved_of(divergence),
         said=said_of(divergence, shared=shared),
         both_lines=bool(divergence.approved and divergence.said),
@@ -125,7 +125,7 @@ def _entry_notes(entry: Entry, lead: str, report: DivergenceReport) -> Sequence[
         ("Segments", counted(spread.by_segment, at_most=_MAX_GROUPS)),
         ("Teams", counted(spread.by_team, at_most=_MAX_GROUPS)),
         ("Since", since_when(spread)),
-        ("Who moved", MOVERS[divergence.mover]),
+        ("Who moved", who_moved(divergence)),
         ("Owner", divergence.owner),
         ("To marketing", entry.to_marketing),
         ("To the field", entry.to_field),

@@ -35,19 +35,19 @@ _SIZES_PT = (14.0, 13.0, 12.0, 11.0, 10.0)
 _LENGTHS = (400, 240, 170, 120, 90, 60)
 """Characters of a text, tried in turn at the smallest size."""
 _MAX_NOTES_CHARACTERS = 400
-_INK, _SOFT, _LINE = RGBColor(0x1F, 0x23, 0x28), RGBColor(0x58, 0x60, 0x69), RGBColor(0x1F, 0x5F, 0x66)
+_INK, _SOFT, _LINE = RGBColor.from_string("1F2328"), RGBColor.from_string("586069"), RGBColor.from_string("1F5F66")
 _HEAD, _ROWS, _ABC, _XYZ = (
-    RGBColor(0xE1, 0xE9, 0xE9),
-    (RGBColor(0xFF, 0xFF, 0xFF), RGBColor(0xF5, 0xF7, 0xF7)),
-    RGBColor(0xEA, 0xF3, 0xEE),
-    RGBColor(0xFB, 0xF0, 0xEA),
+    RGBColor.from_string("E1E9E9"),
+    (RGBColor.from_string("FFFFFF"), RGBColor.from_string("F5F7F7")),
+    RGBColor.from_string("EAF3EE"),
+    RGBColor.from_string("FBF0EA"),
 )
 _BANDS = {
-    "ON_TRACK": RGBColor(0x1D, 0x6B, 0x46),
-    "SLIPPING": RGBColor(0x85, 0x5A, 0x00),
-    "DECIDE": RGBColor(0x9F, 0x2D, 0x20),
+    "ON_TRACK": RGBColor.from_string("1D6B46"),
+    "SLIPPING": RGBColor.from_string("855A00"),
+    "DECIDE": RGBColor.from_string("9F2D20"),
 }
-_PAIR_WIDTHS = (2.6, 3.75, 3.75, 2.233)
+_PAIR_WIDTHS = (2.4, 3.8, 3.8, 2.333)
 _PAIR_HEIGHT = 5.55
 _AUDIT_WIDTHS = (2.2, 2.6, 2.6)
 

@@ -15,7 +15,7 @@ from msgcheck.report.grouping import number_of
 MAX_ENTRIES = 5
 """Divergences on the second page, our own material among them; more do not fit, nor into half an hour."""
 MAX_OWN = 2
-_MAX_DECISIONS = 4
+_MAX_DECISIONS = 3
 """Decisions named one by one; more are counted."""
 
 

@@ -108,6 +108,16 @@ def in_short(spread: Spread) -> str:
     return f"{number_of(spread.sources, 'source')}, {documents}, since {day_in_words(spread.first_seen)}"
 
 
+def in_brief(spread: Spread) -> str:
+    """Return "7 sources since 3 June 2026"."""
+    return f"{number_of(spread.sources, 'source')} since {day_in_words(spread.first_seen)}"
+
+
+def who_moved(divergence: Divergence) -> str:
+    """Return who moved and how that is known, "" where there is no approved line to move from."""
+    return MOVERS[divergence.mover] if divergence.approved or divergence.message_id else ""
+
+
 def counted(groups: Sequence[tuple[str, int]], *, at_most: int) -> str:
     """Return "slide 3 title (11), body line 5 (5) and 3 more"; the order is kept."""
     shown = ", ".join(f"{name} ({count:,})" for name, count in groups[:at_most])

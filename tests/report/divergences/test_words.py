@@ -22,6 +22,7 @@ from msgcheck.report.divergences.words import (
     percent_of,
     said_of,
     since_when,
+    who_moved,
 )
 from tests.builders_divergences import (
     make_decision,
@@ -81,6 +82,11 @@ def test_percent_of_nothing_is_a_dash():
     assert percent_of(Share(part=0, whole=0)) == "–"
 
 
+def test_who_moved_is_silent_without_an_approved_line():
+    assert who_moved(make_divergence(approved="", message_id=None)) == ""
+    assert who_moved(make_divergence()).startswith("the field")
+
+
 @pytest.mark.parametrize("answer", list(Answer))
 def test_answered_has_words_for_every_answer(answer):
     assert answered(make_decision(answer=answer)).endswith("on 5 October 2026")
@@ -126,9 +132,9 @@ def test_summary_names_a_test_once_its_review_is_due():
     assert what_waits(report(date(2026, 11, 21))) == []
 
 
-def test_summary_counts_decisions_beyond_the_fourth():
+def test_summary_counts_decisions_beyond_the_third():
     entry = make_entry(decision=make_decision(answer=Answer.ADOPT, waiting_for=("evidence",)))
-    assert what_waits(make_report(decided=(entry,) * 9))[-1] == "5 more decisions to complete or review"
+    assert what_waits(make_report(decided=(entry,) * 9))[-1] == "6 more decisions to complete or review"
 
 
 def test_summary_names_the_oldest_word_without_an_answer():
