@@ -1,13 +1,15 @@
-"""Make the documents of the story: six months of decks and mails of Wattlebrook, an invented company.
+"""Make the story in a folder: six months of decks and mails of Wattlebrook, an invented company, and its messaging.
 
     python corpora/story/make_story.py FOLDER
 
 `source/` has one file a month. It describes decks and mails in the terms of the demo, whose writers are used, and
 near copies of decks by what differs. The same descriptions give the same bytes on every run and every machine.
+Messaging and settings are copied beside the documents, so that whatever is decided there changes nothing here.
 """
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Iterator
 from datetime import datetime
@@ -28,12 +30,13 @@ Entry = dict[str, Any]
 
 MONTHS = tuple(sorted(path.stem for path in (_HERE / "source").glob("*.yaml")))
 """Names of the folders, one a month, oldest first."""
+_HOUSE = ("messaging", "msgcheck.yaml", "accounts.csv", "deals.csv")
 _DOMAIN = "wattlebrook.example"
 _ZONE = ZoneInfo("Europe/Brussels")
 
 
 def documents() -> Iterator[tuple[str, bytes]]:
-    """Yield each document as (path within the folder, bytes), month by month."""
+    """Yield each document as (path below `documents/`, bytes), month by month."""
     decks: dict[str, Entry] = {}
     for month in MONTHS:
         described = yaml.safe_load((_HERE / "source" / f"{month}.yaml").read_text(encoding="utf-8"))
@@ -46,13 +49,19 @@ def documents() -> Iterator[tuple[str, bytes]]:
 
 
 def make_story(folder: Path) -> list[Path]:
-    """Write all documents below `folder`, and return the files written."""
+    """Write `documents/` and the house into `folder`, over what is there, and return the documents."""
     written = []
     for name, data in documents():
-        path = folder / name
+        path = folder / "documents" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
         written.append(path)
+    for name in _HOUSE:
+        if (_HERE / name).is_dir():
+            shutil.rmtree(folder / name, ignore_errors=True)
+            shutil.copytree(_HERE / name, folder / name)
+        else:
+            shutil.copyfile(_HERE / name, folder / name)
     return written
 
 
@@ -84,4 +93,4 @@ def _in_full(mail: Entry) -> Entry:
 if __name__ == "__main__":
     if len(sys.argv) != 2:
         sys.exit("Name the folder to write to: python corpora/story/make_story.py FOLDER")
-    print(f"{len(make_story(Path(sys.argv[1])))} files written")
+    print(f"{len(make_story(Path(sys.argv[1])))} documents written")
