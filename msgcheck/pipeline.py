@@ -390,7 +390,7 @@ def _not_judged(statements: Sequence[Statement], messaging: Messaging) -> tuple[
         NotJudged(
             document=statement.document,
             location=statement.location,
-            text=NOT_SHOWN if _repeats_internal(statement.text, messaging) else statement.text,
+            text=NOT_SHOWN if repeats_internal_line(statement.text, messaging) else statement.text,
             reason=statement.not_judged_because,
         )
         for statement in statements
@@ -398,7 +398,7 @@ def _not_judged(statements: Sequence[Statement], messaging: Messaging) -> tuple[
     )
 
 
-def _repeats_internal(text: str, messaging: Messaging) -> bool:
+def repeats_internal_line(text: str, messaging: Messaging) -> bool:
     """Return whether a text that nobody judged holds an internal line, or a good part of one."""
     words = normalised(text)
     lines = (normalised(entry.text) for entry in messaging.internal_only)

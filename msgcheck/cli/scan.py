@@ -184,10 +184,7 @@ def _keep(scanned: _Scanned) -> None:
     Raises:
         StoreError: the store that the settings or the command line name cannot be written.
     """
-    try:
-        from msgcheck.assembly import open_store_for
-    except ImportError:
-        return
+    from msgcheck.assembly import open_store_for
 
     try:
         with open_store_for(scanned.settings) as store:

@@ -25,7 +25,7 @@ from msgcheck.feedback.figure_claims import FigureClaim, Place, figure_claims
 from msgcheck.findings.build import NOT_SHOWN
 from msgcheck.findings.uncovered import uncovered_themes
 from msgcheck.identity import normalised
-from msgcheck.pipeline import DocumentResult
+from msgcheck.pipeline import DocumentResult, repeats_internal_line
 from msgcheck.records import (
     CURRENT,
     BlockKind,
@@ -115,7 +115,7 @@ class ScanRecorder:
             self._uncovered += [entry for entry in result.judgements if entry.label is Label.UNSUPPORTED]
         place = self._place(result, dated)
         if result.author is Author.OURS:
-            self._claims += figure_claims(result.statements, result.judgements, place=place)
+            self._claims += figure_claims(self._speakable(result), result.judgements, place=place)
 
     def scan(self, report: Report) -> Scan:
         """Return the record of the whole scan; what people silenced is not in it.
@@ -168,6 +168,14 @@ class ScanRecorder:
             ),
             uses_term=self._term is not None and any(self._term.search(normalised(entry.text)) for entry in own),
             findings=self._findings(result),
+        )
+
+    def _speakable(self, result: DocumentResult) -> tuple[Statement, ...]:
+        """Return the statements whose figures may be told: none that repeats an internal line, inside either."""
+        return tuple(
+            statement
+            for statement in result.statements
+            if statement.readings.figures and not repeats_internal_line(statement.text, self._messaging)
         )
 
     def _used(self, judgements: Sequence[Judgement]) -> tuple[tuple[MessageId, int], ...]:

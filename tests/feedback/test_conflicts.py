@@ -6,17 +6,13 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given
-from hypothesis import strategies as st
 
 from msgcheck.codes import Label
-from msgcheck.feedback.conflicts import find_conflicts, figures_clash
+from msgcheck.feedback.conflicts import find_conflicts
 from msgcheck.feedback.figure_claims import Place, figure_claims
 from msgcheck.records import (
     BlockKind,
-    Comparator,
     DocumentId,
-    Figure,
     Judgement,
     MailHeaders,
     Match,
