@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from msgcheck.feedback.state import State
-from msgcheck.records import Absent, DocumentKey, Message, MessageId, MessageUse, Messaging
+from msgcheck.records import Absent, DocumentKey, Message, MessageId, MessageUse, Messaging, StoredDocument
 from msgcheck.validity import in_force
 
 _SAYS_NOTHING = frozenset({"MC401", "MC402"})
@@ -21,6 +22,16 @@ def message_meant(message_id: MessageId | None, messaging: Messaging) -> Message
         seen.add(message_id)
         message_id = replaced_by[message_id] or message_id
     return message_id
+
+
+def said_as_approved(documents: Iterable[StoredDocument]) -> Mapping[MessageId, frozenset[DocumentKey]]:
+    """Return the documents that say each message on message."""
+    said: dict[MessageId, set[DocumentKey]] = defaultdict(set)
+    for document in documents:
+        for message_id, statements in document.used:
+            if statements:
+                said[message_id].add(document.key)
+    return {message_id: frozenset(keys) for message_id, keys in said.items()}
 
 
 def never_used(state: State, messaging: Messaging, *, as_of: date) -> tuple[MessageUse, ...]:
@@ -54,12 +65,8 @@ def absent_lines(state: State, messaging: Messaging) -> tuple[Absent, ...]:
 
 def _uses(state: State, messaging: Messaging) -> list[tuple[Message, MessageUse]]:
     """Return how many documents say each message, on message and otherwise; one may do both."""
-    on_message: dict[MessageId, set[DocumentKey]] = defaultdict(set)
+    on_message = said_as_approved(state.documents)
     diverging: dict[MessageId, set[DocumentKey]] = defaultdict(set)
-    for document in state.documents:
-        for message_id, statements in document.used:
-            if statements:
-                on_message[message_id].add(document.key)
     for finding in state.findings:
         meant = message_meant(finding.message_id, messaging)
         if meant is not None and finding.code not in _SAYS_NOTHING:
@@ -71,7 +78,7 @@ def _uses(state: State, messaging: Messaging) -> list[tuple[Message, MessageUse]
                 message_id=message.id,
                 text=message.text,
                 owner=message.owner or "",
-                on_message=len(on_message[message.id]),
+                on_message=len(on_message.get(message.id, ())),
                 diverging=len(diverging[message.id]),
             ),
         )

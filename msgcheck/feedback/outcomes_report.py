@@ -6,10 +6,10 @@ Counts and an interval, nothing more: who wins with a wording may win for many o
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from msgcheck.history.interface import Store
-from msgcheck.records import Divergence, DocumentKey, MessageId, OutcomeComparison, OutcomeCount, Result, StoredDocument
+from msgcheck.records import Divergence, DocumentKey, OutcomeComparison, OutcomeCount, Result
 
 LEAST_CLOSED = 20
 """Closed deals on either side below which the counts say nothing."""
@@ -18,12 +18,7 @@ Z_95 = 1.959963984540054
 
 
 def outcome_comparison(
-    divergence: Divergence,
-    store: Store,
-    *,
-    message_id: MessageId | None,
-    said_in: Sequence[DocumentKey],
-    documents: Sequence[StoredDocument],
+    divergence: Divergence, store: Store, *, said_in: Collection[DocumentKey], approved_in: Collection[DocumentKey]
 ) -> OutcomeComparison | None:
     """Return the deals on both sides of a divergence, None where no deal belongs to either.
 
@@ -32,14 +27,11 @@ def outcome_comparison(
     Args:
         divergence: what is compared.
         store: knows which deals belong to which documents.
-        message_id: the message whose approved wording stands on the other side; None where there is none.
         said_in: every document that has carried the field's wording, also earlier versions: deals look back.
-        documents: every stored document.
+        approved_in: every document that has carried the approved one.
     """
     field_keys = frozenset(said_in)
-    approved_keys = [
-        document.key for document in documents if document.key not in field_keys and _says(document, message_id)
-    ]
+    approved_keys = frozenset(approved_in) - field_keys
     field_results = store.results_of(sorted(field_keys))
     approved_results = store.results_of(sorted(approved_keys))
     if not field_results and not approved_results:
@@ -82,8 +74,3 @@ def wilson_interval(part: int, whole: int) -> tuple[float, float]:
     half = Z_95 * math.sqrt(share * (1 - share) / whole + weight / (4 * whole))
     low, high = (middle - half) / (1 + weight), (middle + half) / (1 + weight)
     return round(max(low, 0.0), 4), round(min(high, 1.0), 4)
-
-
-def _says(document: StoredDocument, message_id: MessageId | None) -> bool:
-    """Return whether a document says a message as approved."""
-    return any(said == message_id and count > 0 for said, count in document.used)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -13,7 +13,13 @@ from msgcheck.errors import InputError
 from msgcheck.feedback.advice import changed_sentence, may_be_adopted, to_field, to_marketing
 from msgcheck.feedback.audit import audit_numbers
 from msgcheck.feedback.divergences import divergences
-from msgcheck.feedback.messages_in_use import absent_lines, message_meant, most_faithful, never_used
+from msgcheck.feedback.messages_in_use import (
+    absent_lines,
+    message_meant,
+    most_faithful,
+    never_used,
+    said_as_approved,
+)
 from msgcheck.feedback.outcomes_report import outcome_comparison
 from msgcheck.feedback.proposals import is_proposal
 from msgcheck.feedback.report_totals import open_conflicts, totals, uncovered_themes
@@ -28,6 +34,7 @@ from msgcheck.records import (
     DivergenceId,
     DivergenceReport,
     DocumentId,
+    DocumentKey,
     Entry,
     FindingKey,
     MessageId,
@@ -87,7 +94,15 @@ def divergence_report(
         )
     found = [_with_nothing_secret(divergence) for divergence in divergences(store, messaging, today=as_of)]
     bar = _Bar(sources=least_sources, days=least_days)
-    entries = _Entries(store=store, state=state, messaging=messaging, bar=bar)
+    told = _by_urgency(store.told())
+    entries = _Entries(
+        store=store,
+        messaging=messaging,
+        bar=bar,
+        told=told,
+        document_of={finding.key: finding.document for finding in state.all_findings},
+        approved_in=said_as_approved(state.all_documents),
+    )
     shown = [entries.entry(divergence) for divergence in found if _is_shown(divergence)]
     still_open = [entry for entry in shown if entry.divergence.standing is Standing.OPEN]
     own = [entry for entry in still_open if entry.divergence.mover is Mover.OWN_MATERIAL]
@@ -113,7 +128,7 @@ def divergence_report(
         absent=absent_lines(state, messaging),
         decided=_in_order(decided),
         settled=_settled(store.decisions(), found, messaging),
-        told=_by_urgency(store.told()),
+        told=told,
         paths=_paths(state, shown),
     )
     return shared_view(report, messaging) if shared else report
@@ -124,36 +139,29 @@ class _Entries:
     """Makes entries: a divergence, what to do about it, what sellers told and how deals ended."""
 
     store: Store
-    state: State
     messaging: Messaging
     bar: _Bar
+    told: Sequence[Told]
+    document_of: Mapping[FindingKey, DocumentKey]
+    """Of every finding ever stored."""
+    approved_in: Mapping[MessageId, frozenset[DocumentKey]]
+    """The documents that have ever said each message on message."""
 
     def entry(self, divergence: Divergence) -> Entry:
         """Return the entry of one divergence."""
         proposal = is_proposal(divergence, least_sources=self.bar.sources, least_days=self.bar.days)
-        keys = frozenset(divergence.findings)
         message_id = message_meant(divergence.message_id, self.messaging)
-        said_in = {finding.document for finding in self.state.all_findings if finding.key in keys}
+        said_in = {self.document_of[key] for key in divergence.findings if key in self.document_of}
+        approved_in = self.approved_in.get(message_id, frozenset()) if message_id is not None else frozenset()
         return Entry(
             divergence=divergence,
             changed=changed_sentence(divergence),
             to_marketing=to_marketing(divergence, proposal=proposal),
             to_field=to_field(divergence),
-            told=self._told(message_id),
+            told=tuple(told for told in self.told if message_id is not None and told.message_id == message_id),
             proposal=proposal and may_be_adopted(divergence),
-            outcome=outcome_comparison(
-                divergence,
-                self.store,
-                message_id=message_id,
-                said_in=sorted(said_in),
-                documents=self.state.all_documents,
-            ),
+            outcome=outcome_comparison(divergence, self.store, said_in=said_in, approved_in=approved_in),
         )
-
-    def _told(self, message_id: MessageId | None) -> tuple[Told, ...]:
-        if message_id is None:
-            return ()
-        return _by_urgency(told for told in self.store.told() if told.message_id == message_id)
 
 
 def _with_nothing_secret(divergence: Divergence) -> Divergence:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from msgcheck.feedback.state import State
-from msgcheck.records import Conflict, DocumentId, StoredDocument, StoredScan, Totals
+from msgcheck.records import Conflict, DocumentId, ScanId, StoredDocument, StoredScan, Totals
 
 RECENT_DAYS = 31
 """Scans of the month before the latest one tell which themes are open: one scan may be of one folder only."""
@@ -40,10 +42,10 @@ def uncovered_themes(state: State) -> tuple[tuple[str, int], ...]:
     """
     if not state.scans:
         return ()
-    latest = max(scan.created.date() for scan in state.scans)
+    latest = max(scan.as_of for scan in state.scans)
     claims: dict[str, int] = {}
     for scan in state.scans:
-        if scan.created.date() >= latest - timedelta(days=RECENT_DAYS):
+        if scan.as_of >= latest - timedelta(days=RECENT_DAYS):
             for theme, count in scan.uncovered:
                 claims[theme] = max(count, claims.get(theme, 0))
     return tuple(sorted(claims.items(), key=lambda item: (-item[1], item[0])))
@@ -51,19 +53,46 @@ def uncovered_themes(state: State) -> tuple[tuple[str, int], ...]:
 
 def open_conflicts(state: State) -> tuple[Conflict, ...]:
     """Return the conflicts whose sides still stand as they were when the scan saw them, in order of their message."""
-    held = {document.path: document for document in state.documents}
+    standing = _Standing.of(state)
     found: dict[tuple[object, ...], Conflict] = {}
     for scan in state.scans:
         for conflict in scan.conflicts:
-            if all(_stands(held.get(side.document), scan) for side in conflict.sides):
+            if all(standing.holds(side.document, scan) for side in conflict.sides):
                 sides = tuple((side.document, side.location, side.says) for side in conflict.sides)
                 found[conflict.scope, conflict.message_id, sides] = conflict
     return tuple(sorted(found.values(), key=_order))
 
 
-def _stands(document: StoredDocument | None, scan: StoredScan) -> bool:
-    """Return whether a file holds the words it held in a scan: they were known by then, and are its last."""
-    return document is not None and document.first_seen <= max(scan.created.date(), scan.as_of)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Standing:
+    """Which files hold the words they held in a scan."""
+
+    held: Mapping[DocumentId, StoredDocument]
+    """Path -> the document that stands there now."""
+    replaced: Mapping[DocumentId, date]
+    """Path -> the day another document was seen there last."""
+    last_scans: Mapping[date, ScanId]
+    """Day -> the last scan of that day."""
+
+    @classmethod
+    def of(cls, state: State) -> _Standing:
+        replaced: dict[DocumentId, date] = {}
+        for document in state.all_documents:
+            if document.superseded:
+                replaced[document.path] = max(document.last_seen, replaced.get(document.path, date.min))
+        return cls(
+            held={document.path: document for document in state.documents},
+            replaced=replaced,
+            last_scans={scan.as_of: scan.id for scan in state.scans},
+        )
+
+    def holds(self, path: DocumentId, scan: StoredScan) -> bool:
+        """Return whether what stands at a path was there in a scan already, and not only what it replaced."""
+        document = self.held.get(path)
+        if document is None or document.first_seen > scan.as_of:
+            return False
+        was_replaced_that_day = document.first_seen <= self.replaced.get(path, date.min) == scan.as_of
+        return not was_replaced_that_day or self.last_scans[scan.as_of] == scan.id
 
 
 def _order(conflict: Conflict) -> tuple[str, str, date, tuple[tuple[str, str], ...]]:
@@ -77,7 +106,7 @@ def _unread(state: State) -> tuple[tuple[str, int], ...]:
     last_tried: dict[DocumentId, tuple[date, str]] = {}
     for scan in state.scans:
         for path, reason in scan.skipped:
-            last_tried[path] = (scan.created.date(), reason)
+            last_tried[path] = (scan.as_of, reason)
     read_last = {document.path: document.last_seen for document in state.documents}
     reasons = Counter(
         reason for path, (day, reason) in last_tried.items() if path not in read_last or read_last[path] < day

@@ -170,6 +170,29 @@ def test_report_sets_deals_of_earlier_versions_beside_it():
     assert (outcome.field.won, outcome.field.lost) == (1, 1)
 
 
+def test_report_counts_as_approved_only_what_was_said_on_message():
+    documents = (make_stored(1), make_stored(2, used=(("quay", 1),)), make_stored(3, used=(("quay", 0), ("setup", 2))))
+    store = FakeStore(
+        stored_scans=(make_scan(),),
+        stored_documents=documents,
+        stored_findings=(make_stored_finding(1, 1),),
+        results={1: Result.LOST, 2: Result.WON, 3: Result.WON},
+    )
+    outcome = report(make_divergence(1, message_id="quay", findings=(1,)), store=store).acting[0].outcome
+    assert (outcome.field.lost, outcome.approved.won) == (1, 1)
+
+
+def test_report_without_a_message_has_no_approved_deals():
+    store = FakeStore(
+        stored_scans=(make_scan(),),
+        stored_documents=(make_stored(1), make_stored(2, used=(("quay", 1),))),
+        stored_findings=(make_stored_finding(1, 1),),
+        results={1: Result.LOST, 2: Result.WON},
+    )
+    outcome = report(make_divergence(1, message_id=None, findings=(1,)), store=store).acting[0].outcome
+    assert outcome.approved.closed == 0
+
+
 def test_report_puts_what_sellers_told_beside_the_message():
     told = (
         Told(message_id="quay", verdict=Verdict.WORKS, text="fine", day=date(2026, 9, 1), answer="good"),
@@ -270,7 +293,7 @@ def test_totals_count_current_documents_by_kind():
 def test_unread_keeps_the_last_reason_until_the_file_is_read():
     scans = (
         make_scan(1, skipped=(("a.pdf", "no text"), ("b.pdf", "encrypted"), ("c.pdf", "encrypted"))),
-        make_scan(2, created=datetime(2026, 7, 1, 9, 0, tzinfo=UTC), skipped=(("a.pdf", "encrypted"),)),
+        make_scan(2, as_of=date(2026, 7, 1), skipped=(("a.pdf", "encrypted"),)),
     )
     documents = (
         make_stored(1, path="c.pdf", last_seen=date(2026, 7, 1)),
@@ -288,8 +311,8 @@ def test_unread_keeps_the_last_reason_until_the_file_is_read():
 def test_uncovered_takes_the_highest_count_of_the_last_month():
     scans = (
         make_scan(1, uncovered=(("weather", 90),)),
-        make_scan(2, created=datetime(2026, 10, 20, 9, 0, tzinfo=UTC), uncovered=(("delivery", 4), ("battery", 5))),
-        make_scan(3, created=datetime(2026, 11, 19, 9, 0, tzinfo=UTC), uncovered=(("delivery", 6),)),
+        make_scan(2, as_of=date(2026, 10, 20), uncovered=(("delivery", 4), ("battery", 5))),
+        make_scan(3, as_of=date(2026, 11, 19), uncovered=(("delivery", 6),)),
     )
     store = FakeStore(stored_scans=scans, stored_documents=(make_stored(),))
     assert report(store=store).uncovered == (("delivery", 6), ("battery", 5))
@@ -312,6 +335,21 @@ def test_conflicts_are_listed_once():
 def test_conflicts_end_when_the_file_holds_other_words():
     changed = make_stored(2, path="decks/1.pptx", first_seen=date(2026, 7, 1))
     assert conflicts(conflict("decks/1.pptx"), make_stored(1, superseded=True), changed) == ()
+
+
+def mended_the_same_day(*scans):
+    """The conflicts of scans of a day on which the deck was changed."""
+    documents = (make_stored(1, superseded=True), make_stored(2, path="decks/1.pptx"))
+    return report(store=FakeStore(stored_scans=scans, stored_documents=documents)).conflicts
+
+
+def test_conflicts_end_when_the_file_is_mended_and_scanned_again_the_same_day():
+    assert mended_the_same_day(make_scan(1, conflicts=(conflict("decks/1.pptx"),)), make_scan(2)) == ()
+
+
+def test_conflicts_stay_when_the_scan_after_the_change_still_finds_them():
+    found = (conflict("decks/1.pptx"),)
+    assert len(mended_the_same_day(make_scan(1, conflicts=found), make_scan(2, conflicts=found))) == 1
 
 
 def test_conflicts_end_when_one_side_is_gone():
