@@ -48,9 +48,9 @@ class KeptFinding:
 def kept_findings(document: ScannedDocument, keep: KeepText) -> tuple[KeptFinding, ...]:
     """Return the findings of a document that are stored, each with the words that may be kept of it."""
     words = keep.keeps(private=document.private)
-    internal = _internal_places(document)
+    internal = {scanned.finding.found for scanned in document.findings if _is_internal(scanned)} - {""}
     return tuple(
-        _kept(scanned, words=words, internal=scanned.finding.location in internal)
+        _kept(scanned, words=words, internal=_is_internal(scanned) or scanned.finding.found in internal)
         for scanned in document.findings
         if scanned.finding.lane in _STORED_LANES
     )
@@ -74,16 +74,20 @@ def _kept(scanned: ScannedFinding, *, words: bool, internal: bool) -> KeptFindin
     finding = scanned.finding
     if internal:
         approved = "" if finding.code == INTERNAL_CODE else finding.approved
-        bare = replace(finding, sentence=code_alone(finding.code), approved=approved, suggestion="", change="")
+        bare = replace(finding, sentence=code_alone(finding.code), approved=approved, suggestion="")
         return KeptFinding(finding=bare, text=None, vector=b"")
     if not words:
         return KeptFinding(finding=without_words(finding), text=None, vector=b"")
     return KeptFinding(finding=finding, text=finding.found, vector=scanned.vector)
 
 
+def _is_internal(scanned: ScannedFinding) -> bool:
+    return scanned.finding.code == INTERNAL_CODE
+
+
 def _internal_places(document: ScannedDocument) -> frozenset[str]:
-    """Return where lines stand that must not leave the company; other findings there are about the same words."""
-    return frozenset(scanned.finding.location for scanned in document.findings if scanned.finding.code == INTERNAL_CODE)
+    """Return where lines stand that must not leave the company."""
+    return frozenset(scanned.finding.location for scanned in document.findings if _is_internal(scanned))
 
 
 def _kept_conflict(conflict: Conflict, readable: set[DocumentId], internal: set[tuple[DocumentId, str]]) -> Conflict:

@@ -10,7 +10,6 @@ import hmac
 import os
 import secrets
 from collections.abc import Iterable
-from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -91,9 +90,7 @@ def make_key(path: Path) -> bytes:
                 stream.write(secrets.token_bytes(KEY_BYTES))
                 stream.flush()
                 os.fsync(stream.fileno())
-            # A link, unlike a rename, never takes the place of the key another process has just made.
-            with suppress(FileExistsError):
-                path.hardlink_to(partial)
+            _give_name(partial, path)
         finally:
             partial.unlink(missing_ok=True)
     except OSError as err:
@@ -106,3 +103,15 @@ def make_key(path: Path) -> bytes:
     if made is None:
         raise StoreError("the key of the store vanished while it was made", where=str(path), hint="try again")
     return made
+
+
+def _give_name(partial: Path, path: Path) -> None:
+    """Give a finished file its name, unless another process has just made that file."""
+    try:
+        path.hardlink_to(partial)  # unlike a rename, a link never takes the place of a file
+    except FileExistsError:
+        return
+    except OSError:
+        # Some file systems know no links.
+        if not path.exists():
+            partial.replace(path)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from sqlalchemy import Subquery, and_, func, select
 from sqlalchemy.orm import Session
@@ -79,13 +81,13 @@ def stored_scans(session: Session) -> tuple[StoredScan, ...]:
 def stored_documents(session: Session) -> tuple[StoredDocument, ...]:
     """Return every document with its latest outcome, by key."""
     whereabouts = _whereabouts(session)
-    uses: dict[int, list[Use]] = defaultdict(list)
-    for use in session.scalars(
-        select(Use)
+    uses: dict[int, list[_MessageUse]] = defaultdict(list)
+    for assessment_id, *use in session.execute(
+        select(Use.assessment_id, Use.message_id, Use.on_message, Use.nearness)
         .join(DocumentRow, DocumentRow.assessment_id == Use.assessment_id)
         .order_by(Use.assessment_id, Use.message_id)
     ):
-        uses[use.assessment_id].append(use)
+        uses[assessment_id].append(_MessageUse(*use))
     found = session.execute(
         select(DocumentRow, Assessment)
         .join(Assessment, Assessment.id == DocumentRow.assessment_id)
@@ -107,17 +109,24 @@ def stored_findings(session: Session) -> tuple[StoredFinding, ...]:
     return tuple(_finding(row, current=current) for row, current in found)
 
 
+class _MessageUse(NamedTuple):
+    """How a document speaks of a message."""
+
+    message_id: MessageId
+    on_message: int | None
+    nearness: float | None
+
+
+@dataclass(slots=True, kw_only=True)
 class _Whereabouts:
     """Where and when a document was seen."""
 
-    __slots__ = ("first", "last", "paths", "standing")
-
-    def __init__(self, first: date, last: date) -> None:
-        self.first, self.last = first, last
-        self.paths: list[str] = []
-        """Where it stood in the last scan it was in."""
-        self.standing: list[str] = []
-        """Of these, where no later scan found anything else."""
+    first: date
+    last: date
+    paths: list[str] = field(default_factory=list)
+    """Where it stood in the last scan it was in."""
+    standing: list[str] = field(default_factory=list)
+    """Of these, where no later scan found anything else."""
 
 
 def _whereabouts(session: Session) -> dict[int, _Whereabouts]:
@@ -141,7 +150,7 @@ def _whereabouts(session: Session) -> dict[int, _Whereabouts]:
     )
     found: dict[int, _Whereabouts] = {}
     for row in rows:
-        seen = found.setdefault(row.document_id, _Whereabouts(days[row.first], days[row.last]))
+        seen = found.setdefault(row.document_id, _Whereabouts(first=days[row.first], last=days[row.last]))
         seen.paths.append(row.path)
         if row.place_last == row.last:
             seen.standing.append(row.path)
@@ -180,7 +189,7 @@ def _place_scans() -> Subquery:
     )
 
 
-def _document(row: DocumentRow, assessment: Assessment, uses: list[Use], seen: _Whereabouts) -> StoredDocument:
+def _document(row: DocumentRow, assessment: Assessment, uses: list[_MessageUse], seen: _Whereabouts) -> StoredDocument:
     return StoredDocument(
         key=DocumentKey(row.id),
         path=DocumentId((seen.standing or seen.paths)[0]),
@@ -211,8 +220,8 @@ def _document(row: DocumentRow, assessment: Assessment, uses: list[Use], seen: _
         claims=assessment.claims,
         covered=assessment.covered,
         not_judged=assessment.not_judged,
-        used=tuple((MessageId(use.message_id), use.on_message) for use in uses if use.on_message is not None),
-        nearness=tuple((MessageId(use.message_id), use.nearness) for use in uses if use.nearness is not None),
+        used=tuple((use.message_id, use.on_message) for use in uses if use.on_message is not None),
+        nearness=tuple((use.message_id, use.nearness) for use in uses if use.nearness is not None),
         names_product=assessment.names_product,
         uses_term=assessment.uses_term,
     )

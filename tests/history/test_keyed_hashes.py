@@ -78,3 +78,12 @@ def test_key_that_cannot_be_written_is_named(tmp_path):
     with pytest.raises(StoreError, match="cannot be written") as caught:
         make_key(tmp_path / "nowhere" / "s.key")
     assert caught.value.hint
+
+
+def test_key_is_made_where_files_cannot_be_linked(tmp_path, monkeypatch):
+    def refuse(*_):
+        raise OSError(95, "Operation not supported")
+
+    monkeypatch.setattr("pathlib.Path.hardlink_to", refuse)
+    made = make_key(tmp_path / "s.key")
+    assert (read_key(tmp_path / "s.key"), len(list(tmp_path.iterdir()))) == (made, 1)

@@ -1,4 +1,5 @@
 import os
+import shutil
 import sqlite3
 import stat
 import threading
@@ -10,7 +11,9 @@ from builders_history import make_document, make_scan
 from msgcheck.errors import StoreError
 from msgcheck.history import database, migrations
 from msgcheck.history.database import Database
+from msgcheck.history.kept_words import KeepText
 from msgcheck.history.places import store_place
+from msgcheck.history.scan_writing import write_scan
 from msgcheck.history.sql_store import open_store
 
 not_as_root = pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everywhere")
@@ -232,3 +235,17 @@ def test_unused_database_can_be_closed_twice(tmp_path):
     opened = Database(store_place(str(tmp_path / "s.sqlite3")))
     opened.close()
     opened.close()
+
+
+def test_store_of_a_process_that_died_while_writing_is_as_before(store, store_file, tmp_path):
+    store.keep_scan(make_scan(make_document()))
+    with store._database.writing() as session:
+        write_scan(
+            session,
+            make_scan(make_document("b.pptx", statements=("Other words.",))),
+            hashes=store._hashes,
+            keep=KeepText.DOCUMENTS,
+        )
+        shutil.copytree(store_file.parent, tmp_path / "left behind")
+    with open_store(str(tmp_path / "left behind" / store_file.name)) as found:
+        assert (len(found.scans()), len(found.documents()), len(found.findings())) == (1, 1, 1)
