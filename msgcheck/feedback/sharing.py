@@ -23,6 +23,7 @@ from msgcheck.records import (
     DivergenceReport,
     DocumentId,
     Entry,
+    MessageUse,
     Messaging,
     Told,
 )
@@ -70,6 +71,9 @@ def shared_view(report: DivergenceReport, messaging: Messaging) -> DivergenceRep
         settled=tuple(_decision(decision, words) for decision in report.settled),
         conflicts=tuple(_conflict(conflict, words) for conflict in report.conflicts),
         uncovered=_themes(report.uncovered, words),
+        never_used=_uses(report.never_used, words),
+        faithful=_uses(report.faithful, words),
+        absent=tuple(replace(line, text=words.without_customers(line.text)) for line in report.absent),
         told=tuple(_told(told, words) for told in report.told),
         paths=(),
     )
@@ -105,7 +109,7 @@ class _Words:
         return text if len(words) <= _MOST_WORDS and all(map(self._may_be_shown, words)) else ""
 
     def without_customers(self, text: str) -> str:
-        """Return what marketing wrote, with the names of customers taken out."""
+        """Return what marketing wrote without names of customers: not every reader knows who may be named."""
         for name in self.customers:
             text = re.sub(rf"(?<!\w)(?:the\s+)?{re.escape(name)}(?!\w)", "a customer", text, flags=re.IGNORECASE)
         return text
@@ -143,6 +147,7 @@ def _divergence(divergence: Divergence, words: _Words) -> Divergence:
         divergence,
         said=None,
         what=_what(divergence, words),
+        approved=words.without_customers(divergence.approved),
         change=words.only(divergence.change),
         spread=replace(divergence.spread, by_slide=_places(divergence.spread.by_slide)),
         findings=(),
@@ -181,6 +186,10 @@ def _conflict(conflict: Conflict, words: _Words) -> Conflict:
 
 def _side(side: ConflictSide, words: _Words) -> ConflictSide:
     return replace(side, document=DocumentId(""), location=_place(side.location), says=words.only(side.says), text="")
+
+
+def _uses(uses: Sequence[MessageUse], words: _Words) -> tuple[MessageUse, ...]:
+    return tuple(replace(use, text=words.without_customers(use.text)) for use in uses)
 
 
 def _places(by_slide: Sequence[tuple[str, int]]) -> tuple[tuple[str, int], ...]:

@@ -13,10 +13,12 @@ from msgcheck.feedback.sharing import shared_view
 from msgcheck.feedback.what_changed import what_changed
 from msgcheck.record_json import divergences_to_json
 from msgcheck.records import (
+    Absent,
     Answer,
     Conflict,
     ConflictSide,
     DocumentKey,
+    MessageUse,
     Mover,
     Result,
     Standing,
@@ -200,6 +202,17 @@ def test_shared_view_takes_customers_out_of_reasons():
         decided(reason="Only the Port of Skagen got it, says SKAGEN.").reason
         == "Only a customer got it, says a customer."
     )
+
+
+def test_shared_view_takes_customers_out_of_approved_lines():
+    line = "The Port of Skagen halved its waiting times."
+    use = MessageUse(message_id="quay", text=line, owner="", on_message=0, diverging=0)
+    lacking = Absent(message_id="quay", text=line, owner="", lacking=2)
+    entry = replace(sample_report().acting[0], divergence=make_divergence(approved=line))
+    report = make_report((entry,), never_used=(use,), faithful=(use,), absent=(lacking,))
+    text = divergences_to_json(shared_view(report, MESSAGING))
+    assert "Skagen" not in text
+    assert text.count("A customer halved") + text.count("a customer halved") == 4
 
 
 @given(st.text(max_size=40))
