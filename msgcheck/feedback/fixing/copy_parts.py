@@ -12,7 +12,7 @@ from msgcheck.reading.ooxml import Element, Package
 
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _RELATIONSHIPS = f"{{{_PACKAGE}/relationships}}"
-_PLAIN: dict[str | None, str] = {None: _PACKAGE + "/relationships"}
+_NO_LINKS = f'<Relationships xmlns="{_PACKAGE}/relationships"/>'
 _TYPES = f"{{{_PACKAGE}/content-types}}"
 _CONTENT_TYPES = "[Content_Types].xml"
 OFFICE_LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -46,9 +46,9 @@ class CopyParts:
         """Add a new part."""
         self._roots[part] = root
         self.mark(part)
-        types = self.root(_CONTENT_TYPES)
-        etree.SubElement(types, _TYPES + "Override", PartName=f"/{part}", ContentType=content_type)
-        self.mark(_CONTENT_TYPES)
+        types = self.package.find(_CONTENT_TYPES) or _CONTENT_TYPES
+        etree.SubElement(self.root(types), _TYPES + "Override", PartName=f"/{part}", ContentType=content_type)
+        self.mark(types)
 
     def link(self, part: str, target: str, kind: str) -> None:
         """Let `part` refer to `target` by a relationship of Office of this kind."""
@@ -56,7 +56,7 @@ class CopyParts:
         path = posixpath.join(folder, "_rels", f"{name}.rels")
         links = self.package.find(path) or path
         if links not in self._roots and self.package.find(path) is None:
-            self._roots[links] = etree.Element(_RELATIONSHIPS + "Relationships", nsmap=_PLAIN)
+            self._roots[links] = etree.fromstring(_NO_LINKS)
         root = self.root(links)
         etree.SubElement(
             root,

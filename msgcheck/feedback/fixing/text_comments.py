@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from lxml import etree
 
@@ -84,7 +84,7 @@ def _add_comment(root: Element, number: int, text: str, created: datetime) -> No
     comment = etree.SubElement(root, W + "comment")
     comment.set(W + "id", str(number))
     comment.set(W + "author", AUTHOR)
-    comment.set(W + "date", created.strftime("%Y-%m-%dT%H:%M:%SZ"))
+    comment.set(W + "date", created.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
     comment.set(W + "initials", INITIALS)
     for line in text.split("\n"):
         run = etree.SubElement(etree.SubElement(comment, W + "p"), W + "r")
