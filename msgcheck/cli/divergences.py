@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from msgcheck.config import Settings
     from msgcheck.feedback.messaging_change import MessagingChange
     from msgcheck.history.interface import Store
+
+_F = TypeVar("_F", bound=Callable[..., Any])
 
 _ID = "ID is div: and 12 hex digits, as `list` shows it, or its first four digits or more."
 
@@ -49,25 +51,26 @@ def command() -> None:
     """
 
 
-def _format_option(default: str, *others: str) -> Any:
+def _format_option(command: _F) -> _F:
+    """Add --format."""
     return click.option(
         "--format",
         "output_format",
-        type=click.Choice([default, *others]),
-        default=default,
+        type=click.Choice(["terminal", "json"]),
+        default="terminal",
         show_default=True,
         help="Text for people, or one JSON object.",
-    )
+    )(command)
 
 
 @command.command("list", context_settings=HELP)
 @click.option("--all", "show_all", is_flag=True, help="List what is settled or no longer said, too.")
 @click.option("--message", metavar="MESSAGE", help="Only divergences from this message.")
-@_format_option("terminal", "json")
+@_format_option
 @messaging_options
 @store_option
 def list_divergences(*, show_all: bool, message: str | None, output_format: str, **options: Any) -> None:
-    """List the divergences of all that was scanned: open ones first, those of most sources first."""
+    """List what is said otherwise: open divergences first, those of most sources first."""
     from msgcheck.report.divergences.listing import divergence_list, divergences_as_json
     from msgcheck.report.interface import ReportOptions
 
@@ -85,12 +88,15 @@ def list_divergences(*, show_all: bool, message: str | None, output_format: str,
 
 @command.command(context_settings=HELP, epilog=_ID)
 @click.argument("name", metavar="ID")
-@_format_option("terminal", "json")
+@_format_option
 @messaging_options
 @store_option
 @color_option
 def show(name: str, *, output_format: str, color: bool | None, **options: Any) -> None:
-    """Show one divergence: approved line and field's wording, how often and where, who moved, what was decided."""
+    """Show one divergence with both wordings, side by side.
+
+    How often and where it is said, since when, who moved, who owns the message, and all that was decided on it.
+    """
     from msgcheck.feedback.decide import find_divergence
     from msgcheck.feedback.decisions_file import history_of
     from msgcheck.report.divergences.listing import divergence_as_json, divergence_at_length
@@ -181,10 +187,10 @@ def decide(name: str, answer: str, **options: Any) -> None:
 @messaging_options
 @store_option
 def notes(*, since: date | None, team: str, output: Path | None, **options: Any) -> None:
-    """Write a short note to sales on what was decided, ready to send: what holds from now on, and why.
+    """Write a note to sales on what was decided.
 
-    The notes are Markdown that reads well as plain text. They name no person, and quote a sentence only where it is
-    kept.
+    It says what holds from now on, and why, and is ready to send. It is Markdown that reads well as plain text, names
+    no person, and quotes a sentence only where it is kept.
     """
     from msgcheck.feedback.field_notes import field_notes, notes_as_markdown
 

@@ -16,7 +16,7 @@ from msgcheck.feedback.messaging_change import target_of
 from msgcheck.feedback.proposals import is_proposal
 from msgcheck.feedback.standing import decision_on, standing_of
 from msgcheck.identity import normalised
-from msgcheck.records import Answer, Decision, Divergence, Message, Messaging, Standing
+from msgcheck.records import Answer, Decision, Divergence, Message, Messaging, Retired, Standing
 
 FEWEST_DIGITS = 4
 """Hex digits of an id that name a divergence, where no other begins with them."""
@@ -198,12 +198,16 @@ def _message_to_change(divergence: Divergence, messaging: Messaging) -> Message:
     if message is not None and divergence.code in _REWORDED:
         return message
     shown = BY_CODE[divergence.code].shown_as if divergence.code in BY_CODE else divergence.code
-    entries = (*messaging.retired, *messaging.never_say, *messaging.internal_only)
-    entry = next((one for one in entries if one.id == divergence.message_id), None)
-    if entry is not None:
+    ruled_out = {
+        entry.id: entry.where
+        for entries in (messaging.retired, messaging.never_say, messaging.internal_only)
+        for entry in entries
+    }
+    if divergence.message_id in ruled_out:
+        where = ruled_out[divergence.message_id]
         raise InputError(
-            f'This cannot be adopted: it repeats "{entry.id}" ({shown}).',
-            where=f"{entry.where.path}:{entry.where.line}",
+            f'This cannot be adopted: it repeats "{divergence.message_id}" ({shown}).',
+            where=f"{where.path}:{where.line}",
             hint="take that entry out of the messaging if it shall no longer hold; or answer reject or fix",
         )
     if divergence.message_id and message is None:
@@ -284,9 +288,9 @@ def _wording(divergence: Divergence, choice: Choice, message: Message, messaging
         raise InputError(f"{message.id} says this already, in its text or a variant.", hint=_MERGED_BY_HAND)
     if any(normalised(entry.text) == given for entry in messaging.internal_only):
         raise InputError("This wording must not leave the company.", hint="ask the owner of the internal line")
-    for kind, entries in (("retired", messaging.retired), ("ruled out", messaging.never_say)):
-        entry = next((one for one in entries if normalised(one.text) == given), None)
-        if entry is not None:
+    for entry in (*messaging.retired, *messaging.never_say):
+        if normalised(entry.text) == given:
+            kind = "retired" if isinstance(entry, Retired) else "ruled out"
             raise InputError(
                 f'This wording was {kind} as "{entry.id}".',
                 where=f"{entry.where.path}:{entry.where.line}",

@@ -291,11 +291,11 @@ def _set_keys(yaml: YamlText, node: Node, keys: Mapping[str, str | date | None])
     added: dict[str, Value] = {}
     for name, value in keys.items():
         there = node.get(name)
-        if there is None and value is not None:
+        if value is None:
+            edits += [yaml.without_key(node, name)] if there is not None else []
+        elif there is None:
             added[name] = value
-        elif there is not None and value is None:
-            edits.append(yaml.without_key(node, name))
-        elif there is not None:
+        else:
             edits.append(yaml.with_text(there, value))
     if added:
         edits.append(yaml.with_keys(node, added, after=_BEHIND))

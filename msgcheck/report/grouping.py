@@ -75,6 +75,9 @@ class Tally:
     notes: int
     """Findings in the note lane."""
     known: int
+    """In the baseline or silenced."""
+    decided: int
+    """Answered by marketing, so that they need not be raised again."""
     documents: int
     partial: int
     skipped: int
@@ -88,12 +91,18 @@ class Tally:
 
 
 def listed(report: Report, options: ReportOptions) -> tuple[Finding, ...]:
-    """Return the findings to list: suggest and above, notes too where everything is asked for."""
+    """Return the findings to list: suggest and above; notes and what is answered where everything is asked for."""
     return tuple(
         finding
         for finding in report.findings
-        if (options.show_all or finding.lane in {Lane.ASK, Lane.SUGGEST}) and not (options.new_only and finding.known)
+        if (options.show_all or (finding.lane in {Lane.ASK, Lane.SUGGEST} and not is_answered(finding)))
+        and not (options.new_only and finding.known)
     )
+
+
+def is_answered(finding: Finding) -> bool:
+    """Return whether marketing has answered this edit, so that it need not be raised again."""
+    return finding.known and bool(finding.decided)
 
 
 def grouped(findings: Sequence[Finding], messages: Iterable[tuple[str, str]]) -> tuple[MessageGroup, ...]:
@@ -123,7 +132,8 @@ def tally_of(report: Report, findings: Sequence[Finding]) -> Tally:
             (severity, severities[severity]) for severity in (Severity.HIGH, Severity.MEDIUM, Severity.LOW)
         ),
         notes=sum(finding.lane is Lane.NOTE for finding in report.findings),
-        known=sum(finding.known for finding in report.findings),
+        known=sum(finding.known and not finding.decided for finding in report.findings),
+        decided=sum(is_answered(finding) for finding in report.findings),
         documents=len(report.documents),
         partial=sum(document.status is Status.PARTIAL for document in report.documents),
         skipped=sum(entry.known_type for entry in report.skipped),

@@ -52,6 +52,7 @@ class _Page:
     """The wordings of each group as HTML, made once however often the page is put together."""
     tally: Tally
     new_only: bool
+    show_all: bool
     max_wordings: int
 
 
@@ -78,6 +79,7 @@ class HtmlReport:
                 wordings=wordings,
                 tally=tally,
                 new_only=options.new_only,
+                show_all=options.show_all,
                 max_wordings=limit,
             )
             text = _page(page)
@@ -151,6 +153,9 @@ def _asides(page: _Page) -> str:
         asides.append(f"{number_of(tally.notes, 'finding')} less certain, kept as notes.")
     if tally.known:
         asides.append(f"{number_of(tally.known, 'finding')} known{' and not listed' if page.new_only else ''}.")
+    if tally.decided:
+        where = "" if page.show_all else " and not listed"
+        asides.append(f"{number_of(tally.decided, 'finding')} decided by marketing{where}.")
     if report.silenced:
         asides.append(f"{number_of(report.silenced, 'finding')} silenced.")
     return element("p", " ".join(asides), css="note") + "\n" if asides else ""
@@ -217,6 +222,8 @@ def _wording(wording: WordingGroup) -> str:
         _pair(finding.approved, finding.found),
         element("p", finding.sentence),
     ]
+    if finding.decided:
+        parts.append(element("p", f"Marketing: {finding.decided}", css="soft"))
     if finding.suggestion:
         copy = element("p", shortened(finding.suggestion, _MAX_CHARACTERS), css="copy")
         parts.append(f'<div class="suggest"><h4>Write instead</h4>{copy}</div>')

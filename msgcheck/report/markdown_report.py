@@ -66,6 +66,8 @@ def _wording_lines(wording: WordingGroup, options: ReportOptions) -> list[str]:
     if approved:
         lines += [f"> **ABC** {marked(approved)}", ">"]
     lines += [f"> **XYZ** {marked(found) if found else '(absent)'}", "", escaped(finding.sentence), ""]
+    if finding.decided:
+        lines += [f"Marketing: {escaped(finding.decided)}", ""]
     if finding.suggestion:
         lines += [f"Write instead: {escaped(finding.suggestion)}", ""]
     shown = wording.findings if options.show_all else wording.findings[:_MAX_PLACES]

@@ -75,6 +75,8 @@ def _head(report: Report, tally: Tally, options: ReportOptions) -> list[str]:
         asides.append(f"{number_of(tally.notes, 'note')} not listed (--all)")
     if tally.known:
         asides.append(f"{tally.known:,} known{', not listed' if options.new_only else ''}")
+    if tally.decided:
+        asides.append(f"{tally.decided:,} decided by marketing{'' if options.show_all else ', not listed (--all)'}")
     if report.silenced:
         asides.append(f"{report.silenced:,} silenced")
     found = f"{number_of(findings, 'finding')}: {counted}" if findings else "No findings to list"
@@ -140,6 +142,8 @@ def _wording_lines(wording: WordingGroup, options: ReportOptions, *, whole: bool
     lines = pair_lines(finding, options, whole=whole)
     known = " (known)" if finding.known else ""
     lines += filled(f"{shown_as(finding)}{known}: {finding.sentence}", width=width, first=_INDENT, rest=_INDENT)
+    if finding.decided:
+        lines += filled(f"Marketing: {finding.decided}", width=width, first=_INDENT, rest=_INDENT)
     if finding.suggestion and finding.suggestion != finding.approved:
         lines += filled(finding.suggestion, width=width, first="  ->  ", rest=_INDENT)
     return [*lines, *_place_lines(wording, width, whole=whole)]
