@@ -34,8 +34,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _FIGURE = re.compile(r"[$€£~<>±]{0,2}\d{1,3}(?:[.,]?\d{3})*(?:[.,]\d{1,2})?(?:%|k|m|bn|x)?", re.IGNORECASE)
 _EDGES = "\"'“”„‘’«»()[]:;,.!?…"
 _PLACE_WORDS = frozenset(
-    "slide title subtitle heading bullet shape table row column chart notes page line paragraph body part smartart "
-    "header footer footnote subject".split()
+    "whole deck mail document slide title subtitle heading bullet shape group picture table row column chart smartart "
+    "notes comment page line paragraph body part header footer footnote subject".split()
 )
 _LINKING = frozenset(
     "a an and are as at became by dropped for from in instead is it its less like missing more new no not of on or our "

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from msgcheck.records import Decision, DivergenceId, DivergenceReport, Entry, MessageUse, Told
+from msgcheck.records import Decision, Divergence, DivergenceId, DivergenceReport, Entry, MessageUse, Standing, Told
 from msgcheck.report.divergences.shown import shown_report
 from msgcheck.report.divergences.words import (
     NO_APPROVED_LINE,
@@ -186,7 +186,18 @@ def _both_sides(entry: Entry, numbers: Mapping[DivergenceId, int]) -> list[str]:
         *_headline(entry, numbers),
         f"   - Approved (ABC): {approved}",
         f"   - Said (XYZ): {said}",
+        *_answered_before(divergence),
     ]
+
+
+def _answered_before(divergence: Divergence) -> list[str]:
+    """Return the answer that stood until the field insisted or the test was over, nothing where there was none."""
+    decision = divergence.decision
+    if decision is None or divergence.standing is not Standing.OPEN:
+        return []
+    reason = f": {decision.reason.removesuffix('.')}" if decision.reason else ""
+    sources = f"{number_of(decision.sources, 'source')} then, {divergence.spread.sources:,} now"
+    return [f"   - Answered before: {_text(f'{answered(decision)}{reason}; {sources}')}."]
 
 
 def _under_way(entry: Entry) -> str:

@@ -112,6 +112,13 @@ def test_agenda_tells_why_a_wording_was_rejected():
     assert "rejected on 5 October 2026: The network needs up to five minutes" in render_agenda(sample_report())
 
 
+def test_agenda_says_that_a_divergence_was_answered_before():
+    report = make_report((make_entry(1, decision=make_decision(1, sources=3)),))
+    text = part(render_agenda(report), "Share the problem")
+    assert "Answered before: rejected on 5 October 2026: The network needs up to five minutes" in text
+    assert "3 sources then, 7 now" in text
+
+
 def test_agenda_gives_the_age_of_an_answer_and_of_a_question_without_one():
     text = part(render_agenda(sample_report()), "Share the results")
     assert "2 words of sellers, 1 without an answer" in text
