@@ -16,7 +16,7 @@ NLI ?=
 CLAIMS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup lost demo test lint check-types check-imports pytest docs examples bench-reading bench-figures bench-pairs bench-judge evaluate accuracy clean
+.PHONY: help setup lost demo story test lint check-types check-imports pytest docs examples bench-reading bench-figures bench-pairs bench-judge bench-divergences evaluate accuracy clean
 
 help:  ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -39,6 +39,20 @@ demo: setup  ## scan the demo documents; reports in out/
 	@$(BIN)/msgcheck scan corpora/demo --messaging messaging/ --output out/report.html --output out/report.json; \
 	code=$$?; if [ $$code -gt 1 ]; then exit $$code; fi; \
 	echo; echo 'The demo worked. Open out/report.html in a browser; out/report.json is the same for programs.'
+
+# Days of the six scans, and what is scanned on them: each month's documents, at last all.
+STORY := 2026-06-30:documents/06-june 2026-07-31:documents/07-july 2026-08-31:documents/08-august \
+	2026-09-30:documents/09-september 2026-10-31:documents/10-october 2026-11-30:documents
+
+story: setup  ## six months of one company: scan month by month, report what is said against what is approved
+	@rm -rf out/story; $(BIN)/python corpora/story/make_story.py out/story
+	@cd out/story && for scan in $(STORY); do \
+		echo "scanning $${scan#*:} as on $${scan%%:*}"; \
+		MSGCHECK_NOW=$${scan%%:*}T17:00:00+00:00 '$(CURDIR)/$(BIN)/msgcheck' scan $${scan#*:} --quiet >/dev/null || test $$? -eq 1 || exit 2; \
+	done
+	@cd out/story && export MSGCHECK_NOW=2026-11-30T17:30:00+00:00 && '$(CURDIR)/$(BIN)/msgcheck' outcomes import deals.csv \
+		&& '$(CURDIR)/$(BIN)/msgcheck' report --output ../story.html --output ../story.pptx --output ../story.md --output ../story.json
+	@echo; echo 'Open out/story.html in a browser or out/story.pptx. To answer: cd out/story; msgcheck divergences list.'
 
 test: lint check-types check-imports pytest  ## everything that has to pass
 
@@ -73,6 +87,9 @@ bench-pairs: setup  ## what a text backs and what it does not: make bench-pairs 
 
 bench-judge: setup  ## what each part of judging costs, and what reading fewer pairs loses
 	$(BIN)/python benchmarks/bench_judge.py
+
+bench-divergences: setup  ## how well findings are put together into divergences, beside rows that know nothing
+	$(BIN)/python benchmarks/bench_divergences.py --end-to-end
 
 evaluate: setup  ## the judge on labelled statements and documents, beside judges that know nothing
 	$(BIN)/msgcheck evaluate corpora/statements/dev

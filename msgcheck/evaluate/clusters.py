@@ -9,7 +9,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from math import comb
+
+from msgcheck.codes import Lane, Severity
+from msgcheck.embed.interface import Embedder
+from msgcheck.evaluate.sets import LabelledFinding
+from msgcheck.findings.change_key import wording_key
+from msgcheck.records import DocumentKey, FindingKey, Fingerprint, MessageId, StoredFinding
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +64,44 @@ def cluster_scores(expected: Sequence[Hashable], found: Sequence[Hashable]) -> C
         recall=_share(together, belonging),
         f1=_share(2 * together, belonging + joined),
         adjusted_rand=1.0 if most == by_chance else (together - by_chance) / (most - by_chance),
+    )
+
+
+def as_stored(labelled: Sequence[LabelledFinding], embedder: Embedder, *, day: date) -> tuple[StoredFinding, ...]:
+    """Return labelled findings as a store would have them, in their order, with keys from 1.
+
+    Args:
+        labelled: one finding each, each in a document of its own.
+        embedder: makes the vectors of the texts that are kept.
+        day: the day of every document.
+
+    Raises:
+        ModelUnavailable: the model cannot be found or loaded.
+    """
+    texts = sorted({item.text for item in labelled if item.text_kept})
+    vectors = {text: row.astype("<f4").tobytes() for text, row in zip(texts, embedder.embed(texts), strict=True)}
+    return tuple(
+        StoredFinding(
+            key=FindingKey(number),
+            document=DocumentKey(number),
+            fingerprint=Fingerprint(item.id),
+            code=item.code,
+            message_id=MessageId(item.message_id) if item.message_id is not None else None,
+            change=item.change or wording_key(item.text),
+            severity=Severity.MEDIUM,
+            lane=Lane.SUGGEST,
+            probability=1.0,
+            location="",
+            text=item.text if item.text_kept else None,
+            vector=vectors[item.text] if item.text_kept else b"",
+            sentence="",
+            approved="",
+            suggestion="",
+            count=1,
+            first_seen=day,
+            current=True,
+        )
+        for number, item in enumerate(labelled, 1)
     )
 
 

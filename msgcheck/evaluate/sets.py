@@ -53,6 +53,23 @@ class Planted:
     severity: Severity
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabelledFinding:
+    """One finding with the divergence a person put it into."""
+
+    id: str
+    text: str
+    text_kept: bool
+    """Whether a store would keep the text; of mail it does not."""
+    code: str
+    message_id: str | None
+    change: str | None
+    """Key of what was changed; None where nothing but the words tells."""
+    divergence: str
+    rewording: str
+    """How much the wordings of the divergence differ: none, light or heavy."""
+
+
 def companies(folder: Path) -> tuple[Path, ...]:
     """Return the folders of a set that hold a messaging.yaml, sorted by name.
 
@@ -74,6 +91,15 @@ def read_statements(company: Path) -> tuple[LabelledStatement, ...]:
         InputError: a line cannot be read; the message names file and line.
     """
     return _read(company / "statements.jsonl", lambda row: _statement(row, company.name))
+
+
+def read_findings(company: Path) -> tuple[LabelledFinding, ...]:
+    """Return the labelled findings of one company.
+
+    Raises:
+        InputError: a line cannot be read; the message names file and line.
+    """
+    return _read(company / "findings.jsonl", _finding)
 
 
 def read_rows(path: Path, *, company: str, message_ids: Collection[str]) -> tuple[LabelledStatement, ...]:
@@ -143,6 +169,20 @@ def _statement(row: dict[str, Any], company: str) -> LabelledStatement:
         why=row.get("why", ""),
         hard=bool(row.get("hard", False)),
         form=row.get("form", ""),
+    )
+
+
+def _finding(row: dict[str, Any]) -> LabelledFinding:
+    """Return one labelled finding."""
+    return LabelledFinding(
+        id=_text(row, "id"),
+        text=_text(row, "text"),
+        text_kept=bool(row["text_kept"]),
+        code=_text(row, "code"),
+        message_id=_text(row, "message_id") if row["message_id"] is not None else None,
+        change=_text(row, "change") if row["change"] is not None else None,
+        divergence=_text(row, "divergence"),
+        rewording=_text(row, "rewording"),
     )
 
 

@@ -1,6 +1,8 @@
 """What belongs to one edit, and what must stay apart."""
 
 import time
+from datetime import date
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -8,10 +10,14 @@ from builders_stored import make_stored_finding
 from hypothesis import given
 from hypothesis import strategies as st
 
+from msgcheck.assembly import build_stages, settings_for
+from msgcheck.evaluate.clusters import as_stored, cluster_scores
+from msgcheck.evaluate.sets import read_findings
 from msgcheck.feedback.clustering import clustered
 from msgcheck.findings.change_key import wording_key
 
 SIZE = 8
+OTHER_COMPANY = Path(__file__).parents[2] / "corpora" / "divergences" / "osmarrow"
 
 
 def vector(*values, size=SIZE):
@@ -151,3 +157,14 @@ def test_clustered_is_quick_for_twenty_thousand_findings():
     begun = time.process_time()
     clustered(found)
     assert time.process_time() - begun < 30
+
+
+@pytest.mark.model
+def test_clustered_with_the_packaged_model_holds_on_a_company_it_was_not_tuned_on():
+    settings = settings_for((), cwd=OTHER_COMPANY, environ={}, overrides={}, audience={})
+    labelled = read_findings(OTHER_COMPANY)
+    stored = as_stored(labelled, build_stages(settings, use_cache=False).embedder, day=date(2026, 11, 20))
+    number = {one.key: place for place, cluster in enumerate(clustered(stored)) for one in cluster}
+    scores = cluster_scores([item.divergence for item in labelled], [number[finding.key] for finding in stored])
+    assert scores.f1 >= 0.85
+    assert scores.adjusted_rand >= 0.85
