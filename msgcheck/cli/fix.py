@@ -16,6 +16,7 @@ from msgcheck.errors import InputError
 
 if TYPE_CHECKING:
     from msgcheck.feedback.fix import Fixed
+    from msgcheck.records import Report
 
 
 @click.command(context_settings=HELP)
@@ -35,7 +36,8 @@ def command(file: Path, *, output: Path | None, force: bool, show_all: bool, **o
     """Write a copy of FILE, a deck or a Word text, with exact swaps only and comments at the rest.
 
     Wrong names and retired lines found word for word are swapped, their looks kept. Everything else that was found
-    gets a comment with the approved line. FILE itself is never changed.
+    gets a comment with the approved line; what is silenced or decided by marketing is left alone. FILE itself is never
+    changed.
     """
     target = _copy_path(file, output, force=force)
     fixed = _fix(file, options, show_all=show_all)
@@ -72,8 +74,10 @@ def _fix(file: Path, options: dict[str, Any], *, show_all: bool) -> Fixed:
     """Return the copy, checked by the settings that hold here."""
     from msgcheck.assembly import build_checker, build_stages, settings_for
     from msgcheck.codes import Lane
+    from msgcheck.feedback.decisions_file import decisions_path, read_decisions
     from msgcheck.feedback.fix import RAISED, fix
     from msgcheck.feedback.fixing.copying import refuse_other_formats
+    from msgcheck.feedback.known_decisions import mark_decided
     from msgcheck.findings.known import apply_known, read_silences
     from msgcheck.messaging.load import load_messaging
     from msgcheck.reading.files import document_id
@@ -93,13 +97,19 @@ def _fix(file: Path, options: dict[str, Any], *, show_all: bool) -> Fixed:
     refuse_other_formats(info)
     messaging = load_messaging(settings.messaging)
     silences = read_silences(settings.silences)
+    decisions = read_decisions(decisions_path(settings.messaging))
+
+    def known(report: Report) -> Report:
+        silenced = apply_known(report, baseline=None, silences=silences, today=today)
+        return mark_decided(silenced, decisions, messaging)
+
     stages = build_stages(settings, use_cache=not options["no_cache"])
     return fix(
         _content(file),
         info,
         build_checker(messaging, settings, stages, today=today, as_of=as_of),
         created=created,
-        known=lambda report: apply_known(report, baseline=None, silences=silences, today=today),
+        known=known,
         lanes=RAISED | {Lane.NOTE} if show_all else RAISED,
     )
 

@@ -15,7 +15,18 @@ from msgcheck.reading.libreoffice import find_libreoffice
 from msgcheck.reading.pptx import PptxReader
 from msgcheck.records import BlockKind
 from tests.builders_fixing import RIGHT, WRONG, crowded_deck, crowded_text, deck_of, text_of
-from tests.builders_office import changed, on_slide, parts_of, read_one, shape, zipped
+from tests.builders_office import (
+    NAMESPACES,
+    OFFICE,
+    Link,
+    changed,
+    on_slide,
+    parts_of,
+    read_one,
+    shape,
+    with_parts,
+    zipped,
+)
 from tests.cli.plain_stages import APPROVED, FORBIDDEN, OUTDATED, plain
 
 __all__ = ["plain"]
@@ -159,6 +170,47 @@ def test_fix_comments_on_a_name_in_a_field_which_is_filled_anew(plain):
     copy, _ = fixed(plain, "offer.pptx", on_slide(deck_of([["Harbourlight"], ["A bullet."]]), field))
     assert f"Buy {WRONG} now." in blocks(copy).values()
     assert len(comments(copy)) == 1
+
+
+def test_fix_adds_to_the_comments_of_a_slide_and_to_their_authors(plain):
+    ours = '<p:cmAuthorLst %s><p:cmAuthor id="3" name="Ada" initials="A" lastIdx="1" clrIdx="0"/></p:cmAuthorLst>'
+    theirs = '<p:cmLst %s><p:cm authorId="3" idx="1"><p:pos x="1" y="1"/><p:text>Is that so?</p:text></p:cm></p:cmLst>'
+    deck = with_parts(
+        deck_of([["Harbourlight"], [FORBIDDEN]]),
+        {
+            "ppt/commentAuthors.xml": ours % NAMESPACES,
+            "ppt/comments/comment1.xml": theirs % NAMESPACES,
+        },
+        [
+            Link(part="ppt/presentation.xml", id="rId90", type=f"{OFFICE}/commentAuthors", target="commentAuthors.xml"),
+            Link(
+                part="ppt/slides/slide1.xml", id="rId90", type=f"{OFFICE}/comments", target="../comments/comment1.xml"
+            ),
+        ],
+    )
+    copy, _ = fixed(plain, "offer.pptx", deck)
+    first, second = comments(copy)
+    assert first == "Is that so?"
+    assert "Setup takes up to ten days." in second
+    authors = parts_of(copy)["ppt/commentAuthors.xml"].decode()
+    assert 'id="4" name="msgcheck"' in authors
+    assert authors.count("<p:cmAuthor ") == 2
+
+
+def test_fix_leaves_what_marketing_decided(plain):
+    deck = deck_of([["Harbourlight"], [FORBIDDEN], [f"We sell {WRONG} here."]])
+    (plain / "offer.pptx").write_bytes(deck)
+    report = CliRunner().invoke(cli, ["scan", "offer.pptx", "--format", "json"], standalone_mode=False).stdout
+    decided = next(one for one in json.loads(report)["findings"] if one["code"] == "MC202")
+    (plain / "messaging" / "decisions.yaml").write_text(
+        "decisions:\n"
+        f"  - {{divergence: div:0123456789ab, message: {decided['message_id']}, code: MC202, "
+        f'change: "{decided["change"]}", answer: watch, decided_on: 2026-11-01}}\n',
+        encoding="utf-8",
+    )
+    copy, _ = fixed(plain, "offer.pptx", deck)
+    assert comments(copy) == []
+    assert blocks(copy)["slide 1 bullet 2"] == f"We sell {RIGHT} here."
 
 
 def test_fix_leaves_what_is_silenced(plain):
