@@ -77,6 +77,8 @@ def command(**options: Any) -> int:
 
     Per message the approved line (ABC) and what is said instead (XYZ), how often, where and since when, and what both
     sides can do; with the five audit numbers, conflicts, and what nobody uses. Scan first: msgcheck scan PATHS...
+
+    Exit codes: 0 nothing open at or above --fail-on, 1 something is, 2 could not report.
     """
     from msgcheck.report.interface import ReportOptions
 

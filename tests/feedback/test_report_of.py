@@ -4,8 +4,10 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from msgcheck.codes import Severity
+from msgcheck.codes import CODES, Severity
 from msgcheck.errors import InputError
 from msgcheck.feedback import report_of
 from msgcheck.feedback.messages_in_use import message_meant
@@ -378,3 +380,29 @@ def test_report_settles_an_answered_divergence_that_nobody_says_any_more():
     decision = make_decision(1, Answer.FIX)
     found = report(make_divergence(1, spread=make_spread(0), standing=Standing.FIXING, decision=decision))
     assert (found.decided, found.settled) == ((), (decision,))
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(CODES), st.sampled_from(Mover), st.sampled_from(Standing), st.integers(0, 4)),
+        max_size=12,
+    )
+)
+def test_report_shows_each_divergence_once_or_not_at_all(rows):
+    made = tuple(
+        make_divergence(
+            number,
+            code=code.code,
+            mover=mover,
+            standing=standing,
+            decision=None if standing is Standing.OPEN else make_decision(number),
+            spread=make_spread(4 if sources else 0, sources=sources),
+        )
+        for number, (code, mover, standing, sources) in enumerate(rows)
+    )
+    found = report(*made)
+    shown = [one.divergence.id for one in (*found.acting, *found.own_material, *found.single, *found.decided)]
+    shown += [decision.divergence for decision in found.settled]
+    left_out = {one.id for one in made if one.standing is Standing.OPEN and not one.spread.documents}
+    left_out |= {one.id for one in made if one.standing is Standing.OPEN and one.code == "MC402"}
+    assert sorted(shown) == sorted({one.id for one in made} - left_out)
