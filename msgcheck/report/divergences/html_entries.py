@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from msgcheck.differing import differing_words
 from msgcheck.records import Divergence, DivergenceId, DivergenceReport, DocumentId, Entry, Told
+from msgcheck.report.divergences.marking import cut_words, marked_pair
 from msgcheck.report.divergences.sections import EntrySection, by_message
 from msgcheck.report.divergences.words import (
     NO_APPROVED_LINE,
@@ -29,7 +29,9 @@ from msgcheck.report.plain_text import shortened
 
 MAX_CHARACTERS = 600
 _CARD_CHARACTERS = 160
-"""Of a sentence on the second page, so that five divergences fit on it."""
+_CARD_TITLE_CHARACTERS = 40
+_CARD_HEADLINE_CHARACTERS = 70
+"""Of texts on the second page, so that five divergences fit on it."""
 _MAX_GROUPS = 6
 _MAX_PATHS = 10
 _MAX_TOLD = 5
@@ -98,9 +100,9 @@ def pair(divergence: Divergence, *, shared: bool, max_characters: int = MAX_CHAR
         max_characters: of either line.
         heading: element of the two labels.
     """
-    approved = shortened(divergence.approved, max_characters)
-    said = shortened(divergence.said or "", max_characters)
-    left, right = differing_words(approved, said)
+    left, right = (
+        cut_words(words, max_characters) for words in marked_pair(divergence.approved, divergence.said or "")
+    )
     abc = f"<p>{marked(left)}</p>" if left else element("p", f"({NO_APPROVED_LINE})", css="soft")
     xyz = f"<p>{marked(right)}</p>" if right else element("p", said_of(divergence, shared=shared), css="soft")
     return (
@@ -120,8 +122,8 @@ def card(entry: Entry, anchor: str, lead: str, *, shared: bool) -> str:
     """
     divergence = entry.divergence
     head = (
-        f'<h3><a href="#{anchor}">{escaped(shortened(title_of(divergence), 60))}</a>: '
-        f"{escaped(shortened(headline_of(divergence), 90))}</h3>"
+        f'<h3><a href="#{anchor}">{escaped(shortened(title_of(divergence), _CARD_TITLE_CHARACTERS))}</a>: '
+        f"{escaped(shortened(headline_of(divergence), _CARD_HEADLINE_CHARACTERS))}</h3>"
     )
     where = f"{lead} · {in_short(divergence.spread)}"
     return "\n".join(

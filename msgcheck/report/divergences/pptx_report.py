@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from msgcheck.records import AuditNumber, Band, DivergenceReport, Entry, Share
+from msgcheck.report.divergences.marking import marked_pair
 from msgcheck.report.divergences.sections import NO_AUDIT, NOTHING_WAITS
 from msgcheck.report.divergences.shown import shown_report
 from msgcheck.report.divergences.slide_content import AuditRow, Deck, PairRow, Reading
@@ -36,6 +37,8 @@ from msgcheck.report.divergences.words import (
 from msgcheck.report.interface import ReportOptions
 
 _MAX_GROUPS = 6
+_ACTING = "Worth acting on"
+"""What most rows are; only the others say what they are."""
 
 
 class DivergencePptxReport:
@@ -56,7 +59,7 @@ def _deck(report: DivergenceReport) -> Deck:
     rest = rest_of(summary)
     waiting = tuple((f"{one.what}.", one.why) for one in summary.waiting) or ((NOTHING_WAITS, ""),)
     company = f"{report.company}: " if report.company else ""
-    chosen = [("Worth acting on", entry) for entry in summary.acting]
+    chosen = [(_ACTING, entry) for entry in summary.acting]
     chosen += [("From our own material", entry) for entry in summary.own_material]
     return Deck(
         created=report.created,
@@ -102,13 +105,13 @@ def _first_notes(report: DivergenceReport) -> tuple[str, ...]:
 
 def _pair_row(entry: Entry, lead: str, *, shared: bool) -> PairRow:
     divergence = entry.divergence
+    approved, said = marked_pair(approved_of(divergence), said_of(divergence, shared=shared))
     return PairRow(
         title=title_of(divergence),
         headline=headline_of(divergence),
-        where=f"{lead}: {in_brief(divergence.spread)}",
-        approved=approved_of(divergence),
-        said=said_of(divergence, shared=shared),
-        both_lines=bool(divergence.approved and divergence.said),
+        where=in_brief(divergence.spread) if lead == _ACTING else f"{lead}: {in_brief(divergence.spread)}",
+        approved=approved,
+        said=said,
         to_marketing=entry.to_marketing,
     )
 

@@ -18,11 +18,14 @@ from pptx.dml.color import RGBColor
 from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE
 from pptx.util import Emu, Inches, Pt
 
-from msgcheck.differing import Word, differing_words
+from msgcheck.differing import Word
 from msgcheck.report.divergences.fitting import height_pt
+from msgcheck.report.divergences.marking import cut_words
 from msgcheck.report.divergences.slide_content import AuditRow, Deck, PairRow, Reading
 from msgcheck.report.plain_text import printable, shortened
 
+_color: Any = RGBColor.from_string
+"""Makes a colour of "1F2328"; python-pptx gives its colours no types."""
 _WIDTH, _HEIGHT = Inches(13.333), Inches(7.5)
 _LEFT, _INNER = 0.5, 12.333
 """Left margin and width between the margins, in inches."""
@@ -35,19 +38,21 @@ _SIZES_PT = (14.0, 13.0, 12.0, 11.0, 10.0)
 _LENGTHS = (400, 240, 170, 120, 90, 60)
 """Characters of a text, tried in turn at the smallest size."""
 _MAX_NOTES_CHARACTERS = 400
-_INK, _SOFT, _LINE = RGBColor.from_string("1F2328"), RGBColor.from_string("586069"), RGBColor.from_string("1F5F66")
+_MAX_TITLE_CHARACTERS, _MAX_HEADLINE_CHARACTERS = 30, 56
+"""Of the first column, which would take the room from the sentences."""
+_INK, _SOFT, _LINE = _color("1F2328"), _color("586069"), _color("1F5F66")
 _HEAD, _ROWS, _ABC, _XYZ = (
-    RGBColor.from_string("E1E9E9"),
-    (RGBColor.from_string("FFFFFF"), RGBColor.from_string("F5F7F7")),
-    RGBColor.from_string("EAF3EE"),
-    RGBColor.from_string("FBF0EA"),
+    _color("E1E9E9"),
+    (_color("FFFFFF"), _color("F5F7F7")),
+    _color("EAF3EE"),
+    _color("FBF0EA"),
 )
 _BANDS = {
-    "ON_TRACK": RGBColor.from_string("1D6B46"),
-    "SLIPPING": RGBColor.from_string("855A00"),
-    "DECIDE": RGBColor.from_string("9F2D20"),
+    "ON_TRACK": _color("1D6B46"),
+    "SLIPPING": _color("855A00"),
+    "DECIDE": _color("9F2D20"),
 }
-_PAIR_WIDTHS = (2.4, 3.8, 3.8, 2.333)
+_PAIR_WIDTHS = (2.6, 3.7, 3.7, 2.333)
 _PAIR_HEIGHT = 5.55
 _AUDIT_WIDTHS = (2.2, 2.6, 2.6)
 
@@ -142,11 +147,8 @@ def _pair_cells(table: Any, index: int, row: PairRow, size: float) -> None:
     _fill(table.cell(index, 0), head, size=size, background=background)
     for run in table.cell(index, 0).text_frame.paragraphs[2].runs:
         run.font.color.rgb = _SOFT
-    left, right = (
-        differing_words(row.approved, row.said) if row.both_lines else (_plain(row.approved), _plain(row.said))
-    )
-    _fill(table.cell(index, 1), [_runs(left)], size=size, background=_ABC)
-    _fill(table.cell(index, 2), [_runs(right)], size=size, background=_XYZ)
+    _fill(table.cell(index, 1), [_runs(row.approved)], size=size, background=_ABC)
+    _fill(table.cell(index, 2), [_runs(row.said)], size=size, background=_XYZ)
     _fill(table.cell(index, 3), [[(row.to_marketing, False)]], size=size, background=background)
 
 
@@ -165,22 +167,18 @@ def _fitting_pairs(pairs: Sequence[PairRow]) -> tuple[tuple[PairRow, ...], float
 
 
 def _cut(row: PairRow, max_characters: int) -> PairRow:
-    def cut(text: str, share: float = 1.0) -> str:
-        return shortened(_clean(text), max(20, int(max_characters * share)))
-
     return PairRow(
-        title=cut(row.title, 0.4),
-        headline=cut(row.headline, 0.5),
-        where=cut(row.where, 0.7),
-        approved=cut(row.approved),
-        said=cut(row.said),
-        both_lines=row.both_lines,
-        to_marketing=cut(row.to_marketing, 0.6),
+        title=shortened(_clean(row.title), _MAX_TITLE_CHARACTERS),
+        headline=shortened(_clean(row.headline), _MAX_HEADLINE_CHARACTERS),
+        where=_clean(row.where),
+        approved=cut_words(row.approved, max_characters),
+        said=cut_words(row.said, max_characters),
+        to_marketing=shortened(_clean(row.to_marketing), int(max_characters * 0.6)),
     )
 
 
 def _pair_height(row: PairRow, size: float) -> float:
-    cells = ((row.title, row.headline, row.where), (row.approved,), (row.said,), (row.to_marketing,))
+    cells = ((row.title, row.headline, row.where), (_line(row.approved),), (_line(row.said),), (row.to_marketing,))
     heights = [
         height_pt(paragraphs, width_pt=width * 72 - 2 * _SIDE_PT, size_pt=size)
         for paragraphs, width in zip(cells, _PAIR_WIDTHS, strict=True)
@@ -274,8 +272,8 @@ def _write(frame: Any, paragraphs: _Paragraphs, *, size: float, color: RGBColor)
             run.font.size, run.font.bold, run.font.color.rgb = Pt(size), bold, color
 
 
-def _plain(text: str) -> tuple[Word, ...]:
-    return (Word(text=text),)
+def _line(words: Sequence[Word]) -> str:
+    return " ".join(word.text for word in words)
 
 
 def _runs(words: Sequence[Word]) -> list[tuple[str, bool]]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from msgcheck.differing import Word
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
@@ -33,10 +35,9 @@ class PairRow:
     title: str
     headline: str
     where: str
-    approved: str
-    said: str
-    both_lines: bool
-    """Whether there are two sentences whose differing words can be marked."""
+    approved: tuple[Word, ...]
+    said: tuple[Word, ...]
+    """The words of both sentences, or why there is none; those that differ marked."""
     to_marketing: str
 
 

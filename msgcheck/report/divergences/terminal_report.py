@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from msgcheck.differing import differing_words
 from msgcheck.records import Band, Divergence, DivergenceReport, Entry, Share
 from msgcheck.report.divergences import sections as titles
+from msgcheck.report.divergences.marking import cut_words, marked_pair
 from msgcheck.report.divergences.sections import EntrySection, entry_sections
 from msgcheck.report.divergences.shown import shown_report
 from msgcheck.report.divergences.summary import Summary, summary_of
@@ -118,9 +118,8 @@ def _pair(
 ) -> list[str]:
     """Return the approved line above what is said, the words that differ marked."""
     width = _width(options)
-    abc = shortened(approved_of(divergence), max_characters)
-    xyz = shortened(said_of(divergence, shared=report.shared), max_characters)
-    left, right = differing_words(abc, xyz)
+    both = marked_pair(approved_of(divergence), said_of(divergence, shared=report.shared))
+    left, right = (cut_words(words, max_characters) for words in both)
     return [
         *marked_lines(left, width=width, first="  ABC ", rest=_INDENT, color=options.color),
         *marked_lines(right, width=width, first="  XYZ ", rest=_INDENT, color=options.color),

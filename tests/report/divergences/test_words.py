@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from msgcheck.records import Answer, Share, Standing
 from msgcheck.report.divergences.fitting import height_pt, lines_needed
+from msgcheck.report.divergences.marking import cut_words, marked_pair
 from msgcheck.report.divergences.shown import shown_report
 from msgcheck.report.divergences.summary import rest_of, summary_of
 from msgcheck.report.divergences.words import (
@@ -160,3 +161,17 @@ def test_lines_needed_breaks_words_longer_than_a_line():
 def test_height_counts_wide_characters_twice():
     narrow = height_pt(["word " * 20], width_pt=100, size_pt=10)
     assert height_pt(["語語語語 " * 20], width_pt=100, size_pt=10) > narrow
+
+
+def test_cut_words_marks_no_word_only_because_a_line_is_cut():
+    approved, said = marked_pair(
+        "Support answers within four hours on working days.", "Support answers at once on working days."
+    )
+    assert [word.text for word in cut_words(approved, 34) if word.changed] == ["within", "four", "hours…"]
+    assert [word.text for word in cut_words(said, 28) if word.changed] == ["at", "once"]
+
+
+@given(st.text(max_size=60), st.integers(min_value=2, max_value=40))
+def test_cut_words_keeps_to_the_room(text, room):
+    words, _ = marked_pair(text, "other")
+    assert len(" ".join(word.text for word in cut_words(words, room))) <= room
