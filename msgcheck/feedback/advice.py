@@ -185,7 +185,7 @@ def to_field(divergence: Divergence) -> str:
     answer = _ANSWERS.get(divergence.code, _OTHER)
     match divergence.mover:
         case Mover.OWN_MATERIAL:
-            return f"This came with our own material; until the corrected one is out, {_lower(answer.field)}"
+            return f"This came with our own material, which will be corrected; meanwhile, {_lower(answer.field)}"
         case Mover.MARKETING | Mover.BOTH:
             return f"The message has changed since: {_lower(answer.field)}"
         case Mover.FIELD:
