@@ -36,11 +36,12 @@ def command() -> None:
 )
 @store_option
 def import_(file: Path, *, pairs: tuple[str, ...], dry_run: bool, **options: Any) -> None:
-    """Import the deals in FILE, a CSV as a CRM exports it: one deal a line, the first line naming the columns.
+    """Import how deals ended from FILE, a CSV as a CRM exports it.
 
-    Fields: account, domain, folder or documents (separated by ; or |) say whose deal it is; result is won, lost or
-    open, and where it is missing stage tells ("Closed Won"); segment, id and closed_on are optional. Nothing is
-    imported unless every line is good. Names are kept as keyed hashes only. msgcheck report compares.
+    The first line names the columns, each other line is a deal. Fields: account, domain, folder or documents (several
+    separated by semicolons, commas or bars) say whose deal it is; result is won, lost or open, and where there is no
+    such column stage tells ("Closed Won"); segment, id and closed_on are optional. Nothing is imported unless every
+    line is good. Names are kept as keyed hashes only. msgcheck report compares.
     """
     from msgcheck.assembly import open_store_for, settings_for
     from msgcheck.feedback.outcomes_import import mapped_columns, read_deals

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from msgcheck.cli.help_options import HELP
-from msgcheck.cli.options import messaging_options, now, store_option
+from msgcheck.cli.options import now, store_option
 from msgcheck.errors import InputError
 from msgcheck.records import Verdict
 
@@ -36,7 +36,16 @@ _HOW = "msgcheck tell MESSAGE --works, --does-not-land or --customers-ask-instea
 @click.option("--name", default="", help="Your name, if you want marketing to have it.  [default: none is kept]")
 @click.option("--list", "as_list", is_flag=True, help="List what was told, of MESSAGE or of all, with the answers.")
 @click.option("--answer", "number", type=int, metavar="NUMBER", help="Answer what --list gives this number with TEXT.")
-@messaging_options
+@click.option(
+    "--messaging",
+    type=click.Path(path_type=Path),
+    help="File or folder of the approved messaging.  [default: messaging]",
+)
+@click.option(
+    "--config",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Settings file.  [default: the nearest msgcheck.yaml or pyproject.toml]",
+)
 @store_option
 def command(message: str, text: str, **options: Any) -> None:
     """Tell marketing how MESSAGE does with customers: it works, it does not land, or they ask something else.
