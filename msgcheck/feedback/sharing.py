@@ -38,7 +38,7 @@ _PLACE_WORDS = frozenset(
     "notes comment page line paragraph body part header footer footnote subject".split()
 )
 _LINKING = frozenset(
-    "a an and are as at became by dropped for from in instead is it its less like missing more new no not of on or our "
+    "a an and approved are as at became by dropped for from in instead is it its less like missing more new no not of on or our "
     "over per replaced said says than the there to under was where with added > % percent at least up after before "
     "absolute always best condition figure guarantee limit may opposite word wording".split()
 )
@@ -92,11 +92,13 @@ class _Words:
         customers = [name for entry in messaging.customers for name in (entry.name, *entry.aliases) if name.strip()]
         approved: list[Approved] = [one for message in messaging.messages for one in (message, *message.variants)]
         wordings = [text for one in approved for text in (one.text, *one.same)]
-        names = [name for product in messaging.products for name in (product.name, *product.aliases)]
+        names = [name for one in messaging.products for name in (one.name, *one.aliases, *one.wrong)]
+        names += [former.name for product in messaging.products for former in product.former]
+        readers = [reader for one in approved for reader in (*one.persona, *one.segment, *one.region)]
         terms = [word for term in messaging.terms for word in (term.use, *term.not_)]
         retired = [entry.text for entry in messaging.retired]
         pillars = [pillar.title for pillar in messaging.pillars]
-        known = frozenset(_words_of([*wordings, *names, *terms, *retired, *pillars]))
+        known = frozenset(_words_of([*wordings, *names, *readers, *terms, *retired, *pillars]))
         return cls(
             known=known - frozenset(_words_of(customers)),
             wordings=frozenset(map(normalised, wordings)),
