@@ -38,9 +38,9 @@ _PLACE_WORDS = frozenset(
     "notes comment page line paragraph body part header footer footnote subject".split()
 )
 _LINKING = frozenset(
-    "a an and approved are as at became by dropped for from in instead is it its less like missing more new no not of on or our "
-    "over per replaced said says than the there to under was where with added > % percent at least up after before "
-    "absolute always best condition figure guarantee limit may opposite word wording".split()
+    "a an and approved are as at became by dropped for from in instead is it its less like missing more new no not "
+    "of on or our over per replaced said says than the there to under was where with added > % percent at least up "
+    "after before absolute always best condition figure guarantee limit may opposite word wording".split()
 )
 """Words that the tool itself says around what changed."""
 _UNITS = frozenset(
