@@ -293,13 +293,13 @@ def _common_folder(change: MessagingChange) -> Path:
 
 def _say(divergence: Divergence, decision: Decision, desk: _Desk) -> None:
     """Say what was decided, who owns the message, and what is still to come."""
-    from msgcheck.feedback.decision_words import decision_in_words, in_a_row
+    from msgcheck.feedback.decision_words import decision_in_words, waiting_in_words
     from msgcheck.feedback.standing import standing_of
 
     click.echo(f"{divergence.id} {decision_in_words(decision)}.")
     click.echo(f"Kept in {desk.decisions_file} and in the store.")
     _, told = standing_of(divergence, [decision], desk.messaging, today=desk.today)
     if told is not None and told.waiting_for:
-        click.echo(f"It is waiting for {in_a_row(told.waiting_for)}.")
+        click.echo(f"It is waiting for {waiting_in_words(told)}.")
     if divergence.owner:
         click.echo(f"{divergence.message_id or 'It'} belongs to {divergence.owner}: let them know.")

@@ -16,7 +16,7 @@ from msgcheck.feedback.messaging_change import target_of
 from msgcheck.feedback.proposals import is_proposal
 from msgcheck.feedback.standing import decision_on, standing_of
 from msgcheck.identity import normalised
-from msgcheck.records import Answer, Decision, Divergence, Message, Messaging, Retired, Standing
+from msgcheck.records import Answer, Decision, Divergence, Message, Messaging, NeverSay, Retired, Standing
 
 FEWEST_DIGITS = 4
 """Hex digits of an id that name a divergence, where no other begins with them."""
@@ -288,7 +288,8 @@ def _wording(divergence: Divergence, choice: Choice, message: Message, messaging
         raise InputError(f"{message.id} says this already, in its text or a variant.", hint=_MERGED_BY_HAND)
     if any(normalised(entry.text) == given for entry in messaging.internal_only):
         raise InputError("This wording must not leave the company.", hint="ask the owner of the internal line")
-    for entry in (*messaging.retired, *messaging.never_say):
+    ruled_out: tuple[Retired | NeverSay, ...] = (*messaging.retired, *messaging.never_say)
+    for entry in ruled_out:
         if normalised(entry.text) == given:
             kind = "retired" if isinstance(entry, Retired) else "ruled out"
             raise InputError(

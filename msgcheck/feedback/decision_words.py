@@ -16,6 +16,9 @@ _WORDS = {
     Answer.FIX: "to be fixed in the field, decided on {day}",
 }
 
+_KEYS = {"approved_by": "an approval"}
+"""Keys of the messaging files that are no words."""
+
 
 def day_in_words(day: date) -> str:
     """Return a day as "3 October 2026"."""
@@ -36,8 +39,13 @@ def decision_in_words(decision: Decision) -> str:
         for_readers=f" for {readers}" if readers else "",
         review_by=day_in_words(decision.review_by) if decision.review_by else "further notice",
     )
-    waiting = f"; waiting for {in_a_row(decision.waiting_for)}" if decision.waiting_for else ""
+    waiting = f"; waiting for {waiting_in_words(decision)}" if decision.waiting_for else ""
     return f"{words}{waiting}{f': {decision.reason}' if decision.reason else ''}"
+
+
+def waiting_in_words(decision: Decision) -> str:
+    """Return what an adopted wording still waits for: "the patch to be merged and an approval"; "" for nothing."""
+    return in_a_row([_KEYS.get(what, what) for what in decision.waiting_for]) if decision.waiting_for else ""
 
 
 def in_a_row(parts: Sequence[str]) -> str:

@@ -13,10 +13,15 @@ from typing import assert_never
 
 from msgcheck.feedback.decision_words import day_in_words, readers_of
 from msgcheck.feedback.groups_shown import OTHER
+from msgcheck.feedback.sensitive import names_in
 from msgcheck.feedback.standing import merged_entry
 from msgcheck.records import Answer, Decision, Divergence, Messaging
 
 _INTERNAL = "MC203"
+_NEVER_QUOTED = frozenset({_INTERNAL, "MC302", "MC303"})
+"""Internal lines, and what is said of customers and competitors."""
+_FEWEST_SOURCES = 2
+"""What only one says would tell everybody who it was."""
 _KEEP_TELLING = 'Keep telling us what customers say: msgcheck tell MESSAGE "...".'
 
 
@@ -105,11 +110,19 @@ def _note(decision: Decision, divergence: Divergence | None, messaging: Messagin
     return FieldNote(
         title=decision.message_id or "Not covered by our messaging",
         decided_on=decision.decided_on,
-        you_said="" if secret else (decision.wording or said or ""),
+        you_said=decision.wording or (said if said and _may_be_quoted(said, divergence, messaging) else ""),
         answer=answer,
         line=line,
         answers_for=owner,
     )
+
+
+def _may_be_quoted(said: str, divergence: Divergence | None, messaging: Messaging) -> bool:
+    """Return whether a sentence of the field may go round: not an internal one, one's alone, or one on a customer."""
+    if divergence is None or divergence.code in _NEVER_QUOTED or divergence.spread.sources < _FEWEST_SOURCES:
+        return False
+    names = [name for customer in messaging.customers for name in (customer.name, *customer.aliases)]
+    return not names_in(said, names)
 
 
 def _answer(decision: Decision, approved: str, *, merged: bool) -> tuple[str, str]:

@@ -14,6 +14,7 @@ from datetime import date
 from msgcheck.feedback.decision_words import decision_in_words, readers_of
 from msgcheck.feedback.decisions_file import in_force
 from msgcheck.feedback.standing import PATCH_TO_BE_MERGED, merged_entry
+from msgcheck.findings.change_key import NOT_NAMED
 from msgcheck.history.interface import Store
 from msgcheck.records import Answer, Decision, Divergence, DivergenceId, Finding, Messaging, Report, Standing
 
@@ -73,7 +74,9 @@ def reopened_among(divergences: Iterable[Divergence]) -> frozenset[DivergenceId]
 
 
 def _marked(finding: Finding, words: Mapping[Edit, tuple[bool, str]]) -> Finding:
-    found = words.get((finding.message_id, finding.code, finding.change)) if finding.change else None
+    # Where the change may not be named, another edit may hide behind the same key.
+    told_apart = finding.change not in {"", NOT_NAMED}
+    found = words.get((finding.message_id, finding.code, finding.change)) if told_apart else None
     if found is None:
         return finding
     silent, decided = found

@@ -111,17 +111,17 @@ def _figures(readings: Readings) -> frozenset[tuple[object, ...]]:
 
 def _comparisons_differ(before: str, after: str, messaging: Messaging, reads: tuple[Readings, Readings]) -> bool:
     names = [name for entry in messaging.competitors for name in (entry.name, *entry.aliases)]
-    if _words(_COMPARING, before) != _words(_COMPARING, after) or _names(names, before) != _names(names, after):
+    if _words(_COMPARING, before) != _words(_COMPARING, after) or names_in(before, names) != names_in(after, names):
         return True
     groups = ("superlatives", "comparatives")
     return any(_lemmas(reads[0], group) != _lemmas(reads[1], group) for group in groups)
 
 
 def _customers(text: str, messaging: Messaging) -> frozenset[str]:
-    return _names([name for entry in messaging.customers for name in (entry.name, *entry.aliases)], text)
+    return names_in(text, [name for entry in messaging.customers for name in (entry.name, *entry.aliases)])
 
 
-def _names(names: Iterable[str], text: str) -> frozenset[str]:
+def names_in(text: str, names: Iterable[str]) -> frozenset[str]:
     """Return the names that stand in a text as whole words."""
     folded = normalised(text)
     return frozenset(name for name in names if re.search(rf"(?<!\w){re.escape(normalised(name))}(?!\w)", folded))

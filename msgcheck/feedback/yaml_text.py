@@ -194,10 +194,12 @@ class YamlText:
             raise InputError(f"This is not YAML: {err.problem}.", where=where, hint="mend the line") from err
         except YAMLError as err:
             raise InputError("This is not YAML.", where=self.where, hint="mend it in an editor") from err
-        for event in events:
-            if isinstance(event, ScalarEvent | MappingStartEvent | SequenceStartEvent | AliasEvent):
-                return _tree(event, events)
-        return None
+        begins = (ScalarEvent, MappingStartEvent, SequenceStartEvent, AliasEvent)
+        first = next((event for event in events if isinstance(event, begins)), None)
+        try:
+            return _tree(first, events) if first is not None else None
+        except RecursionError as err:
+            raise InputError("This YAML is nested too deeply.", where=self.where, hint="write it flatter") from err
 
     def _content_end(self, node: Node) -> int:
         """Return where the last letter of a value stands, without the empty lines and comments behind a block."""

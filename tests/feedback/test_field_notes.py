@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from msgcheck.feedback.field_notes import field_notes, notes_as_markdown
-from msgcheck.records import Answer
+from msgcheck.records import Answer, Customer
 from tests.builders_decisions import ABC, REFRAMED, XYZ, make_decision, make_divergence, write_house
 
 
@@ -72,6 +72,17 @@ def test_internal_lines_are_never_quoted(house):
     divergence = make_divergence(code="MC203", said="A SECRET", approved="A SECRET")
     decision = make_decision(divergence, Answer.REJECT, reason="it is internal")
     assert "SECRET" not in text_of(decision, house, divergence)
+
+
+def test_what_one_person_says_is_not_quoted(house):
+    divergence = make_divergence(spread={"sources": 1})
+    assert "You said" not in text_of(make_decision(divergence, Answer.REJECT, reason="no"), house, divergence)
+
+
+def test_a_sentence_that_names_a_customer_is_not_quoted(house):
+    house = replace(house, customers=(Customer(name="Corner Bakery", aliases=("Corner",)),))
+    divergence = make_divergence(said="At Corner, onboarding takes no time.")
+    assert "You said" not in text_of(make_decision(divergence, Answer.REJECT, reason="no"), house, divergence)
 
 
 def test_since_leaves_out_earlier_decisions(house):

@@ -68,9 +68,10 @@ def test_another_edit_is_not_known(house, change):
     assert (finding.known, finding.decided) == (False, "")
 
 
-def test_findings_without_a_key_are_left_alone(house):
-    decision = make_decision(make_divergence(change=""), Answer.REJECT)
-    assert not marked(decision, house, replace(FINDING, change="")).known
+@pytest.mark.parametrize("change", ["", "not named"])
+def test_findings_whose_change_is_not_told_are_left_alone(house, change):
+    decision = make_decision(make_divergence(change=change), Answer.REJECT)
+    assert not marked(decision, house, replace(FINDING, change=change)).known
 
 
 def test_edits_of_the_same_divergence_are_known_too(house):
