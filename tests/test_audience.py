@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from msgcheck.audience import Account, AudienceBook, audience_for, load_accounts
+from msgcheck.audience import Account, AudienceBook, account_for, audience_for, load_accounts
 from msgcheck.config import DocumentSettings, Settings
 from msgcheck.errors import SettingsError
 from msgcheck.records import Document, DocumentId, MailHeaders
@@ -139,3 +139,43 @@ def test_accounts_without_domains_are_a_mistake(tmp_path, text):
 def test_accounts_that_are_not_there_are_a_mistake():
     with pytest.raises(SettingsError, match="cannot be read"):
         load_accounts(Path("nowhere.csv"))
+
+
+# --- accounts --------------------------------------------------------------------------------------
+
+NORRBY = Account(name="Norrby Dairies", domains=("norrby.example", "norrby.example.org"))
+FJORD = Account(name="Fjordline", domains=("fjord.example",))
+
+
+@pytest.mark.parametrize(
+    ("recipients", "expected"),
+    [
+        (["a@norrby.example"], "Norrby Dairies"),
+        (["a@mail.norrby.example", "b@norrby.example.org"], "Norrby Dairies"),
+        (["a@norrby.example", "b@consultant.example"], "Norrby Dairies"),
+        (["a@norrby.example", "b@fjord.example"], ""),
+        (["a@unknown.example", "tom@acme.example"], "unknown.example"),
+        (["a@unknown.example", "b@other.example"], ""),
+        (["a@gmail.com"], ""),
+        (["a@unknown.example", "a@gmail.com"], "unknown.example"),
+        (["tom@acme.example"], ""),
+        ([], ""),
+    ],
+)
+def test_account_is_the_one_the_recipients_belong_to(recipients, expected):
+    assert account_for(recipients, company_domains=("acme.example",), accounts=(NORRBY, FJORD)) == expected
+
+
+def test_domain_tells_no_account_where_ours_are_unknown():
+    assert account_for(["a@unknown.example"]) == ""
+    assert account_for(["a@norrby.example"], accounts=(NORRBY,)) == "Norrby Dairies"
+
+
+def test_account_of_an_attachment_is_that_of_its_mail():
+    book = AudienceBook(settings=Settings(), company_domains=("acme.example",), accounts=(NORRBY,))
+    mail = Document(id=DocumentId("a.eml"), format="eml", mail=MailHeaders(recipients=("a@norrby.example",)))
+    inside = Document(id=DocumentId("a.eml/deck.pptx"), parent=mail.id, format="pptx")
+    for document in (mail, inside):
+        book.audience_of(document)
+    assert book.account_of(inside) == "Norrby Dairies"
+    assert book.account_of(Document(id=DocumentId("b.pptx"), format="pptx")) == ""

@@ -127,10 +127,10 @@ def _pairs(claims: Sequence[FigureClaim], threads: Sequence[str]) -> Iterator[tu
 
 def _conflict(one: FigureClaim, other: FigureClaim) -> bool:
     """Return whether two claims that stand together cannot both be true."""
-    both_approved = one.approved and other.approved
-    same_statement = one.place.document == other.place.document and one.ordinal == other.ordinal
-    if both_approved or same_statement or not figures_clash(one.figure, other.figure):
+    if (one.approved and other.approved) or not figures_clash(one.figure, other.figure):
         return False
+    if one.place.document == other.place.document and (one.ordinal == other.ordinal or one.table == other.table != ""):
+        return False  # the cells of a table tell different things, whatever their heads
     if one.direction and other.direction and one.direction != other.direction:
         return False
     return _same_scope(one, other) and _same_subject(one, other)

@@ -99,6 +99,8 @@ class FigureClaim:
     """What else narrows the claim."""
     headings: frozenset[str]
     """Stems of the heading it stands under that may narrow it, too."""
+    table: str
+    """The table it stands in, `slide 6 table`; "" outside of tables."""
 
 
 def figure_claims(
@@ -191,6 +193,7 @@ def _claim(statement: Statement, figure: Figure, judgement: Judgement | None, pl
         names=_names(statement.readings),
         qualifiers=_qualifiers(statement, figure, (start, end)),
         headings=_heading_words(statement.heading),
+        table=statement.location.rpartition(" row ")[0] if statement.kind is BlockKind.TABLE_CELL else "",
     )
 
 

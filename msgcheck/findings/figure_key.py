@@ -16,11 +16,11 @@ _DIGITS = 10
 _SHARE_DIGITS = 4
 _PERIODS_S = (("second", 1.0), ("minute", 60.0), ("hour", 3600.0), ("day", 86400.0))
 _DAY_S, _MONTH_S = 86400.0, 2629800.0
+_MONTHS_A_YEAR = 12
 _MONTH_SLACK = 0.035
 """A month has 28 to 31 days, so 90 days are three months. The figure comparison of the judge has the same slack."""
-_SHARED_PER = frozenset(
-    "second minute hour day night week fortnight month quarter year hundred thousand million each user".split()
-)
+_PERIODS = frozenset("second minute hour day night week fortnight month quarter year".split())
+_SHARED_PER = _PERIODS | {"hundred", "thousand", "million", "each", "user"}
 """What a price or rate may hold per without telling anything of its writer."""
 _COUNTED = "number"
 
@@ -84,9 +84,10 @@ def _duration(figure: Figure) -> str:
 
 
 def _period(ends: list[float]) -> tuple[str, float]:
-    """Return the period that a duration is told in: months from about one on, else the largest that goes in evenly."""
+    """Return the period that a duration is told in: months or years where it comes to whole ones, else what fits."""
     if all(value >= _DAY_S and _months(value) for value in ends):
-        return "month", _MONTH_S
+        in_years = all(_months(value) % _MONTHS_A_YEAR == 0 for value in ends)
+        return ("year", _MONTH_S * _MONTHS_A_YEAR) if in_years else ("month", _MONTH_S)
     even = [(name, length) for name, length in _PERIODS_S if all((value / length).is_integer() for value in ends)]
     return even[-1] if even else _PERIODS_S[0]
 
@@ -98,7 +99,7 @@ def _months(value: float) -> int:
 
 
 def _rounded(ends: list[float], name: str) -> list[float]:
-    return [_months(value) * _MONTH_S for value in ends] if name == "month" else ends
+    return [_months(value) * _MONTH_S for value in ends] if name in {"month", "year"} else ends
 
 
 def _unit(figure: Figure, beside: Figure | None) -> str:
@@ -111,10 +112,10 @@ def _unit(figure: Figure, beside: Figure | None) -> str:
 def _per(figure: Figure, beside: Figure | None) -> tuple[str, ...]:
     """Return what it holds per, as the approved line says it where the writer does not."""
     if beside is not None and not figure.per:
-        return ("per", beside.per) if beside.per else ()
+        return _per(beside, None)
     allowed = _SHARED_PER | (set(beside.per.split()) if beside is not None else set(figure.per.split()))
-    per = " ".join(word for word in figure.per.split() if word in allowed)
-    return ("per", per) if per else ()
+    words = sorted((word for word in figure.per.split() if word in allowed), key=lambda word: (word in _PERIODS, word))
+    return tuple(part for word in words for part in ("per", word))
 
 
 def _date(figure: Figure, beside: Figure | None) -> str:

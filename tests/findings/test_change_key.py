@@ -56,7 +56,8 @@ def key(label, approved, found):
         (["90 minutes", "1.5 hours"], "90 minute"),
         (["48 hours", "2 days"], "2 day"),
         (["90 days", "3 months", "three months"], "3 month"),
-        (["24 months", "two years"], "24 month"),
+        (["24 months", "two years"], "2 year"),
+        (["18 months"], "18 month"),
         (["on 1 October 2026", "on October 1, 2026", "on 2026-10-01"], "2026-10-01"),
         (["in October 2026"], "2026-10"),
         (["3x faster", "three times faster"], "3 times"),
@@ -71,7 +72,7 @@ def test_figure_has_one_key_however_it_is_written(texts, expected):
 
 def test_figure_takes_from_the_approved_one_what_the_writer_left_out():
     (approved,), (found,) = figures_in("€19 per user per month"), figures_in("for €25")
-    assert figure_change_key(approved, found) == "19 eur per month user > 25 eur per month user"
+    assert figure_change_key(approved, found) == "19 eur per user per month > 25 eur per user per month"
 
 
 def test_date_takes_the_year_of_the_approved_one():
