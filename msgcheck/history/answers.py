@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
-from msgcheck.history.tables import Alias, DecisionRow, DivergenceFinding, DivergenceRow, Override, ToldRow, storable
+from msgcheck.history.tables import Alias, DecisionRow, DivergenceFinding, DivergenceRow, Override, ToldRow
 from msgcheck.records import (
     Answer,
     Decision,
@@ -121,8 +121,8 @@ def keep_told(session: Session, told: Told) -> None:
 
     Equal words of several sellers, who are unnamed as a rule, are several.
     """
-    said: dict[str, Any] = {"message_id": told.message_id, "verdict": told.verdict.value, "text": storable(told.text)}
-    said |= {"day": told.day, "name": storable(told.name)}
+    said: dict[str, Any] = {"message_id": told.message_id, "verdict": told.verdict.value, "text": told.text}
+    said |= {"day": told.day, "name": told.name}
     answer = {"answer": told.answer, "answered_on": told.answered_on}
     if told.answer:
         equal = select(ToldRow.id).filter_by(**said).order_by(ToldRow.answer != "", ToldRow.id)

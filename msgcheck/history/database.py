@@ -102,7 +102,7 @@ class Database:
         try:
             yield
         except self._errors as err:
-            told = str(err.orig) if isinstance(err, DBAPIError) else str(err).splitlines()[0]
+            told = str(err.orig) if isinstance(err, DBAPIError) else next(iter(str(err).splitlines()), "")
             hint = next((hint for words, hint in _HINTS if any(word in told for word in words)), "")
             raise StoreError(f"the store cannot be used: {told}", where=self.place.shown, hint=hint) from err
 

@@ -82,12 +82,12 @@ def stored_documents(session: Session) -> tuple[StoredDocument, ...]:
     """Return every document with its latest outcome, by key."""
     whereabouts = _whereabouts(session)
     uses: dict[int, list[_MessageUse]] = defaultdict(list)
-    for assessment_id, *use in session.execute(
+    for row in session.execute(
         select(Use.assessment_id, Use.message_id, Use.on_message, Use.nearness)
         .join(DocumentRow, DocumentRow.assessment_id == Use.assessment_id)
         .order_by(Use.assessment_id, Use.message_id)
     ):
-        uses[assessment_id].append(_MessageUse(*use))
+        uses[row.assessment_id].append(_MessageUse(MessageId(row.message_id), row.on_message, row.nearness))
     found = session.execute(
         select(DocumentRow, Assessment)
         .join(Assessment, Assessment.id == DocumentRow.assessment_id)

@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
+from msgcheck.history.column_types import storable
 from msgcheck.history.document_writing import KnownDocument, identity_of, keep_documents, parts
 from msgcheck.history.finding_writing import keep_findings
 from msgcheck.history.kept_words import KeepText, KeptFinding, kept_conflicts, kept_findings, kept_themes
@@ -31,7 +32,6 @@ from msgcheck.history.tables import (
     Theme,
     Use,
     Yardstick,
-    storable,
 )
 from msgcheck.identity import canonical_json
 from msgcheck.records import Conflict, Scan, ScannedDocument

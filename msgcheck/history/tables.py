@@ -11,79 +11,12 @@ SQLite and PostgreSQL have in common. A change here needs a migration in `migrat
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
-from sqlalchemy import (
-    JSON,
-    Date,
-    DateTime,
-    Dialect,
-    Double,
-    ForeignKey,
-    LargeBinary,
-    MetaData,
-    Text,
-    TypeDecorator,
-    UniqueConstraint,
-)
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
 
-NAMES = {
-    "ix": "ix_%(column_0_label)s",
-    "uq": "uq_%(table_name)s_%(column_0_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_name)s",
-    "pk": "pk_%(table_name)s",
-}
-"""Names of constraints, so that a migration can speak of them in any database."""
-LASTING = {"sqlite_autoincrement": True}
-"""For tables whose ids are given out: a number that was used once is never used again."""
-NARROW = {"sqlite_with_rowid": False}
-"""For tables that are little more than their key: SQLite then keeps them once, not twice."""
-
-
-def storable(text: str) -> str:
-    """Return text that every database takes: half characters of odd file names and zero bytes are written out."""
-    return text.encode("utf-8", "backslashreplace").decode().replace("\0", "\\x00")
-
-
-class AnyText(TypeDecorator[str]):
-    """Text from anywhere."""
-
-    impl = Text
-    cache_ok = True
-
-    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
-        """Return the text as every database takes it."""
-        return value if value is None else storable(value)
-
-
-class UtcDateTime(TypeDecorator[datetime]):
-    """A moment: kept in UTC, given back aware of its zone."""
-
-    impl = DateTime
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
-        """Return the moment in UTC without its zone; one without a zone counts as UTC."""
-        return value.astimezone(UTC).replace(tzinfo=None) if value is not None and value.tzinfo else value
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
-        """Return the moment with its zone, UTC."""
-        return value.replace(tzinfo=UTC) if value is not None else None
-
-
-class Base(DeclarativeBase):
-    """What all tables share."""
-
-    metadata = MetaData(naming_convention=NAMES)
-    type_annotation_map = {  # noqa: RUF012 - read once, by the base class
-        str: AnyText,
-        bytes: LargeBinary,
-        float: Double,
-        date: Date,
-        datetime: UtcDateTime,
-        tuple[str, ...]: JSON,
-    }
+from msgcheck.history.column_types import LASTING, NARROW, Base
 
 
 class KeyCheck(Base):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from alembic import context
 
-from msgcheck.history.tables import Base
+from msgcheck.history.tables import ScanRow
 
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=Base.metadata,
+    target_metadata=ScanRow.metadata,
     render_as_batch=True,
     transactional_ddl=True,
 )
