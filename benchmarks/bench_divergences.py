@@ -129,9 +129,11 @@ def main(arguments: Sequence[str]) -> int:
         if chosen.end_to_end:
             checker = build_checker(load_messaging(company / "messaging.yaml"), settings, stages, today=TODAY)
             checked = as_checked(cases, checker)
-            print_rows(
-                f"{company.name}, {part}, end to end", checked, {f"{len(checked)} of {len(cases)} raised": all_of}
-            )
+            parts = {
+                f"{len(checked)} of {len(cases)} raised": all_of,
+                "of these, with the code people gave": lambda case: case.finding.code == case.labelled.code,
+            }
+            print_rows(f"{company.name}, {part}, end to end", checked, parts)
     print(f"\n{(datetime.now(tz=UTC) - begun).total_seconds():.0f} s")
     return 0
 

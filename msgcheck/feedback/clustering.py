@@ -1,14 +1,16 @@
 """Which findings are the same edit: the same change to the same message, whoever made it and whenever.
 
 Findings with the same code, message and change key are one edit: the same figure, the same dropped condition, the same
-old line. Where nothing but the words tells what was changed, near-same words do; where no words are kept, only equal
-ones. Claims that no message is about are alike when they claim the same with the same figures.
+old line. Where nothing but the words tells what was changed, or the key names a kind of change only ("a superlative
+was added"), near-same words do; where no words are kept, equal keys. Claims that no message is about are alike when
+they claim the same with the same figures.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgcheck.feedback.wording_likeness import (
     SAME_CLAIM_COSINE,
@@ -18,6 +20,7 @@ from msgcheck.feedback.wording_likeness import (
     unit_vector,
 )
 from msgcheck.findings.figure_key import figure_key
+from msgcheck.identity import normalised
 from msgcheck.records import MessageId, StoredFinding
 from msgcheck.segment.readings.figures import read_figures
 
@@ -25,6 +28,8 @@ Cluster = tuple[StoredFinding, ...]
 """Findings of one edit, by key."""
 
 _REWORDED = "wording "
+_KIND_ONLY = re.compile(r"negated|not named|added (?:absolute|superlative|softener|limit|condition)(?: \S+)?")
+"""Keys that tell the kind of word that came in and not which: "the fastest" and "the cheapest" are two edits."""
 _NUMBER = "number"
 
 
@@ -47,16 +52,33 @@ def is_reworded(change: str) -> bool:
 
 def _of_block(block: Sequence[StoredFinding]) -> list[Cluster]:
     """Return the clusters of findings that share code and message."""
-    by_change: defaultdict[str, list[StoredFinding]] = defaultdict(list)
+    named: defaultdict[str, list[StoredFinding]] = defaultdict(list)
+    worded: defaultdict[str, list[StoredFinding]] = defaultdict(list)
+    wordless: defaultdict[str, list[StoredFinding]] = defaultdict(list)
     for finding in block:
-        by_change[finding.change or _own_key(finding)].append(finding)
-    clusters = [tuple(same) for change, same in by_change.items() if not is_reworded(change)]
-    nodes = [_node(change, same) for change, same in by_change.items() if is_reworded(change)]
-    same_cosine = SAME_EDIT_COSINE if block[0].message_id is not None else SAME_CLAIM_COSINE
-    for group in alike_groups(nodes, same_cosine=same_cosine):
-        together = (finding for node in group for finding in by_change[node.key])
-        clusters.append(tuple(sorted(together, key=lambda finding: finding.key)))
-    return clusters
+        change = finding.change or _own_key(finding)
+        if is_reworded(change):
+            worded[change].append(finding)
+        elif not _KIND_ONLY.fullmatch(change):
+            named[change].append(finding)
+        elif finding.text is None:
+            wordless[change].append(finding)
+        else:
+            worded[f"{change}: {normalised(finding.text)}"].append(finding)
+    clusters = _by_wording(worded)
+    for change, findings in wordless.items():
+        home = next((cluster for cluster in clusters if any(one.change == change for one in cluster)), named[change])
+        home.extend(findings)
+    return [tuple(sorted(cluster, key=lambda one: one.key)) for cluster in (*named.values(), *clusters) if cluster]
+
+
+def _by_wording(worded: Mapping[str, Sequence[StoredFinding]]) -> list[list[StoredFinding]]:
+    """Return the clusters of near-same wordings, by first finding."""
+    nodes = [_node(name, same) for name, same in worded.items()]
+    claims = any(same[0].message_id is None for same in worded.values())
+    groups = alike_groups(nodes, same_cosine=SAME_CLAIM_COSINE if claims else SAME_EDIT_COSINE)
+    clusters = [[finding for node in group for finding in worded[node.key]] for group in groups]
+    return sorted(clusters, key=lambda cluster: min(finding.key for finding in cluster))
 
 
 def _own_key(finding: StoredFinding) -> str:

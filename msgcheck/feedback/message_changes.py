@@ -46,11 +46,11 @@ class ScannedChanges:
     ) -> None:
         self._messaging = messaging
         self._documents = documents
-        self._changed = [
-            after.created.date()
+        self._changed = sorted(
+            after.as_of
             for before, after in pairwise(scans)
             if after.messaging_hash != before.messaging_hash and after.judge == before.judge
-        ]
+        )
         self._arrivals = _arrivals(documents, findings)
 
     def changed_on(self, message_id: MessageId, cluster: Cluster) -> date | None:

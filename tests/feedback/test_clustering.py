@@ -125,6 +125,37 @@ def test_clustered_takes_a_damaged_vector_for_none(raw):
     assert len(clustered(found)) == 1
 
 
+def kind_only(key, text, raw=b""):
+    return reworded(key, text, raw, code="MC103", change="added superlative")
+
+
+def test_clustered_same_kind_of_change_is_one_edit_only_with_near_words():
+    found = [
+        kind_only(1, "The fastest quay.", vector(1.0)),
+        kind_only(2, "The cheapest quay.", vector(0.0)),
+        kind_only(3, "Nobody has a faster quay.", vector(0.9)),
+    ]
+    assert keys(clustered(found)) == [[1, 3], [2]]
+
+
+def test_clustered_same_kind_of_change_without_words_joins_the_first_of_its_kind():
+    found = [
+        kind_only(1, None),
+        kind_only(2, "The fastest quay.", vector(1.0)),
+        kind_only(3, "The cheapest quay.", vector(0.0)),
+    ]
+    assert keys(clustered(found)) == [[1, 2], [3]]
+
+
+def test_clustered_same_kind_of_change_without_any_words_is_one():
+    assert keys(clustered([kind_only(1, None), kind_only(2, None)])) == [[1, 2]]
+
+
+def test_clustered_a_named_kind_and_a_rewording_with_near_words_are_one_edit():
+    found = [kind_only(1, "The fastest quay.", vector(1.0)), reworded(2, "Unbeaten.", vector(0.9), code="MC103")]
+    assert keys(clustered(found)) == [[1, 2]]
+
+
 def test_clustered_of_nothing_is_nothing():
     assert clustered([]) == ()
 

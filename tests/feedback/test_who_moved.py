@@ -1,7 +1,7 @@
 """What was there first decides who moved."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 from builders_stored import MESSAGING, WHERE, make_scan, make_stored, make_stored_finding
@@ -88,8 +88,7 @@ def test_who_moved_of_a_message_that_is_gone_is_the_field():
 
 
 def scan(number, day, messaging_hash, judge="default"):
-    created = datetime(2026, 7, day, 9, 0, tzinfo=UTC)
-    return make_scan(number, created=created, messaging_hash=messaging_hash, judge=judge)
+    return make_scan(number, as_of=date(2026, 7, day), messaging_hash=messaging_hash, judge=judge)
 
 
 def test_who_moved_sees_from_the_scans_that_the_line_is_not_the_one_it_was():
