@@ -156,6 +156,7 @@ def _earlier_report(path: Path, options: dict[str, Any]) -> DivergenceReport:
 def _stored_report(options: dict[str, Any]) -> DivergenceReport:
     """Return the report on what is stored."""
     from msgcheck.assembly import open_store_for
+    from msgcheck.feedback.decisions_file import decisions_path, kept_in_step
     from msgcheck.feedback.report_of import divergence_report
 
     created = now()
@@ -163,6 +164,7 @@ def _stored_report(options: dict[str, Any]) -> DivergenceReport:
     settings = _settings(options)
     messaging = _messaging(settings)
     with open_store_for(settings) as store:
+        kept_in_step(store, decisions_path(settings.messaging))
         return divergence_report(
             store,
             messaging,

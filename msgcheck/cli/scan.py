@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 import sys
@@ -36,6 +37,9 @@ from msgcheck.records import DocumentId, Report, Scan, Skipped
 if TYPE_CHECKING:
     from msgcheck.config import Settings
     from msgcheck.reading.files import FoundFile, FoundFiles
+    from msgcheck.records import Messaging
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,6 +139,7 @@ def exit_code(report: Report, *, fail_on: str, strict: bool) -> int:
 def _scan(paths: tuple[Path, ...], found: FoundFiles, options: dict[str, Any]) -> _Scanned:
     """Return the report, with what is known marked, and what is kept of the scan."""
     from msgcheck.assembly import build_checker, build_stages, own_files, settings_for
+    from msgcheck.feedback.decisions_file import decisions_path, read_decisions
     from msgcheck.feedback.scan_record import ScanRecorder
     from msgcheck.findings.known import apply_known, read_baseline, read_silences
     from msgcheck.findings.last_scan import keep_last_scan
@@ -154,6 +159,7 @@ def _scan(paths: tuple[Path, ...], found: FoundFiles, options: dict[str, Any]) -
     messaging = load_messaging(settings.messaging)
     baseline = read_baseline(settings.baseline) if settings.baseline else None
     silences = read_silences(settings.silences)
+    read_decisions(decisions_path(settings.messaging))  # a mistake in it is told before anything is read
     stages = build_stages(settings, use_cache=not options["no_cache"])
     checker = build_checker(messaging, settings, stages, today=as_of or created.date(), as_of=as_of)
     recorder = ScanRecorder(
@@ -174,8 +180,26 @@ def _scan(paths: tuple[Path, ...], found: FoundFiles, options: dict[str, Any]) -
             "nothing could be read", where=", ".join(str(path) for path in paths), hint=_why_nothing(report)
         )
     report = apply_known(report, baseline=baseline, silences=silences, today=as_of or created.date())
+    record = recorder.scan(report)
+    report = _with_decisions(report, messaging, settings, use_store=not options["no_store"])
     keep_last_scan(report)
-    return _Scanned(report=report, record=recorder.scan(report), settings=settings)
+    return _Scanned(report=report, record=record, settings=settings)
+
+
+def _with_decisions(report: Report, messaging: Messaging, settings: Settings, *, use_store: bool) -> Report:
+    """Return the report with what marketing decided; a store that cannot be opened leaves decisions.yaml to say so."""
+    from msgcheck.assembly import open_store_for
+    from msgcheck.feedback.decisions_file import decisions_path
+    from msgcheck.feedback.known_decisions import with_decisions
+
+    path = decisions_path(settings.messaging)
+    if use_store:
+        try:
+            with open_store_for(settings) as store:
+                return with_decisions(report, messaging, path=path, store=store)
+        except StoreError as err:
+            _log.info("decisions are read from %s alone: %s", path.name, err)
+    return with_decisions(report, messaging, path=path, store=None)
 
 
 def _keep(scanned: _Scanned) -> None:

@@ -10,9 +10,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 from msgcheck.feedback.decision_words import decision_in_words, readers_of
-from msgcheck.feedback.decisions_file import in_force
+from msgcheck.feedback.decisions_file import in_force, kept_in_step, read_decisions
+from msgcheck.feedback.divergences import divergences
 from msgcheck.feedback.standing import PATCH_TO_BE_MERGED, merged_entry
 from msgcheck.findings.change_key import NOT_NAMED
 from msgcheck.history.interface import Store
@@ -20,6 +22,28 @@ from msgcheck.records import Answer, Decision, Divergence, DivergenceId, Finding
 
 Edit = tuple[str | None, str, str]
 """(message, code, change key): what a divergence is made of."""
+
+
+def with_decisions(report: Report, messaging: Messaging, *, path: Path, store: Store | None) -> Report:
+    """Return a scan's report with the findings marked on which marketing has decided.
+
+    Args:
+        report: a scan.
+        messaging: as it is now.
+        path: `decisions.yaml`; it need not exist.
+        store: keeps decisions too, and knows which edits count as the same; None where there is none to ask.
+
+    Raises:
+        InputError: the file holds a mistake; the message names the line.
+        StoreError: the store cannot be read or written.
+    """
+    if store is None:
+        return mark_decided(report, in_force(read_decisions(path)), messaging)
+    decisions = kept_in_step(store, path)
+    if not decisions:
+        return report
+    reopened = reopened_among(divergences(store, messaging, today=report.as_of))
+    return mark_decided(report, decisions, messaging, edits=edits_of(store), reopened=reopened)
 
 
 def mark_decided(

@@ -79,9 +79,7 @@ def without_mail_text(report: Report) -> Report:
     mails = _mails(report.documents)
     return replace(
         report,
-        findings=tuple(
-            without_words(finding) if finding.document in mails else finding for finding in report.findings
-        ),
+        findings=tuple(without_words(finding) if finding.document in mails else finding for finding in report.findings),
         not_judged=tuple(replace(entry, text="") if entry.document in mails else entry for entry in report.not_judged),
         uncovered=() if mails else report.uncovered,
     )

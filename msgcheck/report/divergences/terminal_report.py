@@ -62,10 +62,10 @@ def _head(report: DivergenceReport, options: ReportOptions) -> list[str]:
     title = ", ".join(part for part in (printable(report.company), "ABC vs XYZ", day_in_words(report.as_of)) if part)
     lines = [_bold(shortened(title, width), options), *filled(material(report.totals), width=width), ""]
     if report.audit:
-        lines.append(shortened(f"{'':<24}{'the field':<27}our own material", width))
+        lines.append(shortened(f"{'':<26}{'the field':<27}our own material", width))
     for number in report.audit:
         field, own = _reading(number.field, number.field_band), _reading(number.own, number.own_band)
-        lines.append(shortened(f"  {printable(number.name):<22}{field:<27}{own}", width))
+        lines.append(shortened(f"  {printable(number.name):<23} {field:<27}{own}", width))
     if not report.audit:
         lines.append(titles.NO_AUDIT)
     covered = coverage(report.totals)
