@@ -104,15 +104,17 @@ def _divergence(
     template = template_of(cluster, documents)
     chosen = representative(now)
     secret = first.code == INTERNAL
+    approved = "" if secret else approved_line(now, chosen, messaging)
+    said = None if secret else chosen.text
     return Divergence(
         id=identity.id,
         aliases=identity.aliases,
         message_id=first.message_id,
         code=first.code,
         change=first.change,
-        what=what_changed(first.code, first.change),
-        approved="" if secret else approved_line(now, chosen, messaging),
-        said=None if secret else chosen.text,
+        what=what_changed(first.code, first.change, approved=approved, said=said or ""),
+        approved=approved,
+        said=said,
         severity=max((finding.severity for finding in now), key=lambda severity: severity.rank),
         owner=owner_of(first, messaging),
         mover=mover,

@@ -1,10 +1,13 @@
-"""What changed, as a clause for people, from the key of a change: "30 % became 50 %", "“up to” is missing"."""
+"""What changed, as a clause for people, from the key of a change: "30% became 50%", "“up to” is missing"."""
 
 from __future__ import annotations
 
 import re
 
 from msgcheck.feedback.clustering import is_reworded
+from msgcheck.findings.figure_key import figure_key
+from msgcheck.segment.interface import Vocabulary
+from msgcheck.segment.plain_segmenter import PlainSegmenter
 
 _BY_CODE = {
     "MC101": "it says the opposite",
@@ -32,27 +35,29 @@ _WEEK_DAYS = 7
 _FEWEST_WEEKS = 2
 
 
-def what_changed(code: str, change: str) -> str:
+def what_changed(code: str, change: str, *, approved: str = "", said: str = "") -> str:
     """Return what changed as one clause, without words of the writer's but figures; "" where it may not be told.
 
     Args:
         code: finding code.
         change: key of the change, see `Finding.change`.
+        approved: the approved line. Where it holds the figure of the key, the clause has it as written there.
+        said: a sentence with the change, for the other figure; "" where none is kept.
     """
     if code in _NEVER_TOLD:
         return _BY_CODE.get(code, "") if code != "MC203" else ""
-    told = "" if is_reworded(change) else _told(change)
+    told = "" if is_reworded(change) else _told(change, approved=approved, said=said)
     return told or _BY_CODE.get(code, "")
 
 
 def figure_in_words(key: str) -> str:
-    """Return a figure of a key as people write it: `30 percent` is "30 %", `4.5 eur per month` "€4.50 per month"."""
+    """Return a figure of a key as people write it: `30 percent` is "30%", `4.5 eur per month` "€4.50 per month"."""
     parts = _QUANTITY.fullmatch(key)
     if parts is None:
         return key
     value, unit, per = parts["value"], parts["unit"], f" per {parts['per']}" if parts["per"] else ""
     if unit == "percent":
-        return f"{value} %{per}"
+        return f"{value}%{per}"
     if unit in _CURRENCIES and "-" not in value:
         number = float(value)
         return f"{_CURRENCIES[unit]}{number:,.{0 if number.is_integer() else 2}f}{per}"
@@ -61,13 +66,23 @@ def figure_in_words(key: str) -> str:
     return f"{value} {unit}{'s' if unit in _PERIODS and value != '1' else ''}{per}"
 
 
-def _told(change: str) -> str:
+def _as_written(key: str, text: str) -> str:
+    """Return a figure of a key as a text has it: "30 days" where the key says `1 month`; else in words of our own."""
+    if text and " per " not in key:
+        (readings,) = PlainSegmenter().read_texts([text], Vocabulary())
+        for figure in readings.figures:
+            if figure_key(figure) == key:
+                return figure.text
+    return figure_in_words(key)
+
+
+def _told(change: str, *, approved: str, said: str) -> str:
     """Return the clause of a key that names the change; "" for one that names none."""
     verb, _, rest = change.partition(" ")
     before, arrow, after = rest.partition(" > ")
     match verb:
         case "figure" if arrow:
-            return f"{figure_in_words(before)} became {figure_in_words(after)}"
+            return f"{_as_written(before, approved)} became {_as_written(after, said)}"
         case "added":
             figure = rest.removeprefix("figure ")
             return f"{figure_in_words(figure) if figure != rest else _thing(rest)} was added"

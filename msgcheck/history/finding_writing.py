@@ -34,7 +34,7 @@ def keep_findings(
     for document, (day, kept) in findings.items():
         for finding in kept:
             identity = hashes.identity("finding", finding.finding.fingerprint)
-            given.setdefault((document, identity), _values(finding) | {"first_seen": day})
+            given.setdefault((document, identity), _values(finding, hashes) | {"first_seen": day})
     ids = _known(session, tuple(findings))
     again = [
         {"id": ids[at], **{name: value for name, value in values.items() if name != "first_seen"}}
@@ -70,14 +70,15 @@ def _known(session: Session, documents: Sequence[int]) -> dict[tuple[int, bytes]
     return known
 
 
-def _values(kept: KeptFinding) -> dict[str, Any]:
+def _values(kept: KeptFinding, hashes: KeyedHashes) -> dict[str, Any]:
     finding = kept.finding
+    # A plain hash of a short sentence can be guessed, so it is kept only where the sentence is.
+    may_be_plain = kept.text is not None
     return {
-        # A plain hash of a short sentence can be guessed, so it is kept only where the sentence is.
-        "fingerprint": finding.fingerprint if kept.text is not None else None,
+        "fingerprint": finding.fingerprint if may_be_plain else None,
         "code": finding.code,
         "message_id": finding.message_id,
-        "change": finding.change,
+        "change": finding.change if may_be_plain else hashes.edit(finding.change),
         "severity": finding.severity.value,
         "lane": finding.lane.value,
         "probability": finding.probability,

@@ -21,6 +21,8 @@ KEY_BYTES = 32
 NAME_BYTES = 8
 """Enough to tell authors and accounts of one company apart: a collision among 100,000 has odds of 1 to 3 billion."""
 IDENTITY_BYTES = 16
+REWORDED = "wording "
+"""Begins the key of an edit that only its words tell; a hash of them follows."""
 
 
 class KeyedHashes:
@@ -36,6 +38,12 @@ class KeyedHashes:
     def name(self, purpose: str, name: str) -> bytes:
         """Return 8 bytes that stand for a name, none where there is no name."""
         return self._digest(purpose, (name,))[:NAME_BYTES] if name else b""
+
+    def edit(self, change: str) -> str:
+        """Return the key of an edit as it is kept where its words are not: a plain hash of words could be guessed."""
+        if not change.startswith(REWORDED):
+            return change
+        return f"{REWORDED}{self._digest('edit', (change,))[:NAME_BYTES].hex()}"
 
     def statements(self, texts: Iterable[str]) -> Hashes:
         """Return 64 bits for each distinct text, in ascending order."""

@@ -11,6 +11,7 @@ from sqlalchemy import Subquery, and_, func, select
 from sqlalchemy.orm import Session
 
 from msgcheck.codes import Lane, Severity
+from msgcheck.history.keyed_hashes import KeyedHashes
 from msgcheck.history.tables import (
     Assessment,
     ConflictRow,
@@ -98,15 +99,20 @@ def stored_documents(session: Session) -> tuple[StoredDocument, ...]:
     )
 
 
-def stored_findings(session: Session) -> tuple[StoredFinding, ...]:
-    """Return every finding, current or not, by key."""
+def stored_findings(session: Session, hashes: KeyedHashes) -> tuple[StoredFinding, ...]:
+    """Return every finding, current or not, by key.
+
+    An edit that is known without its words has the key of the same words where another document keeps them.
+    """
     found = session.execute(
         select(FindingRow, Found.finding_id.is_not(None))
         .join(DocumentRow, DocumentRow.id == FindingRow.document_id)
         .outerjoin(Found, and_(Found.finding_id == FindingRow.id, Found.assessment_id == DocumentRow.assessment_id))
         .order_by(FindingRow.id)
     )
-    return tuple(_finding(row, current=current) for row, current in found)
+    rows = [(row, current) for row, current in found]
+    known = {hashes.edit(row.change): row.change for row, _ in rows if row.text is not None}
+    return tuple(_finding(row, change=known.get(row.change, row.change), current=current) for row, current in rows)
 
 
 class _MessageUse(NamedTuple):
@@ -227,14 +233,14 @@ def _document(row: DocumentRow, assessment: Assessment, uses: list[_MessageUse],
     )
 
 
-def _finding(row: FindingRow, *, current: bool) -> StoredFinding:
+def _finding(row: FindingRow, *, change: str, current: bool) -> StoredFinding:
     return StoredFinding(
         key=FindingKey(row.id),
         document=DocumentKey(row.document_id),
         fingerprint=Fingerprint(row.fingerprint or KEYED_TAG + row.identity.hex()),
         code=row.code,
         message_id=MessageId(row.message_id) if row.message_id is not None else None,
-        change=row.change,
+        change=change,
         severity=Severity(row.severity),
         lane=Lane(row.lane),
         probability=row.probability,

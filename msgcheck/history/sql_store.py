@@ -96,7 +96,7 @@ class SqlStore:
     def findings(self) -> tuple[StoredFinding, ...]:
         """Return every finding of lane suggest and above, current or not, by key."""
         with self._database.reading() as session:
-            return scan_reading.stored_findings(session)
+            return scan_reading.stored_findings(session, self._hashes)
 
     def keep_divergences(self, divergences: Sequence[Divergence]) -> None:
         """Keep ids, aliases and members."""

@@ -90,7 +90,7 @@ def test_divergences_shows_the_sentence_said_most_often():
 def test_divergences_of_mail_alone_have_no_sentence():
     found = one_of(store_of(make_stored_finding(1, text=None), documents=[make_stored(1, family="email")]))
     assert found.said is None
-    assert found.what == "30 % became 50 %"
+    assert found.what == "30% became 50%"
 
 
 def test_divergences_name_the_owner_and_the_approved_line():

@@ -8,7 +8,7 @@ from msgcheck.feedback.what_changed import what_changed
 @pytest.mark.parametrize(
     ("code", "change", "clause"),
     [
-        ("MC102", "figure 30 percent > 50 percent", "30 % became 50 %"),
+        ("MC102", "figure 30 percent > 50 percent", "30% became 50%"),
         ("MC102", "figure 4.5 eur per month > 3.9 eur per month", "€4.50 per month became €3.90 per month"),
         ("MC102", "figure 12000 usd > 9000 usd", "$12,000 became $9,000"),
         ("MC102", "figure 56 day > 28 day", "8 weeks became 4 weeks"),
@@ -18,7 +18,7 @@ from msgcheck.feedback.what_changed import what_changed
         ("MC103", "dropped condition for annual plans", "“for annual plans” is missing"),
         ("MC103", "added guarantee", "a guarantee was added"),
         ("MC104", "added condition in", "a condition with “in” was added"),
-        ("MC102", "added figure 30 percent", "30 % was added"),
+        ("MC102", "added figure 30 percent", "30% was added"),
         ("MC101", "up to > at least", "“up to” became “at least”"),
         ("MC101", "opposite of faster", "“faster” became its opposite"),
         ("MC401", "term staff scheduling > shift planning", "“shift planning” became “staff scheduling”"),
@@ -44,3 +44,13 @@ def test_what_changed_names_no_customer():
 @pytest.mark.parametrize("change", ["", "not named", "something of a plugin's"])
 def test_what_changed_of_a_key_nobody_knows_is_told_by_the_code(change):
     assert what_changed("MC103", change) == "more is said than is approved"
+
+
+def test_figure_is_told_as_it_is_written():
+    told = what_changed("MC102", "figure 1 month > 14 day", approved="Live within 30 days.", said="Live in two weeks.")
+    assert told == "30 days became two weeks"
+
+
+def test_figure_that_no_text_holds_is_told_in_our_words():
+    told = what_changed("MC102", "figure 1 month > 14 day", approved="Live within 30 days.", said="")
+    assert told == "30 days became 2 weeks"

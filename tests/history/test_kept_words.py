@@ -193,3 +193,17 @@ def test_other_sentence_of_a_paragraph_with_an_internal_line_is_kept(store):
     internal = make_finding("Our floor price is 71.", code="MC203", **here)
     store.keep_scan(make_scan(make_document(findings=(internal, make_finding(**here)))))
     assert [finding.text for finding in store.findings()] == [None, "Onboarding takes 50 % less time."]
+
+
+def test_edit_of_mail_that_only_its_words_tell_has_no_hash_that_can_be_guessed(store, store_file):
+    change = "wording 00112233445566ff"
+    store.keep_scan(make_scan(make_mail(findings=(make_finding(change=change),))))
+    assert store.findings()[0].change.startswith("wording ")
+    assert change.encode() not in bytes_of(store_file.parent)
+
+
+def test_same_words_in_mail_and_deck_are_the_same_edit(store):
+    change = "wording 00112233445566ff"
+    mail = make_mail(findings=(make_finding(change=change),))
+    store.keep_scan(make_scan(mail, make_document(findings=(make_finding(change=change),))))
+    assert [finding.change for finding in store.findings()] == [change, change]
