@@ -52,22 +52,30 @@ def take_picture(page: Path, picture: Path) -> None:
     """Write the picture of a report, shortened by a style that hides what does not fit."""
     html = page.read_text(encoding="utf-8")
     article = re.search(rf'<article id="(m\d+)"[^>]*>\s*<header><h3[^>]*>{re.escape(PICTURED)}<', html)
-    chromium = shutil.which("chromium")
-    if not article or not chromium:
-        print(f"no picture: {'Chromium is not installed' if article else f'the report has no {PICTURED}'}")
+    if not article:
+        print(f"no picture: the report has no {PICTURED}")
         return
     hidden = f"article:not(#{article[1]}), article ~ h2, tbody tr:nth-child(n+{TABLE_LINES + 1}) {{display: none}}"
     with tempfile.TemporaryDirectory() as folder:
         short = Path(folder) / "report.html"
         short.write_text(html.replace("</head>", f"<style>{hidden}</style></head>"), encoding="utf-8")
-        flags = "--headless --no-sandbox --disable-gpu --no-first-run --disable-background-networking --hide-scrollbars"
-        size = ["--window-size=1120,1400", f"--screenshot={picture}"]
-        subprocess.run([chromium, *flags.split(), *size, short.as_uri()], check=True, capture_output=True)
+        photograph(short, picture, height_px=1400)
+
+
+def photograph(page: Path, picture: Path, *, height_px: int) -> None:
+    """Write the picture of the top of a page."""
+    chromium = shutil.which("chromium")
+    if not page.exists() or not chromium:
+        print(f"no {picture.name}: {'Chromium is not installed' if page.exists() else 'make story first'}")
+        return
+    flags = "--headless --no-sandbox --disable-gpu --no-first-run --disable-background-networking --hide-scrollbars"
+    size = [f"--window-size=1120,{height_px}", f"--screenshot={picture}"]
+    subprocess.run([chromium, *flags.split(), *size, page.as_uri()], check=True, capture_output=True)
     print(f"wrote {picture.relative_to(ROOT)}: look at it")
 
 
 def main() -> None:
-    """Write README.md and docs/report.png."""
+    """Write README.md, docs/report.png and, after `make story`, docs/divergences.png."""
     outputs = ("out/report.html", "out/report.json")
     written = [argument for name in outputs for argument in ("--output", name)]
     demo = printed("scan", "corpora/demo", "--messaging", "messaging/", "--quiet", *written)
@@ -82,6 +90,7 @@ def main() -> None:
     path.write_text(readme, encoding="utf-8")
     print("wrote README.md")
     take_picture(ROOT / "out" / "report.html", ROOT / "docs" / "report.png")
+    photograph(ROOT / "out" / "story.html", ROOT / "docs" / "divergences.png", height_px=1560)
 
 
 if __name__ == "__main__":
