@@ -20,7 +20,7 @@ from click.testing import CliRunner
 
 from msgcheck.cli.main import cli
 from msgcheck.record_json import divergences_from_json
-from msgcheck.records import DivergenceReport, Entry, Standing
+from msgcheck.records import DivergenceReport, Entry
 
 STORY = Path(__file__).resolve().parents[2] / "corpora" / "story"
 FACTS = yaml.safe_load((STORY / "story.yaml").read_text(encoding="utf-8"))
@@ -30,7 +30,7 @@ LAST_DAYS = ("2026-06-30", "2026-07-31", "2026-08-31", "2026-09-30", "2026-10-31
 DECIDED, AFTER = "2026-12-01", "2026-12-07"
 PATCH = "two-weeks.patch"
 ADOPTED = (
-    *("--segment", "retail", "--wording", "A branch is live in two weeks."),
+    *("--wording", "A branch is live within two weeks of the order."),
     *("--approved-by", "head of operations", "--evidence", "Installation statistics, October 2026"),
 )
 REASON = "The study supports up to 30%, not 30%."
@@ -97,9 +97,9 @@ class Answered:
 
 @pytest.fixture(scope="module")
 def after(company: Company, before: DivergenceReport) -> Answered:
-    """Two weeks adopted for retail and merged, 30% without "up to" rejected, everything scanned again."""
+    """Two weeks adopted and merged, 30% without "up to" rejected, everything scanned again."""
     adopted, rejected = (entry_of(before, name).divergence.id for name in ("two weeks", "up to"))
-    company.call("divergences", "decide", adopted, "adopt-for", *ADOPTED, "--patch", PATCH, day=DECIDED)
+    company.call("divergences", "decide", adopted, "adopt", *ADOPTED, "--patch", PATCH, day=DECIDED)
     company.call("divergences", "decide", rejected, "reject", "--reason", REASON, day=DECIDED)
     house = company.folder / "messaging" / "house.yaml"
     messaging_before = house.read_text(encoding="utf-8")
