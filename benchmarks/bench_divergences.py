@@ -3,7 +3,7 @@
     python benchmarks/bench_divergences.py [SET] [--end-to-end]
 
 SET is a folder of companies with findings.jsonl and messaging.yaml (default corpora/divergences). The thresholds were
-fitted on kelderwick; osmarrow is the half they have not seen. Code and change key are the ones people gave, so that
+fitted on kelderwick and osmarrow; vantolm was written afterwards. Code and change key are the ones people gave, so that
 clustering alone is measured; with `--end-to-end` the checker reads each sentence, and gives code, message and key
 itself: what it does not raise is left out and counted. Vectors are those of the packaged model; of mail no text is
 kept.
@@ -35,7 +35,7 @@ from msgcheck.records import (
 )
 
 TODAY = date(2026, 11, 20)
-TUNED_ON = "kelderwick"
+TUNED_ON = frozenset({"kelderwick", "osmarrow"})
 _NOT_A_WORDING = frozenset({"MC402"})
 
 
@@ -121,7 +121,7 @@ def main(arguments: Sequence[str]) -> int:
     stages = build_stages(settings, use_cache=False)
     begun = datetime.now(tz=UTC)
     for company in companies(chosen.set):
-        part = "tuned on" if company.name == TUNED_ON else "not tuned on"
+        part = "tuned on" if company.name in TUNED_ON else "not tuned on"
         labelled = read_findings(company)
         stored = as_stored(labelled, stages.embedder, day=TODAY)
         cases = [Case(labelled=one, finding=finding) for one, finding in zip(labelled, stored, strict=True)]

@@ -7,9 +7,9 @@ stand in one table: 1.0 is that point, less is more alike.
 Sentences about one message are all near one another, whatever was done to it. So of each vector a share of the mean of
 all is taken off first: what is left tells them apart.
 
-Wordings are joined by average linkage: two groups become one while their members are alike *on average*, so that a row
-of small steps never joins unlike ends. No two groups can be alike on average without one pair that is, so only what
-hangs together by alike pairs is looked at at once, which keeps thousands of wordings quick.
+Wordings are joined by complete linkage: two groups become one while each member of one is alike to each of the other,
+so that a row of small steps never joins unlike ends. Only what hangs together by alike pairs can come together, so only
+that is looked at at once, which keeps thousands of wordings quick.
 """
 
 from __future__ import annotations
@@ -25,21 +25,22 @@ from scipy.sparse import coo_array, csr_array
 from scipy.sparse.csgraph import connected_components
 from scipy.spatial.distance import squareform
 
-SAME_EDIT_COSINE = 0.15
+SAME_EDIT_COSINE = -0.1
 """Cosine from which two wordings that do the same kind of thing to the same message are the same edit, after what all
-have in common was taken off (COMMON). Best F1 of pairs on the half of corpora/divergences that is for tuning, with the
-packaged model (November 2026)."""
-SAME_CLAIM_COSINE = 0.25
+have in common was taken off (COMMON), so that 0 is not "unlike" but "no more alike than all of them". Best F1 of pairs,
+with COMMON, on kelderwick and osmarrow of corpora/divergences, whole and in parts of a quarter and two fifths of their
+sentences, as a young store would hold them; packaged model, November 2026."""
+SAME_CLAIM_COSINE = 0.1
 """The same for claims that no message is about: without a message in common, more has to be alike."""
-COMMON = 0.7
+COMMON = 0.85
 """Share of the mean of all wordings that is taken off each. That they are all about onboarding in hospitals tells
-nothing of which edit is which; tuned with SAME_EDIT_COSINE, of 0.3, 0.5 and 0.7."""
+nothing of which edit is which. Of 0, 0.5, 0.7 and 0.85."""
 COMMON_FROM = 3
 """Wordings at which half of that is taken off: the mean of two or three is more their edit than their topic."""
 SAME_WORDS = 0.7
 """Likeness of words (token set ratio) that counts as much as these cosines, where there are no vectors."""
 FAR = 1000.0
-"""Distance of what must not come together, too far for any average to bridge."""
+"""Distance of what must not come together."""
 _LARGEST = 2000
 """Wordings that are linked at once: their distances take 16 MB. More than that hang together only where a scan
 produced the same few words over and over; they are first parted at a stricter point."""
@@ -190,7 +191,7 @@ def _parts(nodes: Sequence[WordingNode], places: list[int], same_cosine: float, 
 
 
 def _linked(nodes: Sequence[WordingNode], part: list[int], same_cosine: float) -> Iterator[list[int]]:
-    """Yield the groups of one part by average linkage."""
+    """Yield the groups of one part by complete linkage."""
     if len(part) == 1:
         yield part
         return
@@ -198,6 +199,6 @@ def _linked(nodes: Sequence[WordingNode], part: list[int], same_cosine: float) -
     table = distances(chosen, chosen, same_cosine=same_cosine).astype(np.float64)
     table = np.maximum((table + table.T) / 2, 0.0)
     np.fill_diagonal(table, 0.0)
-    labels = fcluster(linkage(squareform(table, checks=False), method="average"), t=1.0, criterion="distance")
+    labels = fcluster(linkage(squareform(table, checks=False), method="complete"), t=1.0, criterion="distance")
     for label in sorted(set(labels)):
         yield [place for place, given in zip(part, labels, strict=True) if given == label]

@@ -10,7 +10,7 @@ from msgcheck.codes import BY_CODE
 from msgcheck.messaging.load import load_messaging
 
 SET = Path(__file__).parents[2] / "corpora" / "divergences"
-COMPANIES = ("kelderwick", "osmarrow")
+COMPANIES = ("kelderwick", "osmarrow", "vantolm")
 
 
 def rows_of(company):

@@ -17,7 +17,7 @@ from msgcheck.feedback.clustering import clustered
 from msgcheck.findings.change_key import wording_key
 
 SIZE = 8
-OTHER_COMPANY = Path(__file__).parents[2] / "corpora" / "divergences" / "osmarrow"
+LABELLED = Path(__file__).parents[2] / "corpora" / "divergences"
 
 
 def vector(*values, size=SIZE):
@@ -191,11 +191,12 @@ def test_clustered_is_quick_for_twenty_thousand_findings():
 
 
 @pytest.mark.model
-def test_clustered_with_the_packaged_model_holds_on_a_company_it_was_not_tuned_on():
-    settings = settings_for((), cwd=OTHER_COMPANY, environ={}, overrides={}, audience={})
-    labelled = read_findings(OTHER_COMPANY)
+@pytest.mark.parametrize(("company", "least"), [("kelderwick", 0.95), ("osmarrow", 0.87), ("vantolm", 0.82)])
+def test_clustered_with_the_packaged_model_is_as_good_as_was_measured(company, least):
+    """The thresholds were fitted on the first two; the third was written afterwards."""
+    settings = settings_for((), cwd=LABELLED, environ={}, overrides={}, audience={})
+    labelled = read_findings(LABELLED / company)
     stored = as_stored(labelled, build_stages(settings, use_cache=False).embedder, day=date(2026, 11, 20))
     number = {one.key: place for place, cluster in enumerate(clustered(stored)) for one in cluster}
     scores = cluster_scores([item.divergence for item in labelled], [number[finding.key] for finding in stored])
-    assert scores.f1 >= 0.85
-    assert scores.adjusted_rand >= 0.85
+    assert min(scores.f1, scores.adjusted_rand) >= least
