@@ -34,10 +34,12 @@ ADOPTED = (
     *("--approved-by", "head of operations", "--evidence", "Installation statistics, October 2026"),
 )
 REASON = "The study supports up to 30%, not 30%."
-MOST = 0.9
-"""Share of the planted documents that has to be found; measured in November 2026: all but one of 48."""
-MAX_IN_VAIN = 3
-"""Entries that were not planted, all single cases: the deck that contradicts itself, and one false one (measured)."""
+MOST = 0.8
+"""Share of its documents in which a planted divergence has to be found; a little below what was measured (the lowest:
+12 of 13; November 2026)."""
+MAX_IN_VAIN = 5
+"""Entries besides the planted ones, single cases all of them. Measured: the deck that contradicts itself, whose other
+figure is a finding too, and two that are on message."""
 
 pytestmark = [pytest.mark.model, pytest.mark.slow]
 
