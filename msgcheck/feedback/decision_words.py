@@ -40,7 +40,8 @@ def decision_in_words(decision: Decision) -> str:
         review_by=day_in_words(decision.review_by) if decision.review_by else "further notice",
     )
     waiting = f"; waiting for {waiting_in_words(decision)}" if decision.waiting_for else ""
-    return f"{words}{waiting}{f': {decision.reason}' if decision.reason else ''}"
+    reason = decision.reason.removesuffix(".")  # the sentence it stands in has a full stop of its own
+    return f"{words}{f': {reason}' if reason else ''}{waiting}"
 
 
 def waiting_in_words(decision: Decision) -> str:

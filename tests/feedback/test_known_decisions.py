@@ -34,6 +34,11 @@ def test_rejected_is_known_with_the_reason(house):
     assert finding.decided == "rejected on 3 October 2026: no study backs it"
 
 
+def test_reason_stands_before_what_is_waited_for_and_keeps_no_full_stop(house):
+    decided = marked(make_decision(answer=Answer.ADOPT, reason="Operations confirmed it."), house).decided
+    assert ": Operations confirmed it; waiting for the patch to be merged" in decided
+
+
 @pytest.mark.parametrize("answer", [Answer.WATCH, Answer.ADOPT])
 def test_watched_and_adopted_are_known(house, answer):
     assert marked(make_decision(answer=answer), house).known

@@ -220,7 +220,7 @@ def _done(decision: Decision, faithful: Sequence[MessageUse]) -> str:
     spread = ""
     if decision.answer.value.startswith("adopt"):
         spread = f"; on message in {number_of(said, 'document')} now, {decision.documents:,} said it then"
-    reason = f": {decision.reason}" if decision.reason else ""
+    reason = f": {decision.reason.removesuffix('.')}" if decision.reason else ""
     return f"{decision.message_id or 'Not covered'}: {answered(decision)}{waiting}{spread}{reason}"
 
 

@@ -112,6 +112,12 @@ def test_agenda_tells_why_a_wording_was_rejected():
     assert "rejected on 5 October 2026: The network needs up to five minutes" in render_agenda(sample_report())
 
 
+def test_agenda_leaves_out_the_full_stop_of_a_reason():
+    report = make_report(settled=(make_decision(1, Answer.REJECT, reason="No study backs it."),))
+    assert "No study backs it.." not in render_agenda(report)
+    assert "No study backs it" in render_agenda(report)
+
+
 def test_agenda_says_that_a_divergence_was_answered_before():
     report = make_report((make_entry(1, decision=make_decision(1, sources=3)),))
     text = part(render_agenda(report), "Share the problem")
