@@ -25,6 +25,9 @@ _AT_END = re.compile(rf"{_TAIL}$", re.IGNORECASE)
 _STARTS_AT = re.compile(r"(?<!\w)start(?:s|ing)? (?:at|from)\s+$", re.IGNORECASE)
 _BETWEEN = re.compile(r"(?<!\w)between\s+$", re.IGNORECASE)
 _IN = re.compile(r"(?<!\w)in\s+$", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"^(['’])s(?!\w)", re.IGNORECASE)
+_POSSESSIVE_OF_PLURAL = re.compile(r"^(['’])(?=\s\w)")
+_OPEN_QUOTE = re.compile(r"(?<!\w)['‘]")
 _DEFAULT_PHRASE = {
     Comparator.EQUAL: "",
     Comparator.AT_MOST: "up to",
@@ -50,9 +53,11 @@ def put_back(text: str, *, found: Figure, approved: Figure, line: str) -> str:
         replacement = re.sub(r" to |\s?[–-]\s?", " and ", replacement, count=1)
     if (found.comparator, found.approximate) == (approved.comparator, approved.approximate):
         kept = found.text[: found.text.find(core)] if core in found.text else ""
-        return f"{head}{kept}{replacement}{_trailing(found.text, core)}{tail}"
+        replacement += _trailing(found.text, core)
+        return f"{head}{kept}{replacement}{_possessive(tail, core, replacement, head)}"
     phrase = phrase_before(approved, line)
     head, tail = _BEFORE.sub("", head), _AFTER.sub("", tail)
+    tail = _possessive(tail, core, replacement, head)
     if phrase == "within":
         head = _IN.sub("", head)
     replacement = f"{phrase} {replacement}".strip()
@@ -90,6 +95,15 @@ def _core(written: str) -> str:
 def _trailing(written: str, core: str) -> str:
     at = written.find(core)
     return written[at + len(core) :] if at >= 0 else ""
+
+
+def _possessive(tail: str, was: str, now: str, head: str) -> str:
+    """Return what follows a figure with its possessive as the new one needs it: one month's, three months' notice."""
+    if now.endswith("s"):
+        return _POSSESSIVE.sub(r"\1", tail)
+    if was.endswith("s") and not _OPEN_QUOTE.search(head):
+        return _POSSESSIVE_OF_PLURAL.sub(r"\1s", tail)
+    return tail
 
 
 def _written_like(core: str, *, found: Figure, approved: Figure) -> str:

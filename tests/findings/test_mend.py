@@ -278,3 +278,47 @@ def test_mend_appends_no_condition_where_an_added_absolute_stays():
         approved_readings=Readings(conditions=(make_cue("where there is a mobile signal", line),)),
     )
     assert mend(judgement, MESSAGING) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "right", "found", "written", "mended"),
+    [
+        (
+            "It ends with three months' notice.",
+            "three months",
+            "With one month's notice.",
+            "one month",
+            "three months'",
+        ),
+        ("It ends with 3 months’ notice.", "3 months", "With 1 month’s notice.", "1 month", "3 months’"),
+        ("It ends with one month's notice.", "one month", "With three months' notice.", "three months", "one month's"),
+        (
+            "It ends with three months' notice.",
+            "three months",
+            "With two months' notice.",
+            "two months",
+            "three months'",
+        ),
+    ],
+)
+def test_mend_writes_the_possessive_as_the_number_needs_it(line, right, found, written, mended):
+    judgement = make_judgement(
+        found,
+        Label.FIGURE_CHANGED,
+        wording=line,
+        readings=Readings(figures=(make_figure(written, found, 1.0, kind="duration", unit="month"),)),
+        approved_readings=Readings(figures=(make_figure(right, line, 3.0, kind="duration", unit="month"),)),
+    )
+    assert mend(judgement, MESSAGING) == f"With {mended} notice."
+
+
+def test_mend_leaves_a_closing_quotation_mark():
+    line, found = "It is live in one month.", "They say 'live in three months' here."
+    judgement = make_judgement(
+        found,
+        Label.FIGURE_CHANGED,
+        wording=line,
+        readings=Readings(figures=(make_figure("three months", found, 3.0, kind="duration", unit="month"),)),
+        approved_readings=Readings(figures=(make_figure("one month", line, 1.0, kind="duration", unit="month"),)),
+    )
+    assert mend(judgement, MESSAGING) == "They say 'live in one month' here."
