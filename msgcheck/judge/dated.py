@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from msgcheck import validity
 from msgcheck.codes import BY_LABEL, Label
+from msgcheck.identity import normalised
 from msgcheck.judge.comparison import Comparison, compare
 from msgcheck.judge.interface import Case
 from msgcheck.records import CURRENT, Audience, Judgement, Match, Messaging, Reason, Wording
@@ -16,6 +17,8 @@ NEARLY = 0.12
 
 MIN_COVERS = 0.34
 """Share of the wording's content words that a statement has to say."""
+FEWEST_WORDS = 5
+"""Words of a line that are repeated by no chance."""
 MIN_SHARED = 3
 """Content words, below which a statement only touches the theme of a longer wording."""
 
@@ -43,13 +46,33 @@ def candidates_of(case: Case) -> dict[int, tuple[Match, ...]]:
 
 
 def pairs_on_message(case: Case) -> Iterator[tuple[Judgement, Match, tuple[Match, ...]]]:
-    """Yield each judgement that is about an approved wording, with its match and its other candidates."""
+    """Yield each judgement that is about an approved wording, with its match and its other candidates.
+
+    A long statement may repeat another line, too, to the letter: it is about that one as well.
+    """
     candidates = candidates_of(case)
     for judgement in case.judgements:
         match = judgement.match
-        if match is not None and match.wording.source in CURRENT:
-            others = tuple(other for other in candidates[judgement.statement.ordinal] if other.wording != match.wording)
-            yield judgement, match, others
+        if match is None or match.wording.source not in CURRENT:
+            continue
+        near = candidates[judgement.statement.ordinal]
+        yield judgement, match, tuple(other for other in near if other.wording != match.wording)
+        for repeated in _repeated_beside(match, near):
+            same = (other for other in near if other.wording != repeated.wording)
+            yield judgement, repeated, tuple(other for other in same if _line(repeated) in _line(other))
+
+
+def _repeated_beside(match: Match, near: Iterable[Match]) -> Iterator[Match]:
+    """Yield the approved lines of other messages that stand in a statement word for word."""
+    text = normalised(match.statement.text)
+    for other in near:
+        is_other = other.wording.source in CURRENT and other.wording.id != match.wording.id
+        if is_other and len(_line(other).split()) >= FEWEST_WORDS and _line(other) in text:
+            yield other
+
+
+def _line(match: Match) -> str:
+    return normalised(match.wording.text).rstrip(".!")
 
 
 def out_of_force(case: Case, *, label: Label, score: float, why: Callable[[Wording], str]) -> tuple[Judgement, ...]:

@@ -49,3 +49,10 @@ def test_line_that_another_wording_in_force_says_as_well_is_let_pass():
 
 def test_line_without_an_end_is_let_pass():
     assert found(messaging(message("accreditation", LINE))) == ()
+
+
+def test_line_that_stands_in_a_sentence_about_another_message_is_no_longer_valid():
+    yearly = message("yearly", "Every Pod is calibrated once a year at three points in our laboratory in Utrecht.")
+    sentence = f"Every Pod is calibrated once a year at three points in our laboratory in Utrecht, and {LINE[0].lower()}{LINE[1:]}"
+    judgements = found(messaging(*HOUSE.messages, yearly), document=slides(["Quality", sentence]))
+    assert "accreditation" in {judgement.message_id for judgement in judgements}
