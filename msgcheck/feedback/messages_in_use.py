@@ -7,21 +7,12 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from msgcheck.feedback.state import State
+from msgcheck.findings.wordings import message_meant
 from msgcheck.records import Absent, DocumentKey, Message, MessageId, MessageUse, Messaging, StoredDocument
 from msgcheck.validity import in_force
 
 _SAYS_NOTHING = frozenset({"MC401", "MC402"})
 """Codes of findings that are no wording of their message: a name, and a line that is not there."""
-
-
-def message_meant(message_id: MessageId | None, messaging: Messaging) -> MessageId | None:
-    """Return the message that stands now where a retired line stood, else the id itself."""
-    replaced_by = {entry.id: entry.replaced_by for entry in messaging.retired}
-    seen: set[MessageId] = set()
-    while message_id in replaced_by and message_id not in seen:
-        seen.add(message_id)
-        message_id = replaced_by[message_id] or message_id
-    return message_id
 
 
 def said_as_approved(documents: Iterable[StoredDocument]) -> Mapping[MessageId, frozenset[DocumentKey]]:

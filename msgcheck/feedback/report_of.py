@@ -15,7 +15,6 @@ from msgcheck.feedback.audit import audit_numbers
 from msgcheck.feedback.divergences import divergences
 from msgcheck.feedback.messages_in_use import (
     absent_lines,
-    message_meant,
     most_faithful,
     never_used,
     said_as_approved,
@@ -26,6 +25,7 @@ from msgcheck.feedback.report_totals import open_conflicts, totals, uncovered_th
 from msgcheck.feedback.sharing import shared_view
 from msgcheck.feedback.standing import PATCH_TO_BE_MERGED, merged_entry
 from msgcheck.feedback.state import State
+from msgcheck.findings.wordings import message_meant
 from msgcheck.history.interface import Store
 from msgcheck.records import (
     Answer,

@@ -20,9 +20,27 @@ from msgcheck.findings.own_terms import own_terms
 from msgcheck.findings.sentence import held_back_sentence, other_readers_sentence, own_terms_sentence, sentence_for
 from msgcheck.findings.severity import severity_of
 from msgcheck.findings.severity_of_unsupported import is_merely_uncovered, unsupported_severity
-from msgcheck.findings.wordings import approved_line, is_for, never_say_entry, retired_entry, shown_line
+from msgcheck.findings.wordings import (
+    approved_line,
+    is_for,
+    message_meant,
+    never_say_entry,
+    retired_entry,
+    shown_line,
+)
 from msgcheck.identity import finding_fingerprint, normalised
-from msgcheck.records import Audience, Document, Finding, Judgement, Message, Messaging, Reason, Source, Statement
+from msgcheck.records import (
+    Audience,
+    Document,
+    Finding,
+    Judgement,
+    Message,
+    MessageId,
+    Messaging,
+    Reason,
+    Source,
+    Statement,
+)
 from msgcheck.validity import meant_for
 
 NOT_SHOWN = "(not shown)"
@@ -149,15 +167,14 @@ def _finding(judgement: Judgement, ordinal: int, setting: _Setting, *, private: 
     code = BY_LABEL[judgement.label].code
     severity, lane, sentence = _weighed(judgement, setting)
     suggestion, mended = _suggestion(judgement, setting)
+    message_id = _message_of(judgement, setting.messaging)
     finding = Finding(
-        fingerprint=finding_fingerprint(
-            code=code, message_id=judgement.message_id, statement=statement.text, ordinal=ordinal
-        ),
+        fingerprint=finding_fingerprint(code=code, message_id=message_id, statement=statement.text, ordinal=ordinal),
         code=code,
         severity=severity,
         lane=lane,
         probability=round(judgement.score, _DIGITS),
-        message_id=judgement.message_id,
+        message_id=message_id,
         document=setting.document.id,
         location=statement.location,
         found=statement.text,
@@ -171,6 +188,17 @@ def _finding(judgement: Judgement, ordinal: int, setting: _Setting, *, private: 
         hidden=statement.hidden,
     )
     return _without_private_words(finding, judgement, setting) if private else finding
+
+
+def _message_of(judgement: Judgement, messaging: Messaging) -> MessageId | None:
+    """Return the message a finding is about.
+
+    Mail is judged by the lines of its day. What it makes of a line that was retired since is an edit of the message
+    that stands in its place, so that it stays the same divergence, and marketing's answer to it holds.
+    """
+    if judgement.label is Label.OUTDATED:
+        return judgement.message_id
+    return message_meant(judgement.message_id, messaging)
 
 
 def _weighed(judgement: Judgement, setting: _Setting) -> tuple[Severity, Lane, str]:

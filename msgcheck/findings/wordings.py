@@ -49,6 +49,16 @@ def retired_entry(judgement: Judgement, messaging: Messaging) -> Retired | None:
     return next((entry for entry in messaging.retired if entry.id == entry_id), None)
 
 
+def message_meant(message_id: MessageId | None, messaging: Messaging) -> MessageId | None:
+    """Return the message that stands now where a retired line stood, else the id itself."""
+    replaced_by = {entry.id: entry.replaced_by for entry in messaging.retired}
+    seen: set[MessageId] = set()
+    while message_id in replaced_by and message_id not in seen:
+        seen.add(message_id)
+        message_id = replaced_by[message_id] or message_id
+    return message_id
+
+
 def never_say_entry(judgement: Judgement, messaging: Messaging) -> NeverSay | None:
     """Return the never_say entry a judgement is about, by the wording compared with, else by id."""
     entry_id: MessageId | None = judgement.message_id

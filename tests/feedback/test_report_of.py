@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from msgcheck.codes import CODES, Severity
 from msgcheck.errors import InputError
 from msgcheck.feedback import report_of
-from msgcheck.feedback.messages_in_use import message_meant
 from msgcheck.feedback.report_of import divergence_report
+from msgcheck.findings.wordings import message_meant
 from msgcheck.records import (
     Answer,
     Audience,

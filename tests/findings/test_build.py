@@ -256,3 +256,27 @@ def test_grave_claim_in_a_wrong_name_is_raised_beside_it():
     text = "HarbourFlow is the best there is, guaranteed."
     other = make_judgement(text, Label.WRONG_TERM, message_id=None, reasons=(reason,))
     assert [finding.code for finding in built(other, unsupported(text))] == ["MC301", "MC401"]
+
+
+def test_edit_of_a_line_that_was_retired_since_is_one_of_the_message_in_its_place():
+    mail = make_judgement(
+        "Onboarding takes half the time.",
+        Label.FIGURE_CHANGED,
+        message_id="onboarding-time-2024",
+        wording="Harbourlight cuts onboarding time by up to 20%.",
+        source=Source.SAME,
+    )
+    (finding,) = built(mail)
+    assert finding.message_id == "onboarding-time"
+
+
+def test_old_line_keeps_the_id_of_its_retired_entry():
+    old = make_judgement(
+        "Harbourlight cuts onboarding time by up to 20%.",
+        Label.OUTDATED,
+        message_id="onboarding-time-2024",
+        wording="Harbourlight cuts onboarding time by up to 20%.",
+        source=Source.RETIRED,
+    )
+    (finding,) = built(old)
+    assert finding.message_id == "onboarding-time-2024"
