@@ -23,7 +23,7 @@ from msgcheck.judge.features import Picture, matrix, picture, row
 from msgcheck.judge.gravity import likeliest_drift, weighed_by_gravity
 from msgcheck.judge.grounds import grounded
 from msgcheck.judge.interface import Candidates, Rule
-from msgcheck.judge.near_copies import near_copy_sign
+from msgcheck.judge.near_copies import near_copy_sign, says_the_same
 from msgcheck.judge.pair_reading import with_pairs_read
 from msgcheck.judge.quoted_words import repeats_others_words
 from msgcheck.judge.rules import pair_rules
@@ -125,10 +125,15 @@ class ReadingsJudge:
         """Return the probabilities, and that the statement should be raised, with its clear signs.
 
         A clear sign in a near copy is averaged with what the trees say, in log-odds, where it is surer than they are.
-        It takes the label, too, unless they see an old line or one that is ruled out.
+        It takes the label, too, unless they see an old line or one that is ruled out. What says the same by an
+        opposite contradicts nothing.
         """
+        wordings = [seen.current, *seen.siblings] if seen.current else []
+        if says_the_same(wordings):
+            contradicts = probabilities.pop(Label.CONTRADICTS.value, 0.0)
+            probabilities[Label.CONSISTENT.value] = probabilities.get(Label.CONSISTENT.value, 0.0) + contradicts
         score = float(sum(value for name, value in probabilities.items() if Label(name) not in CLEAN))
-        sign = near_copy_sign([seen.current, *seen.siblings]) if seen.current else None
+        sign = near_copy_sign(wordings)
         if sign is not None and sign.probability > score:
             score = _between(score, sign.probability)
             likeliest = self._ranked(probabilities, raised=True)[0]

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from msgcheck.identity import normalised
+from msgcheck.judge.denials import agreeing, still_open
 from msgcheck.judge.figure_changes import FigureChanges, compare_figures
 from msgcheck.judge.opposites import opposed
 from msgcheck.records import Cue, Match, Readings
@@ -62,9 +63,11 @@ class Comparison:
     added: tuple[str, ...]
     """Content words of the statement that the wording lacks."""
     opposites: tuple[tuple[str, str], ...]
-    """(word of the wording, its opposite in the statement)."""
+    """(word of the wording, its opposite in the statement), both affirmed or both denied: they contradict."""
     likeness: float
     """Order-free likeness of the two texts' words, in [0, 1]."""
+    agreeing: tuple[tuple[str, str], ...] = ()
+    """Opposites of which exactly one is denied: "does not leave" became "stays". They say the same."""
 
     @property
     def statement(self) -> Readings:
@@ -84,17 +87,21 @@ def compare(match: Match) -> Comparison:
     shared = approved & found
     heads = Counter(word for head in match.statement.heads for word in _WORD.findall(head.lower()))
     lost, added = tuple((approved - shared - heads).elements()), tuple((found - shared).elements())
+    replaced = opposed(lost, added)
+    same = agreeing(replaced, approved=ours.negations, found=theirs.negations)
+    cues = {group: _changes(getattr(ours, group), getattr(theirs, group)) for group in CUE_GROUPS}
     return Comparison(
         match=match,
         figures=compare_figures(
             ours.figures, theirs.figures, approved_text=match.wording.text, found_text=match.statement.text
         ),
-        cues={group: _changes(getattr(ours, group), getattr(theirs, group)) for group in CUE_GROUPS},
+        cues=cues | {"negations": _without_agreeing(cues["negations"], same)},
         shared=tuple(shared.elements()),
         lost=lost,
         added=added,
-        opposites=opposed(lost, added),
+        opposites=tuple(pair for pair in replaced if pair not in same),
         likeness=fuzz.token_set_ratio(normalised(match.wording.text), normalised(match.statement.text)) / 100,
+        agreeing=same,
     )
 
 
@@ -120,3 +127,12 @@ def _changes(approved: Sequence[Cue], found: Sequence[Cue]) -> CueChanges:
             left[cue.lemma] -= 1
             dropped.append(cue)
     return CueChanges(kept=tuple(kept), dropped=tuple(dropped), added=tuple(added))
+
+
+def _without_agreeing(changes: CueChanges, same: Sequence[tuple[str, str]]) -> CueChanges:
+    """Return the changes of negations without those an opposite makes good: "not leave" that became "stay"."""
+    return CueChanges(
+        kept=changes.kept,
+        dropped=still_open(changes.dropped, frozenset(word for word, _ in same)),
+        added=still_open(changes.added, frozenset(other for _, other in same)),
+    )

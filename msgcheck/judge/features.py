@@ -184,7 +184,7 @@ def _of_pair(name: str, pair: Comparison | None) -> dict[str, float]:
         "figures.renamed": float(len(figures.renamed)),
         "figures.missing": float(len(figures.missing)),
         "figures.added": float(len(figures.added)),
-        "negation.parity": float((len(pair.statement.negations) - len(pair.wording.negations)) % 2),
+        "negation.parity": float(_open_negations(pair) % 2),
     }
     for group in CUE_GROUPS:
         changes = pair.cues[group]
@@ -219,6 +219,12 @@ _PAIR_NAMES = (
     "negation.parity",
     *(f"{group}.{change}" for group in CUE_GROUPS for change in ("kept", "dropped", "added")),
 )
+
+
+def _open_negations(pair: Comparison) -> int:
+    """Return how many negations stand on one side only and are not made good by an opposite."""
+    changes = pair.cues["negations"]
+    return len(changes.added) + len(changes.dropped)
 
 
 def _bounds(figures: FigureChanges, *, dropped: bool) -> int:

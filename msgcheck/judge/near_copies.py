@@ -44,6 +44,25 @@ def near_copy_sign(wordings: Sequence[Comparison]) -> Sign | None:
     return None if not signs or None in signs else signs[0]
 
 
+def says_the_same(wordings: Sequence[Comparison]) -> bool:
+    """Return whether a wording differs in nothing but opposites that agree, so that nothing is left to contradict.
+
+    "Your data stays in the EU" is "Your data does not leave the EU", however much a "not" more or less weighs.
+    """
+    return any(_is_same(pair) for pair in wordings)
+
+
+def _is_same(pair: Comparison) -> bool:
+    ours, theirs = {word for word, _ in pair.agreeing}, {other for _, other in pair.agreeing}
+    negations = pair.cues["negations"]
+    return bool(
+        pair.agreeing
+        and ours.issuperset(pair.lost)
+        and theirs.issuperset(pair.added)
+        and not (pair.opposites or negations.added or negations.dropped or pair.figures.value_changes)
+    )
+
+
 def _is_near_copy(pair: Comparison) -> bool:
     shared = len(pair.shared)
     covered = shared >= MIN_COVERED * (shared + len(pair.added))
