@@ -2,9 +2,10 @@
 
 Boosted trees over the features give a probability for each of the ten labels; the rules say why. The trees are
 fitted on labelled statements (`msgcheck train`, `msgcheck calibrate --set`) and are bound to the embedder they
-were fitted with. Four things are not left to the trees: wording that is repeated to the letter is what it repeats, a
-bare label claims nothing, a near copy of a line with a figure or a "not" changed has drifted, and a figure is never
-called changed where the readings find none.
+were fitted with. Five things are not left to the trees: wording that is repeated to the letter is what it repeats, a
+bare label claims nothing, a near copy of a line with a figure or a "not" changed has drifted, a line that says the
+same by an opposite ("stays" for "does not leave") contradicts nothing, and a figure is never called changed where the
+readings find none.
 """
 
 from __future__ import annotations
