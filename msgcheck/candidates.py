@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from msgcheck.embed.cache import Cache
-from msgcheck.embed.interface import Embedder, Floats2d
+from msgcheck.embed.interface import Embedder, Floats1d
 from msgcheck.match import matches
 from msgcheck.nearness import Nearness
 from msgcheck.records import CURRENT, DocumentId, Match, Messaging, Statement, Wording
@@ -68,8 +68,8 @@ class CandidateFinder:
             for statement in statements
         )
 
-    def vectors(self, texts: Sequence[str]) -> Floats2d:
-        """Return float32 of shape (n, d) for statements of decks and documents, from the cache where it knows them."""
+    def vectors(self, texts: Sequence[str]) -> dict[str, Floats1d]:
+        """Return float32 of shape (d,) for each statement of decks and documents whose vector may be kept."""
         return self._nearness.vectors(texts)
 
     def nearest_current(self, texts: Sequence[str]) -> tuple[Match | None, ...]:

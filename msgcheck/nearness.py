@@ -11,11 +11,10 @@ from collections.abc import Sequence
 from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 
 from msgcheck import __version__
 from msgcheck.embed.cache import Cache, CachedEmbedder
-from msgcheck.embed.interface import Embedder, Floats2d
+from msgcheck.embed.interface import Embedder, Floats1d, Floats2d
 from msgcheck.match import Neighbour, cosine, neighbours
 from msgcheck.records import CURRENT, Source, Wording
 
@@ -38,8 +37,6 @@ _KINDS: tuple[tuple[frozenset[Source], int], ...] = (
 )
 _RECIPE = 2
 """Counts up when what is remembered as near would come out otherwise."""
-
-Floats1d = npt.NDArray[np.float32]
 
 
 class Nearness:
@@ -81,13 +78,18 @@ class Nearness:
                 self._keep_rows(self.cache, unknown, rows, similarities)
         return known
 
-    def vectors(self, texts: Sequence[str]) -> Floats2d:
-        """Return float32 of shape (n, d) for statements of decks and documents; none is remembered anew."""
+    def vectors(self, texts: Sequence[str]) -> dict[str, Floats1d]:
+        """Return float32 of shape (d,) for each statement of decks and documents whose vector may be kept.
+
+        What may repeat an internal line has none: the cache, where there is one, never took it.
+        """
         unique = list(dict.fromkeys(texts))
         if not unique:
-            return np.zeros((0, 0), dtype=np.float32)
-        rows = dict(zip(unique, self._statement_rows(unique, private=False), strict=True))
-        return np.stack([rows[text] for text in texts])
+            return {}
+        if self.cache is not None:
+            return dict(self.cache.vectors(self.embedder.model, unique))
+        rows = self._statement_rows(unique, private=False)
+        return {unique[place]: rows[place] for place in self._may_be_kept(cosine(rows, self._wording_rows))}
 
     def _of_each_kind(self, similarities: Floats2d) -> list[tuple[Neighbour, ...]]:
         """Return the nearest wordings of each kind for every row, merged, best first."""
@@ -131,10 +133,14 @@ class Nearness:
 
     def _keep_rows(self, cache: Cache, texts: Sequence[str], rows: Floats2d, similarities: Floats2d) -> None:
         """Remember the vectors of statements, but of none that may repeat an internal line."""
-        internal = [_is_internal(wording) for wording in self.wordings]
-        near_internal = similarities[:, internal].max(axis=1, initial=-1.0) >= MAY_BE_INTERNAL
-        kept = [place for place in range(len(texts)) if not near_internal[place]]
+        kept = self._may_be_kept(similarities)
         cache.keep_vectors(self.embedder.model, [texts[place] for place in kept], rows[kept])
+
+    def _may_be_kept(self, similarities: Floats2d) -> list[int]:
+        """Return the places of the rows that are near no internal line."""
+        internal = [_is_internal(wording) for wording in self.wordings]
+        nearest = similarities[:, internal].max(axis=1, initial=-1.0)
+        return [place for place, value in enumerate(nearest) if value < MAY_BE_INTERNAL]
 
 
 def _is_internal(wording: Wording) -> bool:

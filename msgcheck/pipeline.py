@@ -20,7 +20,7 @@ from msgcheck.claims import single_claims, weighed_with_claims
 from msgcheck.codes import Label
 from msgcheck.config import Thresholds
 from msgcheck.embed.cache import Cache
-from msgcheck.embed.interface import Embedder, Floats2d
+from msgcheck.embed.interface import Embedder, Floats1d
 from msgcheck.findings.build import NOT_SHOWN, build_findings
 from msgcheck.findings.sentence import speaker_for
 from msgcheck.findings.uncovered import uncovered_themes
@@ -268,8 +268,11 @@ class Checker:
         candidates = self.finder.of_statements(statements, private=private, day=None)
         return tuple(zip(statements, candidates, strict=True))
 
-    def vectors(self, texts: Sequence[str]) -> Floats2d:
-        """Return float32 of shape (n, d) for statements of decks and documents; vectors of mail are kept nowhere."""
+    def vectors(self, texts: Sequence[str]) -> dict[str, Floats1d]:
+        """Return float32 of shape (d,) for each statement of decks and documents whose vector may be kept.
+
+        Vectors of mail are kept nowhere, nor those of what may repeat an internal line.
+        """
         return self.finder.vectors(texts)
 
     def nearest_current(self, texts: Sequence[str]) -> tuple[Match | None, ...]:

@@ -8,6 +8,7 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
+Floats1d = npt.NDArray[np.float32]
 Floats2d = npt.NDArray[np.float32]
 """float32, two axes."""
 

@@ -9,17 +9,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from statistics import fmean
 from typing import Protocol
 
-import numpy as np
-
 from msgcheck.authorship import Author
 from msgcheck.codes import Label
-from msgcheck.embed.interface import Floats2d
+from msgcheck.embed.interface import Floats1d
 from msgcheck.feedback.conflicts import find_conflicts
 from msgcheck.feedback.figure_claims import FigureClaim, Place, figure_claims
 from msgcheck.findings.build import NOT_SHOWN
@@ -54,10 +52,10 @@ _NOT_BODY = frozenset({BlockKind.COMMENT, BlockKind.ALT_TEXT})
 
 
 class Vectors(Protocol):
-    """Turns sentences of decks and documents into rows of length 1."""
+    """Turns sentences of decks and documents into vectors of length 1."""
 
-    def __call__(self, texts: Sequence[str]) -> Floats2d:
-        """Return float32 of shape (n, d)."""
+    def __call__(self, texts: Sequence[str]) -> Mapping[str, Floats1d]:
+        """Return float32 of shape (d,) for each sentence whose vector may be kept."""
         ...
 
 
@@ -198,10 +196,10 @@ class ScanRecorder:
     def _findings(self, result: DocumentResult) -> tuple[ScannedFinding, ...]:
         """Return the findings, those of decks and documents with the vector of their sentence."""
         texts = {} if result.private else _texts_of(result.findings, result.statements)
-        rows = self._vectors(list(texts.values())) if texts else np.zeros((0, 0), dtype=np.float32)
-        packed = {place: row.astype("<f4").tobytes() for place, row in zip(texts, rows, strict=True)}
+        rows = self._vectors(list(texts.values()))
+        packed = {text: row.astype("<f4").tobytes() for text, row in rows.items()}
         return tuple(
-            ScannedFinding(finding=finding, vector=packed.get(place, b""))
+            ScannedFinding(finding=finding, vector=packed.get(texts.get(place, ""), b""))
             for place, finding in enumerate(result.findings)
         )
 

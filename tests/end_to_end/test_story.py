@@ -33,7 +33,7 @@ ADOPTED = (
     *("--wording", "A branch is live within two weeks of the order."),
     *("--approved-by", "head of operations", "--evidence", "Installation statistics, October 2026"),
 )
-REASON = "The study supports up to 30%, not 30%."
+REASON = "The study supports up to 30%, not 30%"
 MOST = 0.8
 """Share of its documents in which a planted divergence has to be found; a little below what was measured (the lowest:
 12 of 13; November 2026)."""
