@@ -13,6 +13,9 @@ from msgcheck.records import Cue
 Opposites = tuple[tuple[str, str], ...]
 """(word of the wording, its opposite in the statement)."""
 
+_ONE_OF_SEVERAL = frozenset("buy sell lease rent own day night month year daily weekly monthly annual yearly".split())
+"""Words that leave a third way: who does not sell need not buy, so that to deny one does not affirm the other."""
+
 
 def agreeing(opposites: Opposites, *, approved: Sequence[Cue], found: Sequence[Cue]) -> Opposites:
     """Return the opposites of which exactly one is denied on its own side: they say the same.
@@ -23,7 +26,11 @@ def agreeing(opposites: Opposites, *, approved: Sequence[Cue], found: Sequence[C
         found: negations of the statement.
     """
     ours, theirs = _denied(approved), _denied(found)
-    return tuple((word, other) for word, other in opposites if (word in ours) is not (other in theirs))
+    return tuple(
+        (word, other)
+        for word, other in opposites
+        if (word in ours) is not (other in theirs) and not {word, other} & _ONE_OF_SEVERAL
+    )
 
 
 def still_open(cues: Sequence[Cue], replaced: frozenset[str]) -> tuple[Cue, ...]:

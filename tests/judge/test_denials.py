@@ -53,3 +53,8 @@ def test_opposites_both_affirmed_or_both_denied_stand_against_each_other(found, 
 def test_opposite_that_agrees_leaves_the_negations_even():
     match = matched(STAY, NOT_LEAVE)
     assert row(picture(match.statement, [match]))["current.negation.parity"] == 0
+
+
+def test_opposites_that_leave_a_third_way_do_not_agree():
+    pair = compare(matched("We buy your data.", "We do not sell your data."))
+    assert pair.opposites == (("sell", "buy"),)
