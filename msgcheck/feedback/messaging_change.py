@@ -123,8 +123,9 @@ def target_of(divergence: Divergence, message: Message) -> tuple[Approved, int |
             return variant, index
     if wanted in map(normalised, message.same):
         return message, None
+    line = divergence.approved.removesuffix(".")
     raise InputError(
-        f'The messaging was changed meanwhile: "{message.id}" no longer says "{divergence.approved}".',
+        f'The messaging was changed meanwhile: "{message.id}" no longer says "{line}".',
         where=f"{message.where.path}:{message.where.line}",
         hint="scan again, then decide on what is found against the line as it is now",
     )
@@ -245,7 +246,7 @@ def _adopt(
     house.file(message.where.path).edits += edits
     house.put(whole)
     house.retire(_retired_entry(decision, target, message, house.messaging), near=message.where.path)
-    return _notes(decision, target, whole)
+    return _notes(decision, target, whole, index=index)
 
 
 def _add_variant(house: _House, divergence: Divergence, decision: Decision, message: Message) -> tuple[str, ...]:
@@ -391,22 +392,27 @@ def _numbered(name: str) -> Iterator[str]:
         yield f"{name}-{number}"
 
 
-def _notes(decision: Decision, target: Approved, message: Message) -> tuple[str, ...]:
-    """Return what a person should look at once the old wording is replaced."""
+def _notes(decision: Decision, target: Approved, message: Message, *, index: int | None) -> tuple[str, ...]:
+    """Return what a person should look at once the old wording is replaced; `index` is its place among the variants."""
     notes = []
     if target.approved_by and not decision.approved_by:
         notes.append(f"approved_by was taken out: {target.approved_by} approved the old wording, not this one.")
+    if index is not None:
+        notes.append(f'Replaced is the variant of {message.id} that the field changed: "{target.text}"')
+    new = normalised(decision.wording)
+    entries = (message, *message.variants)
+    others = [text for entry in entries for text in (entry.text, *entry.same) if normalised(text) != new]
     old = figures_as_written(target.text) - figures_as_written(decision.wording)
-    others = [entry.text for entry in (message, *message.variants)]
-    others += [text for entry in (message, *message.variants) for text in entry.same]
     stale = [text for text in others if figures_as_written(text) & old]
-    if old and stale:
+    one = len(stale or others) == 1
+    counted = f"{_number_of(len(stale or others), 'other wording')} of {message.id}"
+    if stale:
         figures = in_a_row(sorted(old))
-        notes.append(
-            f"{_number_of(len(stale), 'other wording')} of {message.id} still {'says' if len(stale) == 1 else 'say'} "
-            f'{figures}: look at them, as "{stale[0]}".'
-        )
-    return tuple(notes)
+        it = "it" if one else "them"
+        notes.append(f"{counted} still {'says' if one else 'say'} {figures}; change {it} too if that no longer holds:")
+    elif others:
+        notes.append(f"{counted} {'stands as it was; does it' if one else 'stand as they were; do they'} still hold?")
+    return (*notes, *(f'  "{text}"' for text in stale or others))
 
 
 def _not_as_loaded(message: Message) -> InputError:

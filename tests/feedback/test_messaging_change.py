@@ -99,6 +99,22 @@ def test_adopt_tells_of_other_wordings_with_the_old_figure(tmp_path):
     assert any("Up to 30% less onboarding" in note for note in change.notes)
 
 
+def test_adopt_of_a_variant_tells_that_the_line_itself_keeps_the_old_figure(tmp_path):
+    divergence = make_divergence(approved="Up to 30% less onboarding", said="Up to 50% less onboarding")
+    change = messaging_change(divergence, make_decision(divergence), write_house(tmp_path / "m"))
+    assert (
+        'Replaced is the variant of onboarding-time that the field changed: "Up to 30% less onboarding"' in change.notes
+    )
+    assert f'  "{ABC}"' in change.notes
+
+
+def test_adopt_tells_of_other_wordings_where_no_figure_changed(tmp_path):
+    divergence = make_divergence(said="Harbourlight shortens onboarding by up to 30%.")
+    change = messaging_change(divergence, make_decision(divergence), write_house(tmp_path / "m"))
+    assert any(note.endswith("still hold?") for note in change.notes)
+    assert '  "Up to 30% less onboarding"' in change.notes
+
+
 def test_adopt_tells_whose_approval_was_taken_out(tmp_path):
     change = messaging_change(make_divergence(), make_decision(), write_house(tmp_path / "m"))
     assert any("Mina Okafor approved the old wording" in note for note in change.notes)
