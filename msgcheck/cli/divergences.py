@@ -276,7 +276,10 @@ def _write(
     if branch is not None:
         said = f"{decision.answer.value} {decision.message_id} from the field\n\n{divergence.id}: {divergence.what}\n"
         commit = commit_on_branch(change.files, branch, message=said[:1].upper() + said[1:])
-        return (f"Committed as {commit[:10]} on the branch {branch}; nothing else in the repository was touched.",)
+        return (
+            f"Committed as {commit[:10]} on the branch {branch}; nothing else in the repository was touched.",
+            f"Once its owner agrees, merge it with: git merge {branch}",
+        )
     first = change.files[0].path.resolve()
     root = repository_of(first) or _common_folder(change)
     target = patch or Path(f"{divergence.id.removeprefix('div:')}.patch")
@@ -293,10 +296,12 @@ def _common_folder(change: MessagingChange) -> Path:
 
 def _say(divergence: Divergence, decision: Decision, desk: _Desk) -> None:
     """Say what was decided, who owns the message, and what is still to come."""
-    from msgcheck.feedback.decision_words import decision_in_words, waiting_in_words
+    from msgcheck.feedback.decision_words import as_sentence, decision_in_words, waiting_in_words
     from msgcheck.feedback.standing import standing_of
 
-    click.echo(f"{divergence.id} {decision_in_words(decision)}.")
+    click.echo(as_sentence(f"{divergence.id} {decision_in_words(decision)}"))
+    if decision.wording:
+        click.echo(f'The new wording: "{decision.wording}"')
     click.echo(f"Kept in {desk.decisions_file} and in the store.")
     _, told = standing_of(divergence, [decision], desk.messaging, today=desk.today)
     if told is not None and told.waiting_for:

@@ -11,7 +11,7 @@ from datetime import date
 
 from msgcheck.codes import BY_CODE
 from msgcheck.errors import InputError
-from msgcheck.feedback.decision_words import day_in_words, decision_in_words
+from msgcheck.feedback.decision_words import as_sentence, day_in_words, decision_in_words
 from msgcheck.feedback.messaging_change import target_of
 from msgcheck.feedback.proposals import is_proposal
 from msgcheck.feedback.standing import decision_on, standing_of
@@ -27,6 +27,7 @@ _REWORDED = frozenset({"MC101", "MC102", "MC103", "MC104", "MC105", "MC403"})
 """Codes of another wording of a message; only these can become its wording."""
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 """Unicode categories of what nobody sees in a sentence, and no messaging file should hold."""
+_ENDS = (".", "!", "?", "…", ":", ";")
 _LIST_THEM = "msgcheck divergences list shows all ids"
 
 
@@ -183,7 +184,7 @@ def _check_undecided(
     standing, earlier = standing_of(divergence, decisions, messaging, today=today)
     if earlier is not None and standing is not Standing.OPEN:
         raise InputError(
-            f"{divergence.id} is decided: {decision_in_words(earlier)}.",
+            as_sentence(f"{divergence.id} is decided: {decision_in_words(earlier)}"),
             hint="--again puts another answer in its place",
         )
 
@@ -226,8 +227,9 @@ def _check_unchanged(message: Message, found_against: Collection[str]) -> None:
     entries = (message, *message.variants)
     says = {normalised(text) for entry in entries for text in (entry.text, *entry.same)}
     if found_against and not any(normalised(line) in says for line in found_against):
+        line = min(found_against).removesuffix(".")
         raise InputError(
-            f'The messaging was changed meanwhile: "{message.id}" no longer says "{min(found_against)}".',
+            f'The messaging was changed meanwhile: "{message.id}" no longer says "{line}".',
             where=f"{message.where.path}:{message.where.line}",
             hint="scan again, then decide on what is found against the line as it is now",
         )
@@ -240,7 +242,8 @@ def _check_is_proposal(divergence: Divergence, choice: Choice, rules: Rules) -> 
         return
     spread = divergence.spread
     sources = "1 source" if spread.sources == 1 else f"{spread.sources} independent sources"
-    over = f"from {day_in_words(spread.first_seen)} to {day_in_words(spread.last_seen)}"
+    first, last = day_in_words(spread.first_seen), day_in_words(spread.last_seen)
+    over = f"on {first} only" if first == last else f"from {first} to {last}"
     raise InputError(
         f"{divergence.id} is no proposal yet: {sources}, {over}; "
         f"it takes {rules.least_sources} sources and {rules.least_days} days.",
@@ -277,6 +280,8 @@ def _wording(divergence: Divergence, choice: Choice, message: Message, messaging
             hint='give the one to approve with --wording "..."',
         )
     target, _ = target_of(divergence, message)
+    if not choice.wording and target.text.endswith(".") and not wording.endswith(_ENDS):
+        wording += "."  # a bullet of a deck has none, the approved line does
     given = normalised(wording)
     for_some = bool(choice.persona or choice.segment)
     if given == normalised(target.text) and not for_some:

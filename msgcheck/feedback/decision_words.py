@@ -49,6 +49,11 @@ def waiting_in_words(decision: Decision) -> str:
     return in_a_row([_KEYS.get(what, what) for what in decision.waiting_for]) if decision.waiting_for else ""
 
 
+def as_sentence(text: str) -> str:
+    """Return a text with a full stop, unless it ends in a mark of its own."""
+    return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
 def in_a_row(parts: Sequence[str]) -> str:
     """Return "a", "a and b" or "a, b and c"."""
     *first, last = parts

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import assert_never
 
-from msgcheck.feedback.decision_words import day_in_words, readers_of
+from msgcheck.feedback.decision_words import as_sentence, day_in_words, readers_of
 from msgcheck.feedback.groups_shown import OTHER
 from msgcheck.feedback.sensitive import names_in
 from msgcheck.feedback.standing import merged_entry
@@ -155,5 +155,4 @@ def _answer(decision: Decision, approved: str, *, merged: bool) -> tuple[str, st
 
 def _sentence(text: str) -> str:
     """Return a reason as a sentence of its own."""
-    whole = text[:1].upper() + text[1:]
-    return whole if whole.endswith((".", "!", "?")) else f"{whole}."
+    return as_sentence(text[:1].upper() + text[1:])

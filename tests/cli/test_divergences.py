@@ -241,6 +241,23 @@ def test_notes_tell_the_field_what_was_decided(fifty, desk, capsys):
     assert "Author" not in text
 
 
+def test_decide_shows_the_new_wording(fifty, capsys):
+    _, out, _ = called(capsys, "decide", fifty, "adopt")
+    assert f'The new wording: "{XYZ}"' in out
+
+
+def test_reason_ends_in_one_mark_wherever_it_is_shown(fifty, capsys):
+    _, out, _ = called(capsys, "decide", fifty, "fix", "--reason", "See the study!")
+    listed = " ".join(called(capsys, "list", "--all")[1].split())
+    assert "!." not in out
+    assert "Reason: See the study!" in listed
+
+
+def test_reason_is_a_sentence_of_its_own_in_the_list(fifty, capsys):
+    called(capsys, "decide", fifty, "adopt", "--reason", REASON)
+    assert f"Reason: {REASON}. Waiting for" in " ".join(called(capsys, "list")[1].split())
+
+
 def test_two_runs_give_the_same_bytes(fifty, capsys):
     called(capsys, "decide", fifty, "reject", "--reason", REASON)
     assert called(capsys, "list", "--all") == called(capsys, "list", "--all")

@@ -8,7 +8,16 @@ import pytest
 from msgcheck.errors import InputError
 from msgcheck.feedback.decide import Choice, Rules, decide, find_divergence
 from msgcheck.records import Answer, DivergenceId, InternalOnly, MessageId, NeverSay, Variant
-from tests.builders_decisions import ABC, HOUSE, REFRAMED, TODAY, XYZ, make_decision, make_divergence, write_house
+from tests.builders_decisions import (
+    ABC,
+    HOUSE,
+    REFRAMED,
+    TODAY,
+    XYZ,
+    make_decision,
+    make_divergence,
+    write_house,
+)
 from tests.builders_findings import NOWHERE
 
 RULES = Rules(least_sources=3, least_days=14)
@@ -218,3 +227,16 @@ def test_decide_takes_a_slip_of_a_known_segment_for_one(house):
 
 def test_decide_takes_a_new_segment(house):
     assert decided(house, answer=Answer.ADOPT_FOR, segment="wholesale").segment == "wholesale"
+
+
+def test_decide_ends_the_sentence_of_a_deck_as_the_approved_line_ends(house):
+    said = XYZ.removesuffix(".")
+    assert decided(house, make_divergence(said=said), answer=Answer.ADOPT).wording == f"{said}."
+    assert decided(house, make_divergence(), answer=Answer.ADOPT, wording=said).wording == said
+
+
+def test_decide_names_one_day_once(house):
+    day = date(2026, 10, 20)
+    divergence = make_divergence(spread={"sources": 1, "first_seen": day, "last_seen": day})
+    with pytest.raises(InputError, match="1 source, on 20 October 2026 only;"):
+        decided(house, divergence, answer=Answer.ADOPT)

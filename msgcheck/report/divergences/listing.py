@@ -126,7 +126,8 @@ def _answer_lines(divergence: Divergence) -> list[str]:
     """Return what was decided, without the wording, which stands under `show`."""
     if divergence.decision is None:
         return []
-    return [line for line in decision_lines(divergence.decision) if not line.startswith("New wording")]
+    lines = [line for line in decision_lines(divergence.decision) if not line.startswith("New wording")]
+    return [line if line.endswith((".", "!", "?")) else f"{line}." for line in lines]  # they follow each other
 
 
 def _both(divergence: Divergence, width: int, *, color: bool) -> list[str]:
