@@ -182,6 +182,9 @@ def test_examples_of_messaging_and_settings_are_found() -> None:
     assert len(SETTINGS_EXAMPLES) >= 2
 
 
+GROUPS = {names[0] for names, _ in make_reference.commands() if len(names) > 1}
+
+
 def called(text: str) -> Iterator[tuple[str, list[str]]]:
     """Yield the command and the options of each `msgcheck ...` line in a code block or in backticks."""
     blocks = re.findall(r"^```\w*\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
@@ -191,7 +194,7 @@ def called(text: str) -> Iterator[tuple[str, list[str]]]:
         match = re.match(r"(?:\$ |- run: )?msgcheck ([a-z]+)(?: ([a-z]+))?(.*)", line.partition("#")[0])
         if match:
             first, second, rest = match[1], match[2] or "", match[3]
-            name = f"{first} {second}" if first == "messaging" and second else first
+            name = f"{first} {second}" if first in GROUPS and second else first
             yield name, re.findall(r"(--[a-z-]+)", rest)
 
 
