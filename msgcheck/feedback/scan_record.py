@@ -23,6 +23,7 @@ from msgcheck.feedback.figure_claims import FigureClaim, Place, figure_claims
 from msgcheck.findings.build import NOT_SHOWN
 from msgcheck.findings.uncovered import uncovered_themes
 from msgcheck.identity import normalised
+from msgcheck.judge.dated import says_it
 from msgcheck.pipeline import DocumentResult, repeats_internal_line
 from msgcheck.records import (
     CURRENT,
@@ -138,7 +139,8 @@ class ScanRecorder:
         )
 
     def _scanned(self, result: DocumentResult, dated: _Dated) -> ScannedDocument:
-        document, judgements = result.document, result.judgements
+        document = result.document
+        judgements = [entry for entry in result.judgements if not _merely_touches(entry)]
         own = [statement for statement in result.statements if _is_own(statement)]
         claims = [entry for entry in judgements if entry.label not in {Label.NOT_A_CLAIM, Label.NOT_JUDGED}]
         return ScannedDocument(
@@ -260,6 +262,15 @@ def _is_own(statement: Statement) -> bool:
 def _author(document: Document) -> str:
     """Return who wrote a document, as it says itself: the sender of a mail, else the author in its metadata."""
     return normalised(document.mail.sender if document.mail is not None else document.author)
+
+
+def _merely_touches(judgement: Judgement) -> bool:
+    """Return whether nothing speaks against a statement, but it names no more than the theme of its message.
+
+    "Agree on the first ten branches" does not say how many branches we have: it is no use of that message.
+    """
+    match = judgement.match
+    return judgement.label is Label.CONSISTENT and match is not None and not says_it(match)
 
 
 def _texts_of(findings: Sequence[Finding], statements: Sequence[Statement]) -> dict[int, str]:

@@ -66,6 +66,13 @@ def test_record_holds_what_the_report_says_of_the_scan():
     assert scan.skipped == ((DocumentId("b.pptx"), "it is encrypted"),)
 
 
+def test_statement_that_only_touches_the_theme_of_a_message_is_no_use_of_it():
+    heading = "Working days at the harbour"
+    judge = StubJudge({heading: Label.CONSISTENT})
+    kept = document(slides(["Harbourlight Flow", heading]), checker=make_checker(HOUSE, judge=judge))
+    assert (kept.used, kept.claims) == ((), 0)
+
+
 def test_scanning_twice_gives_the_same_record():
     assert scanned(DECK, MAIL) == scanned(DECK, MAIL)
 
