@@ -29,6 +29,7 @@ from msgcheck.findings.wordings import message_meant
 from msgcheck.history.interface import Store
 from msgcheck.records import (
     Answer,
+    Conflict,
     Decision,
     Divergence,
     DivergenceId,
@@ -121,7 +122,7 @@ def divergence_report(
         acting=_in_order(entry for entry in field if entry.divergence.spread.sources >= SEVERAL_SOURCES),
         own_material=_in_order(entry for entry in own if entry.divergence.code not in _NO_WORDING),
         single=_in_order(entry for entry in field if entry.divergence.spread.sources < SEVERAL_SOURCES),
-        conflicts=open_conflicts(state),
+        conflicts=tuple(_named(conflict, messaging) for conflict in open_conflicts(state)),
         uncovered=uncovered_themes(state),
         never_used=never_used(state, messaging, as_of=as_of),
         faithful=most_faithful(state, messaging),
@@ -230,3 +231,9 @@ def _paths(
                 finding = finding_of[key]
                 places[entry.divergence.id].add((path_of[finding.document], finding.location))
     return tuple((divergence, tuple(sorted(found))) for divergence, found in sorted(places.items()))
+
+
+def _named(conflict: Conflict, messaging: Messaging) -> Conflict:
+    """Return a conflict under the approved line it is about, which reads better than the words both sides share."""
+    message = messaging.message(conflict.message_id)
+    return dataclasses.replace(conflict, subject=message.text.rstrip(".")) if message is not None else conflict

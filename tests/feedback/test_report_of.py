@@ -330,6 +330,13 @@ def conflicts(found, *documents):
     return report(store=FakeStore(stored_scans=scans, stored_documents=documents)).conflicts
 
 
+def test_conflict_about_a_message_is_told_by_its_approved_line():
+    message = MESSAGING.messages[0]
+    about = replace(conflict("decks/1.pptx", "decks/1.pptx"), message_id=message.id)
+    (found,) = conflicts(about, make_stored(1))
+    assert found.subject == message.text.rstrip(".")
+
+
 def test_conflicts_are_listed_once():
     assert len(conflicts(conflict("decks/1.pptx", "decks/1.pptx"), make_stored(1))) == 1
 
