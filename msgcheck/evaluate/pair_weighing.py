@@ -14,7 +14,7 @@ from msgcheck.codes import CLEAN, Label
 from msgcheck.evaluate.pair_changes import Change, ChangeKind
 
 BIAS_FAR = 0.0
-BIAS_NEAR = -1.0
+BIAS_NEAR = -1.25
 """Where a sentence repeats a passage it takes a sign to doubt it."""
 PAIR_WEIGHT_NEAR = 0.0
 PAIR_WEIGHT_FAR = 1.0
