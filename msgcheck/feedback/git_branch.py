@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from msgcheck.errors import EnvironmentFailure, InputError, MissingDependency
-from msgcheck.feedback.messaging_change import FileChange
+from msgcheck.feedback.opened_house import FileChange
 
 _NOT_YET_THERE = "0" * 40
 """The old value of a reference that must not exist."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from msgcheck.errors import InputError
-from msgcheck.feedback.messaging_change import FileChange
+from msgcheck.feedback.opened_house import FileChange
 
 _NO_NEWLINE = b"\\ No newline at end of file\n"
 
