@@ -12,6 +12,7 @@ import click
 
 from msgcheck.cli.help_options import HELP
 from msgcheck.cli.options import as_of_option, messaging_options, now
+from msgcheck.in_words import day_in_words
 
 if TYPE_CHECKING:
     from msgcheck.house.say import Line
@@ -70,7 +71,7 @@ def _shown(line: Line, width: int) -> list[str]:
         ("answers", "; ".join(approved.answers or message.answers)),
         ("use when", approved.use_when or message.use_when or ""),
         ("for", ", ".join((*approved.persona, *approved.segment, *approved.region))),
-        ("until", f"{message.valid_until:%-d %B %Y}" if message.valid_until else ""),
+        ("until", day_in_words(message.valid_until) if message.valid_until else ""),
         ("beside it", " / ".join(line.disclaimers)),
         ("source", f"{message.id}{f', owner {message.owner}' if message.owner else ''}"),
     ]

@@ -11,11 +11,12 @@ from datetime import date
 
 from msgcheck.codes import BY_CODE
 from msgcheck.errors import InputError
-from msgcheck.feedback.decision_words import as_sentence, day_in_words, decision_in_words
+from msgcheck.feedback.decision_words import as_sentence, decision_in_words
 from msgcheck.feedback.messaging_change import target_of
 from msgcheck.feedback.proposals import is_proposal
 from msgcheck.feedback.standing import decision_on, standing_of
 from msgcheck.identity import normalised
+from msgcheck.in_words import day_in_words
 from msgcheck.records import Answer, Decision, Divergence, Message, Messaging, NeverSay, Retired, Standing
 
 FEWEST_DIGITS = 4

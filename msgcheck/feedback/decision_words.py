@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
-
+from msgcheck.in_words import and_list, day_in_words
 from msgcheck.records import Answer, Decision
 
 _WORDS = {
@@ -18,11 +16,6 @@ _WORDS = {
 
 _KEYS = {"approved_by": "an approval"}
 """Keys of the messaging files that are no words."""
-
-
-def day_in_words(day: date) -> str:
-    """Return a day as "3 October 2026"."""
-    return f"{day:%-d %B %Y}"
 
 
 def readers_of(decision: Decision) -> str:
@@ -46,15 +39,9 @@ def decision_in_words(decision: Decision) -> str:
 
 def waiting_in_words(decision: Decision) -> str:
     """Return what an adopted wording still waits for: "the patch to be merged and an approval"; "" for nothing."""
-    return in_a_row([_KEYS.get(what, what) for what in decision.waiting_for]) if decision.waiting_for else ""
+    return and_list([_KEYS.get(what, what) for what in decision.waiting_for])
 
 
 def as_sentence(text: str) -> str:
     """Return a text with a full stop, unless it ends in a mark of its own."""
     return text if text.endswith((".", "!", "?")) else f"{text}."
-
-
-def in_a_row(parts: Sequence[str]) -> str:
-    """Return "a", "a and b" or "a, b and c"."""
-    *first, last = parts
-    return f"{', '.join(first)} and {last}" if first else last

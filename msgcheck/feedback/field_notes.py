@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import assert_never
 
-from msgcheck.feedback.decision_words import as_sentence, day_in_words, readers_of
+from msgcheck.feedback.decision_words import as_sentence, readers_of
 from msgcheck.feedback.groups_shown import OTHER
 from msgcheck.feedback.sensitive import names_in
 from msgcheck.feedback.standing import merged_entry
+from msgcheck.in_words import day_in_words
 from msgcheck.records import Answer, Decision, Divergence, Messaging
 
 _INTERNAL = "MC203"

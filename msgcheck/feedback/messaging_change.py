@@ -14,13 +14,13 @@ from datetime import date, timedelta
 from typing import Any, TypeVar
 
 from msgcheck.errors import InputError
-from msgcheck.feedback.decision_words import in_a_row
 from msgcheck.feedback.opened_house import FileChange, House, check_meaning
 from msgcheck.feedback.sensitive import Read, touched
 from msgcheck.feedback.standing import proof_in
 from msgcheck.feedback.yaml_text import Edit, Node, Value, YamlText
 from msgcheck.findings.severity_of_figures import figures_as_written
 from msgcheck.identity import normalised
+from msgcheck.in_words import and_list
 from msgcheck.records import (
     Answer,
     Approved,
@@ -318,7 +318,7 @@ def _notes(decision: Decision, target: Approved, message: Message, *, index: int
     one = len(stale or others) == 1
     counted = f"{_number_of(len(stale or others), 'other wording')} of {message.id}"
     if stale:
-        figures = in_a_row(sorted(old))
+        figures = and_list(sorted(old))
         it = "it" if one else "them"
         notes.append(f"{counted} still {'says' if one else 'say'} {figures}; change {it} too if that no longer holds:")
     elif others:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from msgcheck.codes import Label
+from msgcheck.in_words import day_in_words
 from msgcheck.judge.dated import out_of_force
 from msgcheck.judge.interface import Case
 from msgcheck.records import Judgement, Wording
@@ -36,4 +37,4 @@ def _why(wording: Wording, case: Case) -> str:
     day, message = case.audience.day, case.messaging.message(wording.id)
     sent = case.document.mail is not None
     first = embargoed_until(message, wording.approved) if sent else not_before(message, wording.approved)
-    return f"it may be used from {first:%-d %B %Y}" if day and first and day < first else ""
+    return f"it may be used from {day_in_words(first)}" if day and first and day < first else ""

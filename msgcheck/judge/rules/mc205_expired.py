@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from msgcheck.codes import Label
+from msgcheck.in_words import day_in_words
 from msgcheck.judge.dated import last_day, out_of_force
 from msgcheck.judge.interface import Case
 from msgcheck.records import Judgement, Wording
@@ -30,4 +31,4 @@ class Expired:
 def _why(wording: Wording, case: Case) -> str:
     """Return until which day a wording was valid, "" where it still is."""
     day, last = case.audience.day, last_day(wording, case.messaging)
-    return f"it was valid until {last:%-d %B %Y}" if day and last and day > last else ""
+    return f"it was valid until {day_in_words(last)}" if day and last and day > last else ""

@@ -6,6 +6,7 @@ import re
 
 from msgcheck.codes import Label
 from msgcheck.identity import normalised
+from msgcheck.in_words import day_in_words
 from msgcheck.judge.interface import Case
 from msgcheck.records import Cue, Customer, Document, Judgement, Reason, Statement
 
@@ -87,7 +88,7 @@ def _why_not(customer: Customer, statement: Statement, case: Case) -> str:
     if customer.naming != "quote" and _QUOTED.search(statement.text):
         return f"{customer.name} may be named, not quoted"
     if customer.until is not None and day is not None and day > customer.until:
-        return f"{customer.name} could be named until {customer.until:%-d %B %Y}"
+        return f"{customer.name} could be named until {day_in_words(customer.until)}"
     if customer.regions and region and region not in customer.regions:
         return f"{customer.name} may be named in {', '.join(customer.regions)} only"
     return ""

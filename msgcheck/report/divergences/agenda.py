@@ -8,16 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
+from msgcheck.in_words import and_list, day_in_words
 from msgcheck.records import Decision, Divergence, DivergenceId, DivergenceReport, Entry, MessageUse, Standing, Told
 from msgcheck.report.divergences.shown import shown_report
 from msgcheck.report.divergences.words import (
     NO_APPROVED_LINE,
-    and_list,
     answered,
     capital,
     conflict_title,
     coverage,
-    day_in_words,
     headline_of,
     in_short,
     material,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 
+from msgcheck.in_words import day_in_words
 from msgcheck.records import AuditNumber, Band, DivergenceReport, Share
 from msgcheck.report.divergences.html_entries import card, entry_section
 from msgcheck.report.divergences.html_tables import (
@@ -26,7 +27,6 @@ from msgcheck.report.divergences.shown import shown_report
 from msgcheck.report.divergences.summary import Summary, Waiting, rest_of, summary_of
 from msgcheck.report.divergences.words import (
     coverage,
-    day_in_words,
     has_color,
     material,
     parts_of,

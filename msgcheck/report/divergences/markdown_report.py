@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from msgcheck.differing import differing_words
+from msgcheck.in_words import day_in_words
 from msgcheck.records import AuditNumber, Band, Conflict, Divergence, DivergenceReport, Entry, Share
 from msgcheck.report.divergences import sections as titles
 from msgcheck.report.divergences.sections import EntrySection, by_message, entry_sections
@@ -17,7 +18,6 @@ from msgcheck.report.divergences.words import (
     conflict_title,
     counted,
     coverage,
-    day_in_words,
     decision_lines,
     headline_of,
     how_often,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgcheck.in_words import day_in_words
 from msgcheck.records import AuditNumber, Band, DivergenceReport, Entry, Share
 from msgcheck.report.divergences.marking import marked_pair
 from msgcheck.report.divergences.sections import NO_AUDIT, NOTHING_WAITS
@@ -18,7 +19,6 @@ from msgcheck.report.divergences.words import (
     capital,
     counted,
     coverage,
-    day_in_words,
     has_color,
     headline_of,
     how_often,

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from msgcheck.in_words import and_list, day_in_words
 from msgcheck.records import Answer, DivergenceReport, Entry, Standing
-from msgcheck.report.divergences.words import and_list, answered, day_in_words, title_of, waits_for
+from msgcheck.report.divergences.words import answered, title_of, waits_for
 from msgcheck.report.grouping import number_of
 
 MAX_ENTRIES = 5

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgcheck.in_words import day_in_words
 from msgcheck.records import Band, Divergence, DivergenceReport, Entry, Share
 from msgcheck.report.divergences import sections as titles
 from msgcheck.report.divergences.marking import cut_words, marked_pair
@@ -16,7 +17,6 @@ from msgcheck.report.divergences.words import (
     capital,
     conflict_title,
     coverage,
-    day_in_words,
     decision_lines,
     headline_of,
     how_often,

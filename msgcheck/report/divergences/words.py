@@ -7,6 +7,7 @@ from datetime import date
 from typing import assert_never
 
 from msgcheck.codes import BY_CODE
+from msgcheck.in_words import and_list, day_in_words
 from msgcheck.records import (
     Answer,
     Band,
@@ -27,9 +28,6 @@ from msgcheck.report.grouping import number_of
 TEXT_NOT_KEPT = "text not kept"
 LEFT_OUT = "sentences are left out of a shared report"
 NO_APPROVED_LINE = "no approved line"
-_MONTHS = (
-    "January February March April May June July August September October November December".split()
-)  # not strftime: its month names depend on the machine
 _KINDS = {"deck": ("deck", "decks"), "email": ("mail", "mails"), "document": ("other document", "other documents")}
 _WAITING = {"approved_by": "an approval", "evidence": "evidence"}
 MOVERS = {
@@ -38,11 +36,6 @@ MOVERS = {
     Mover.BOTH: "both the field and marketing",
     Mover.OWN_MATERIAL: "our own material: it was copied from a document that marketing owns",
 }
-
-
-def day_in_words(day: date) -> str:
-    """Return "3 June 2026"."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def days_in_words(first: date | None, last: date | None) -> str:
@@ -130,11 +123,6 @@ def since_when(spread: Spread) -> str:
     if spread.first_seen == spread.last_seen:
         return day_in_words(spread.first_seen)
     return f"{day_in_words(spread.first_seen)}, last on {day_in_words(spread.last_seen)}"
-
-
-def and_list(parts: Sequence[str]) -> str:
-    """Return "a", "a and b", "a, b and c"."""
-    return " and ".join(part for part in (", ".join(parts[:-1]), *parts[-1:]) if part)
 
 
 def percent_of(share: Share) -> str:

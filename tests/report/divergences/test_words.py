@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from msgcheck.in_words import and_list
 from msgcheck.records import Answer, Share, Standing
 from msgcheck.report.divergences.fitting import height_pt, lines_needed
 from msgcheck.report.divergences.marking import cut_words, marked_pair
 from msgcheck.report.divergences.shown import shown_report
 from msgcheck.report.divergences.summary import rest_of, summary_of
 from msgcheck.report.divergences.words import (
-    and_list,
     answered,
     counted,
     coverage,
