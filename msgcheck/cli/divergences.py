@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from msgcheck.cli.help_options import HELP
-from msgcheck.cli.options import Day, color_option, messaging_options, now, store_option, wants_color
+from msgcheck.cli.options import Day, color_option, messaging_options, now, store_option, stored_settings, wants_color
 from msgcheck.cli.whole_files import write_whole
 from msgcheck.errors import InputError
 from msgcheck.records import Answer, Decision, Divergence, Messaging, Standing
@@ -207,19 +207,12 @@ def notes(*, since: date | None, team: str, output: Path | None, **options: Any)
 @contextmanager
 def _desk(options: dict[str, Any]) -> Iterator[_Desk]:
     """Give messaging, store, decisions and divergences, as they are now."""
-    from msgcheck.assembly import open_store_for, settings_for
+    from msgcheck.assembly import open_store_for
     from msgcheck.feedback.decisions_file import decisions_path, kept_in_step
     from msgcheck.feedback.divergences import divergences
     from msgcheck.messaging.load import load_messaging
 
-    settings = settings_for(
-        (),
-        cwd=Path.cwd(),
-        environ=os.environ,
-        overrides={"messaging": options["messaging"], "store": options["store"]},
-        audience={},
-        config=options["config"],
-    )
+    settings = stored_settings(options)
     today = now().date()
     messaging = load_messaging(settings.messaging)
     decisions_file = decisions_path(settings.messaging)

@@ -7,9 +7,12 @@ import sys
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+
+if TYPE_CHECKING:
+    from msgcheck.config import Settings
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
@@ -132,3 +135,17 @@ def now() -> datetime:
 def chosen_audience(values: Mapping[str, Any]) -> dict[str, str | None]:
     """Return the audience named on the command line."""
     return {key: values.get(key) for key in AUDIENCE_KEYS}
+
+
+def stored_settings(options: Mapping[str, Any]) -> Settings:
+    """Return the settings of a command that reads the store; --config, --messaging and --store go before them."""
+    from msgcheck.assembly import settings_for
+
+    return settings_for(
+        (),
+        cwd=Path.cwd(),
+        environ=os.environ,
+        overrides={"messaging": options.get("messaging"), "store": options["store"]},
+        audience={},
+        config=options["config"],
+    )

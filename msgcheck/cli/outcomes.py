@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -10,7 +9,7 @@ from typing import Any
 import click
 
 from msgcheck.cli.help_options import HELP
-from msgcheck.cli.options import store_option
+from msgcheck.cli.options import store_option, stored_settings
 from msgcheck.records import Deal, Result
 
 
@@ -43,21 +42,14 @@ def import_(file: Path, *, pairs: tuple[str, ...], dry_run: bool, **options: Any
     such column stage tells ("Closed Won"); segment, id and closed_on are optional. Nothing is imported unless every
     line is good. Names are kept as keyed hashes only. msgcheck report compares.
     """
-    from msgcheck.assembly import open_store_for, settings_for
+    from msgcheck.assembly import open_store_for
     from msgcheck.feedback.outcomes_import import mapped_columns, read_deals
 
     deals = read_deals(file, mapped_columns(pairs))
     if dry_run:
         click.echo(f"{_counted(deals)} would be imported.")
         return
-    settings = settings_for(
-        (),
-        cwd=Path.cwd(),
-        environ=os.environ,
-        overrides={"store": options["store"]},
-        audience={},
-        config=options["config"],
-    )
+    settings = stored_settings(options)
     with open_store_for(settings) as store:
         store.keep_deals(deals)
         documents = store.documents()

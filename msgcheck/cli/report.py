@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Sequence
 from datetime import date
@@ -13,7 +12,7 @@ import click
 
 from msgcheck.cli.help_options import HELP
 from msgcheck.cli.main import EXIT_CLEAN, EXIT_FINDINGS
-from msgcheck.cli.options import Day, color_option, messaging_options, now, store_option, wants_color
+from msgcheck.cli.options import Day, color_option, messaging_options, now, store_option, stored_settings, wants_color
 from msgcheck.cli.whole_files import write_whole
 from msgcheck.codes import Severity
 from msgcheck.errors import InputError
@@ -149,7 +148,7 @@ def _earlier_report(path: Path, options: dict[str, Any]) -> DivergenceReport:
         ) from err
     report = divergences_from_json(text, where=str(path))
     if options["share"] and not report.shared:
-        return shared_view(report, _messaging(_settings(options)))
+        return shared_view(report, _messaging(stored_settings(options)))
     return report
 
 
@@ -161,7 +160,7 @@ def _stored_report(options: dict[str, Any]) -> DivergenceReport:
 
     created = now()
     as_of: date | None = options["as_of"]
-    settings = _settings(options)
+    settings = stored_settings(options)
     messaging = _messaging(settings)
     with open_store_for(settings) as store:
         kept_in_step(store, decisions_path(settings.messaging))
@@ -180,16 +179,3 @@ def _messaging(settings: Settings) -> Messaging:
     from msgcheck.messaging.load import load_messaging
 
     return load_messaging(settings.messaging)
-
-
-def _settings(options: dict[str, Any]) -> Settings:
-    from msgcheck.assembly import settings_for
-
-    return settings_for(
-        (),
-        cwd=Path.cwd(),
-        environ=os.environ,
-        overrides={"messaging": options["messaging"], "store": options["store"]},
-        audience={},
-        config=options["config"],
-    )

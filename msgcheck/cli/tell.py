@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from datetime import date
 from pathlib import Path
@@ -11,12 +10,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from msgcheck.cli.help_options import HELP
-from msgcheck.cli.options import now, store_option
+from msgcheck.cli.options import now, store_option, stored_settings
 from msgcheck.errors import InputError
 from msgcheck.records import Verdict
 
 if TYPE_CHECKING:
-    from msgcheck.config import Settings
     from msgcheck.feedback.tell import NumberedTold, ToldOfMessage
 
 _HOW = "msgcheck tell MESSAGE --works, --does-not-land or --customers-ask-instead"
@@ -74,7 +72,7 @@ def _tell(message: str, text: str, options: dict[str, Any]) -> None:
 
     if not message:
         raise InputError("no message is named", hint=_HOW)
-    settings = _settings(options)
+    settings = stored_settings(options)
     messaging = load_messaging(settings.messaging)
     with open_store_for(settings) as store:
         told = tell(
@@ -94,7 +92,7 @@ def _answer(number: int, text: str, options: dict[str, Any]) -> None:
     from msgcheck.assembly import open_store_for
     from msgcheck.feedback.tell import answer
 
-    with open_store_for(_settings(options)) as store:
+    with open_store_for(stored_settings(options)) as store:
         answered = answer(store, number, text, day=now().date())
     click.echo(f"Answered number {number}, on {answered.message_id}.")
 
@@ -104,7 +102,7 @@ def _list(message: str, options: dict[str, Any]) -> None:
     from msgcheck.feedback.tell import told_by_message
     from msgcheck.messaging.load import load_messaging
 
-    settings = _settings(options)
+    settings = stored_settings(options)
     messaging = load_messaging(settings.messaging)
     with open_store_for(settings) as store:
         of_messages = told_by_message(store, messaging, message=message)
@@ -165,16 +163,3 @@ def _age(day: date, today: date) -> str:
             return "yesterday"
         case _:
             return f"{days} days ago" if days > 0 else f"on {day.isoformat()}"
-
-
-def _settings(options: dict[str, Any]) -> Settings:
-    from msgcheck.assembly import settings_for
-
-    return settings_for(
-        (),
-        cwd=Path.cwd(),
-        environ=os.environ,
-        overrides={"messaging": options["messaging"], "store": options["store"]},
-        audience={},
-        config=options["config"],
-    )
