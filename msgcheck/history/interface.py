@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Protocol
 
 from msgcheck.records import (
     Deal,
     Decision,
+    Dispute,
     Divergence,
     DivergenceId,
     DocumentKey,
+    DocumentThen,
     FindingKey,
     Result,
     Scan,
     ScanId,
+    SlideKeys,
     StoredDocument,
     StoredFinding,
     StoredScan,
@@ -47,6 +50,22 @@ class Store(Protocol):
 
     def findings(self) -> tuple[StoredFinding, ...]:
         """Return every finding of lane suggest and above, current or not, by key (the order they came in)."""
+        ...
+
+    def documents_then(self) -> tuple[DocumentThen, ...]:
+        """Return every document ever scanned as it was judged when it was new, by key."""
+        ...
+
+    def slides(self, documents: Sequence[DocumentKey]) -> Mapping[DocumentKey, tuple[SlideKeys, ...]]:
+        """Return what stands on the slides or pages of each document, in order; nothing for one without."""
+        ...
+
+    def keep_dispute(self, dispute: Dispute) -> None:
+        """Keep that a finding was called wrong, or, with `upheld`, what came of looking at it."""
+        ...
+
+    def disputes(self) -> tuple[Dispute, ...]:
+        """Return what was called wrong, oldest first; the fingerprints are keyed."""
         ...
 
     def keep_divergences(self, divergences: Sequence[Divergence]) -> None:

@@ -109,6 +109,14 @@ class DocumentRow(Base):
     day_from: Mapped[str]
     assessment_id: Mapped[int | None]
     """The latest; no foreign key, as the two tables would point at each other."""
+    language: Mapped[str | None]
+    """None where it was scanned before this was kept; so for the next three."""
+    named: Mapped[tuple[str, ...] | None]
+    """Names of the products it speaks of."""
+    slides: Mapped[bytes | None]
+    """What stands on each slide or page: 12 bytes a statement, see `slides.py`; empty for a document without any."""
+    version_of_id: Mapped[int | None] = mapped_column(ForeignKey("documents.id"), index=True)
+    """The nearest near copy that was there before it."""
 
 
 class Assessment(Base):
@@ -350,3 +358,17 @@ class DealKey(Base):
     deal_id: Mapped[int] = mapped_column(ForeignKey("deals.id"), primary_key=True)
     digest: Mapped[bytes] = mapped_column(primary_key=True, index=True)
     kind: Mapped[str]
+
+
+class DisputeRow(Base):
+    """A finding that somebody called wrong."""
+
+    __tablename__ = "disputes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    identity: Mapped[bytes] = mapped_column(unique=True)
+    """Keyed hash of the finding's fingerprint."""
+    code: Mapped[str]
+    message_id: Mapped[str | None]
+    day: Mapped[date]
+    upheld: Mapped[bool | None]

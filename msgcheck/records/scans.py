@@ -100,6 +100,12 @@ class ScannedDocument:
     uses_term: bool
     """Whether a word that `terms` says to use stands in it."""
     findings: tuple[ScannedFinding, ...]
+    language: str = ""
+    """ISO 639-1 code; "" where it is unknown."""
+    named: tuple[str, ...] = ()
+    """Names of the products it speaks of, as the messaging writes them, in order."""
+    places: tuple[str, ...] = ()
+    """The slide or page each of `statements` stands on: "slide 3", "page 2", "" for none. Empty where there are none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,6 +174,67 @@ class StoredDocument:
     nearness: tuple[tuple[MessageId, float], ...]
     names_product: bool
     uses_term: bool
+    language: str = ""
+    named: tuple[str, ...] = ()
+    """Names of the products it speaks of."""
+    version_of: DocumentKey | None = None
+    """The nearest near copy that was there before it, None where there is none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentThen:
+    """A document as it was judged when it was new: by the last scan of the month of its day, else by its first scan.
+
+    What is reported of a month stays what it was, whatever is approved later.
+    """
+
+    document: StoredDocument
+    """With the numbers of that judging; `superseded`, `path` and `last_seen` are those of now."""
+    findings: tuple[FindingKey, ...]
+    """What that judging had found, lane suggest and above."""
+    messaging_hash: str
+    judge: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlideKeys:
+    """What stands on one slide or page, as keys that can be compared and not read."""
+
+    place: str
+    """slide 3, page 2."""
+    statements: frozenset[int]
+    """Keyed hashes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VersionChange:
+    """What changed from one version of a deck to the next."""
+
+    document: DocumentKey
+    earlier: DocumentKey
+    path: DocumentId
+    """Where the later one was seen last. Local views only."""
+    earlier_path: DocumentId
+    day: date
+    earlier_day: date
+    changed: tuple[str, ...]
+    """Slides or pages of the later one that say something else: "slide 3"."""
+    added: tuple[str, ...]
+    removed: tuple[str, ...]
+    """Slides or pages of the earlier one that the later one lacks."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dispute:
+    """A finding that somebody in the field called wrong; nothing says who."""
+
+    fingerprint: Fingerprint
+    """The store keeps a keyed hash of it."""
+    code: str
+    message_id: MessageId | None
+    day: date
+    upheld: bool | None = None
+    """True where the finding was wrong indeed, False where it was right; None until somebody looked at it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
