@@ -112,6 +112,8 @@ from msgcheck.records.scans import (
 )
 
 __all__ = [
+    "CURRENT",
+    "NO_READINGS",
     "About",
     "Absent",
     "Adoption",
@@ -123,7 +125,6 @@ __all__ = [
     "Block",
     "BlockKind",
     "Breaking",
-    "CURRENT",
     "Call",
     "Called",
     "Coming",
@@ -175,7 +176,6 @@ __all__ = [
     "MessageUse",
     "Messaging",
     "Mover",
-    "NO_READINGS",
     "NeverSay",
     "NewPhrase",
     "NotJudged",
