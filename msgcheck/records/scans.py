@@ -105,7 +105,7 @@ class ScannedDocument:
     named: tuple[str, ...] = ()
     """Names of the products it speaks of, as the messaging writes them, in order."""
     places: tuple[str, ...] = ()
-    """The slide or page each of `statements` stands on: "slide 3", "page 2", "" for none. Empty where there are none."""
+    """The slide or page each of `statements` stands on: "slide 3", "page 2", "" for none; empty where all have none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
