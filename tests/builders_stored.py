@@ -5,7 +5,7 @@ Harbourlight and its customers are invented. Words that must never reach a share
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import Any, Self
@@ -17,9 +17,11 @@ from msgcheck.records import (
     Customer,
     DayFrom,
     Decision,
+    Dispute,
     Divergence,
     DocumentId,
     DocumentKey,
+    DocumentThen,
     FindingKey,
     Fingerprint,
     Message,
@@ -30,6 +32,7 @@ from msgcheck.records import (
     Required,
     Result,
     ScanId,
+    SlideKeys,
     StoredDocument,
     StoredFinding,
     StoredScan,
@@ -149,7 +152,7 @@ def make_stored_finding(key: int = 1, document: int = 1, **values: Any) -> Store
 
 @dataclass
 class FakeStore:
-    """A store that holds what it is given; of what it writes only decisions and what sellers tell is kept."""
+    """A store that holds what it is given; of what it writes only disputes are kept."""
 
     stored_scans: tuple[StoredScan, ...] = ()
     stored_documents: tuple[StoredDocument, ...] = ()
@@ -160,6 +163,12 @@ class FakeStore:
     """Document key -> result of the one deal it belongs to."""
     made: tuple[Divergence, ...] = ()
     """What stands in for the divergences clustered from it, where a test does not cluster."""
+    stored_then: tuple[DocumentThen, ...] | None = None
+    """None takes every document as it is now, with its current findings."""
+    stored_slides: dict[int, tuple[SlideKeys, ...]] = field(default_factory=dict)
+    """Document key -> what stands on its slides."""
+    kept_disputes: tuple[Dispute, ...] = ()
+    kept_overrides: tuple[tuple[str, str | None, date, str, int], ...] = ()
 
     def __enter__(self) -> Self:
         return self
@@ -175,6 +184,36 @@ class FakeStore:
 
     def findings(self) -> tuple[StoredFinding, ...]:
         return self.stored_findings
+
+    def documents_then(self) -> tuple[DocumentThen, ...]:
+        if self.stored_then is not None:
+            return self.stored_then
+        return tuple(
+            DocumentThen(
+                document=document,
+                findings=tuple(
+                    finding.key
+                    for finding in self.stored_findings
+                    if finding.document == document.key and finding.current
+                ),
+                messaging_hash=MESSAGING.hash,
+                judge="default",
+            )
+            for document in self.stored_documents
+        )
+
+    def slides(self, documents: Sequence[DocumentKey]) -> Mapping[DocumentKey, tuple[SlideKeys, ...]]:
+        return {key: self.stored_slides[key] for key in documents if key in self.stored_slides}
+
+    def keep_dispute(self, dispute: Dispute) -> None:
+        others = tuple(kept for kept in self.kept_disputes if kept.fingerprint != dispute.fingerprint)
+        self.kept_disputes = (*others, dispute)
+
+    def disputes(self) -> tuple[Dispute, ...]:
+        return tuple(sorted(self.kept_disputes, key=lambda dispute: (dispute.day, dispute.fingerprint)))
+
+    def overrides(self) -> tuple[tuple[str, str | None, date, str, int], ...]:
+        return self.kept_overrides
 
     def decisions(self) -> tuple[Decision, ...]:
         return self.kept_decisions
