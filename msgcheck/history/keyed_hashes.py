@@ -21,6 +21,8 @@ KEY_BYTES = 32
 NAME_BYTES = 8
 """Enough to tell authors and accounts of one company apart: a collision among 100,000 has odds of 1 to 3 billion."""
 IDENTITY_BYTES = 16
+KEYED_TAG = "mk1:"
+"""Begins a keyed hash that stands in the place of a fingerprint, `mc1:...`, where words are not kept."""
 REWORDED = "wording "
 """Begins the key of an edit that only its words tell; a hash of them follows."""
 

@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import Self
 
 from msgcheck.errors import InputError
-from msgcheck.history import answers, scan_reading
+from msgcheck.history import answers, document_reading, finding_reading, scan_reading
 from msgcheck.history.database import Database
 from msgcheck.history.deals import keep_deals, results_of
 from msgcheck.history.kept_words import KeepText
@@ -21,6 +21,7 @@ from msgcheck.records import (
     Decision,
     Divergence,
     DocumentKey,
+    DocumentThen,
     Result,
     Scan,
     ScanId,
@@ -91,12 +92,17 @@ class SqlStore:
         The day of `audience` is None: it is the scan's.
         """
         with self._database.reading() as session:
-            return scan_reading.stored_documents(session)
+            return document_reading.stored_documents(session)
+
+    def documents_then(self) -> tuple[DocumentThen, ...]:
+        """Return every document ever scanned as it was judged when it was new, by key."""
+        with self._database.reading() as session:
+            return document_reading.documents_then(session)
 
     def findings(self) -> tuple[StoredFinding, ...]:
         """Return every finding of lane suggest and above, current or not, by key."""
         with self._database.reading() as session:
-            return scan_reading.stored_findings(session, self._hashes)
+            return finding_reading.stored_findings(session, self._hashes)
 
     def keep_divergences(self, divergences: Sequence[Divergence]) -> None:
         """Keep ids, aliases and members."""

@@ -1,0 +1,198 @@
+"""Reads back documents: as they were judged last, and as they were judged when they were new.
+
+Each table is read once, whatever the number of documents.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+from functools import cache
+from typing import Any, TypeAlias
+
+from sqlalchemy import Row, func, select
+from sqlalchemy.orm import Session
+
+from msgcheck.history.keyed_hashes import KEYED_TAG
+from msgcheck.history.tables import Assessment, DocumentRow, Found, Member, ScanRow, Use, Yardstick
+from msgcheck.history.whereabouts import Whereabouts, whereabouts
+from msgcheck.records import (
+    Audience,
+    DayFrom,
+    DocumentId,
+    DocumentKey,
+    DocumentThen,
+    FindingKey,
+    MessageId,
+    Period,
+    PeriodKind,
+    StoredDocument,
+)
+
+_Read: TypeAlias = Row[Any]
+_DOCUMENT = tuple(
+    column
+    for column in DocumentRow.__table__.columns
+    # Of use only where documents are compared with one another, and most of what the table holds.
+    if column.name not in {"identity", "statements", "slides"}
+)
+
+
+def stored_documents(session: Session) -> tuple[StoredDocument, ...]:
+    """Return every document with its latest outcome, by key."""
+    rows = _document_rows(session)
+    latest = {row.id: row.assessment_id for row in rows}
+    return tuple(document for document, _ in _judged(session, rows, latest))
+
+
+def documents_then(session: Session) -> tuple[DocumentThen, ...]:
+    """Return every document as it was judged when it was new, by key.
+
+    That is by the last scan of the month of its day it was in; where no scan saw it so early, by its first one.
+    """
+    rows = _document_rows(session)
+    latest = {row.id: row.assessment_id for row in rows}
+    then = latest | _assessments_when_new(session, {row.id: row.day for row in rows})
+    yardsticks = {row.id: row for row in session.execute(select(Yardstick.__table__))}
+    found = _found(session, set(then.values()))
+    return tuple(
+        DocumentThen(
+            document=document,
+            findings=tuple(found[judging.id]),
+            messaging_hash=yardsticks[judging.yardstick_id].messaging_hash,
+            judge=yardsticks[judging.yardstick_id].judge,
+        )
+        for document, judging in _judged(session, rows, then)
+    )
+
+
+def _document_rows(session: Session) -> Sequence[_Read]:
+    return session.execute(select(*_DOCUMENT).order_by(DocumentRow.id)).all()
+
+
+def _judged(
+    session: Session, rows: Sequence[_Read], assessment_of: Mapping[int, int]
+) -> list[tuple[StoredDocument, _Read]]:
+    """Return documents with the numbers of one assessment of each, and that assessment."""
+    seen = whereabouts(session)
+    wanted = set(assessment_of.values())
+    uses: defaultdict[int, list[tuple[MessageId, int]]] = defaultdict(list)
+    nearness: defaultdict[int, list[tuple[MessageId, float]]] = defaultdict(list)
+    for id_, message_id, on_message, cosine in session.execute(
+        select(Use.assessment_id, Use.message_id, Use.on_message, Use.nearness).order_by(
+            Use.assessment_id, Use.message_id
+        )
+    ):
+        if id_ not in wanted:
+            continue
+        if on_message is not None:
+            uses[id_].append((MessageId(message_id), on_message))
+        if cosine is not None:
+            nearness[id_].append((MessageId(message_id), cosine))
+    judgings = {row.id: row for row in session.execute(select(Assessment.__table__)) if row.id in wanted}
+    documents: list[tuple[StoredDocument, _Read]] = []
+    for row in rows:
+        id_ = assessment_of[row.id]
+        used, near = tuple(uses.get(id_, ())), tuple(nearness.get(id_, ()))
+        documents.append((_document(row, judgings[id_], used=used, nearness=near, seen=seen[row.id]), judgings[id_]))
+    return documents
+
+
+def _assessments_when_new(session: Session, day_of: Mapping[int, date]) -> dict[int, int]:
+    """Return which assessment judged each document when it was new, for those that have several."""
+    several = select(Assessment.document_id).group_by(Assessment.document_id).having(func.count() > 1).scalar_subquery()
+    seen_in = session.execute(
+        select(Assessment.document_id, Assessment.id, Member.content_id)
+        .join(Member, Member.assessment_id == Assessment.id)
+        .where(Assessment.document_id.in_(several))
+        .distinct()
+    )
+    scans: defaultdict[int, list[tuple[int, date]]] = defaultdict(list)
+    for id_, as_of, content_id in session.execute(
+        select(ScanRow.id, ScanRow.as_of, ScanRow.content_id).order_by(ScanRow.id)
+    ):
+        scans[content_id].append((id_, as_of))
+    ranks: dict[tuple[int, date], tuple[bool, int]] = {}
+    candidates: defaultdict[int, list[tuple[tuple[bool, int], int]]] = defaultdict(list)
+    for document, assessment, content in seen_in:
+        end = _end_of_month(day_of[document])
+        if (content, end) not in ranks:
+            ranks[content, end] = _rank(scans[content], end)
+        candidates[document].append((ranks[content, end], assessment))
+    return {document: max(ranked)[1] for document, ranked in candidates.items()}
+
+
+def _rank(scans: Sequence[tuple[int, date]], end: date) -> tuple[bool, int]:
+    """Return what is highest for the scans that tell best how a document was judged when it was new.
+
+    Args:
+        scans: (id, day) of those with one content.
+        end: of the month of the document's day.
+    """
+    in_time = [id_ for id_, as_of in scans if as_of <= end]
+    return (True, max(in_time)) if in_time else (False, -min(id_ for id_, _ in scans))
+
+
+@cache
+def _end_of_month(day: date) -> date:
+    return Period.of(day, PeriodKind.MONTH).last
+
+
+def _found(session: Session, assessments: Collection[int]) -> defaultdict[int, list[FindingKey]]:
+    """Return the findings each of these assessments had."""
+    found: defaultdict[int, list[FindingKey]] = defaultdict(list)
+    for assessment, finding in session.execute(
+        select(Found.assessment_id, Found.finding_id).order_by(Found.assessment_id, Found.finding_id)
+    ):
+        if assessment in assessments:
+            found[assessment].append(FindingKey(finding))
+    return found
+
+
+def _document(
+    row: _Read,
+    judging: _Read,
+    *,
+    used: tuple[tuple[MessageId, int], ...],
+    nearness: tuple[tuple[MessageId, float], ...],
+    seen: Whereabouts,
+) -> StoredDocument:
+    return StoredDocument(
+        key=DocumentKey(row.id),
+        path=DocumentId((seen.standing or seen.paths)[0]),
+        fingerprint=row.fingerprint or KEYED_TAG + row.fingerprint_key.hex(),
+        group=row.copy_of_id or row.id,
+        family=row.family,
+        format=row.format,
+        private=row.private,
+        audience=Audience(
+            persona=row.persona,
+            segment=row.segment,
+            region=row.region,
+            team=row.team,
+            stage=row.stage,
+            audience=row.audience,
+            owner=row.owner,
+            we=row.we,
+            products=tuple(row.products),
+        ),
+        author=row.author.hex(),
+        account=row.account.hex(),
+        day=row.day,
+        day_from=DayFrom(row.day_from),
+        first_seen=seen.first,
+        last_seen=seen.last,
+        superseded=not seen.standing,
+        judged=judging.judged,
+        claims=judging.claims,
+        covered=judging.covered,
+        not_judged=judging.not_judged,
+        used=used,
+        nearness=nearness,
+        names_product=judging.names_product,
+        uses_term=judging.uses_term,
+        language=row.language or "",
+        named=tuple(row.named or ()),
+        version_of=DocumentKey(row.version_of_id) if row.version_of_id is not None else None,
+    )
