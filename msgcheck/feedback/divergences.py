@@ -20,6 +20,7 @@ from msgcheck.feedback.own_material import template_of
 from msgcheck.feedback.representative import approved_line, owner_of, representative
 from msgcheck.feedback.sources import copies, independent_sources
 from msgcheck.feedback.standing import standing_of
+from msgcheck.feedback.state import State
 from msgcheck.feedback.what_changed import what_changed
 from msgcheck.feedback.who_moved import Changes, who_moved
 from msgcheck.history.interface import Store
@@ -40,23 +41,27 @@ INTERNAL = "MC203"
 Documents = Mapping[DocumentKey, StoredDocument]
 
 
-def divergences(store: Store, messaging: Messaging, *, today: date) -> tuple[Divergence, ...]:
+def divergences(
+    store: Store, messaging: Messaging, *, today: date, state: State | None = None
+) -> tuple[Divergence, ...]:
     """Return every divergence of what is stored, by its first finding, and keep their ids in the store.
 
     Args:
         store: what was scanned, with the ids and decisions of earlier runs.
         messaging: as it is now.
         today: the day on which it is asked, for decisions that hold until a day.
+        state: what the store holds, where it was read already.
 
     Raises:
         StoreError: the store cannot be read or written.
     """
-    documents = {document.key: document for document in store.documents()}
-    stored = store.findings()
+    state = state if state is not None else State.of(store)
+    documents = {document.key: document for document in state.all_documents}
+    stored = state.all_findings
     clusters = clustered(finding for finding in stored if finding.code in CODES and finding.document in documents)
     changes = ScannedChanges(
         messaging,
-        scans=store.scans(),
+        scans=state.scans,
         documents=documents,
         findings=[finding for finding in stored if finding.document in documents],
     )
