@@ -11,6 +11,7 @@ from msgcheck.errors import InputError
 from msgcheck.history import answers, document_reading, finding_reading, scan_reading
 from msgcheck.history.database import Database
 from msgcheck.history.deals import keep_deals, results_of
+from msgcheck.history.disputes import disputes, keep_dispute
 from msgcheck.history.kept_words import KeepText
 from msgcheck.history.keyed_hashes import KeyedHashes
 from msgcheck.history.places import store_place
@@ -19,6 +20,7 @@ from msgcheck.history.versions import brought_up_to_date
 from msgcheck.records import (
     Deal,
     Decision,
+    Dispute,
     Divergence,
     DocumentKey,
     DocumentThen,
@@ -103,6 +105,16 @@ class SqlStore:
         """Return every finding of lane suggest and above, current or not, by key."""
         with self._database.reading() as session:
             return finding_reading.stored_findings(session, self._hashes)
+
+    def keep_dispute(self, dispute: Dispute) -> None:
+        """Keep that a finding was called wrong, or, with `upheld`, what came of looking at it."""
+        with self._database.writing() as session:
+            keep_dispute(session, dispute, hashes=self._hashes)
+
+    def disputes(self) -> tuple[Dispute, ...]:
+        """Return what was called wrong, oldest first; the fingerprints are keyed."""
+        with self._database.reading() as session:
+            return disputes(session)
 
     def keep_divergences(self, divergences: Sequence[Divergence]) -> None:
         """Keep ids, aliases and members."""

@@ -92,6 +92,7 @@ from msgcheck.records.judgements import CURRENT, Judgement, Match, Reason, Sourc
 from msgcheck.records.periods import Period, PeriodKind
 from msgcheck.records.readings import NO_READINGS, About, Comparator, Cue, Figure, Form, Readings, Token
 from msgcheck.records.reports import Audience, DocumentSummary, Finding, NotJudged, Report
+from msgcheck.records.retention import Erased, Export, ExportedDocument, ExportedFinding, Pruned
 from msgcheck.records.scans import (
     Conflict,
     ConflictSide,
@@ -155,6 +156,10 @@ __all__ = [
     "EditCount",
     "Ending",
     "Entry",
+    "Erased",
+    "Export",
+    "ExportedDocument",
+    "ExportedFinding",
     "Figure",
     "Finding",
     "FindingKey",
@@ -187,6 +192,7 @@ __all__ = [
     "PeriodKind",
     "Pillar",
     "Product",
+    "Pruned",
     "ReadResult",
     "Readings",
     "Reason",
