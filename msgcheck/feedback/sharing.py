@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 from msgcheck.feedback.advice import changed_sentence
+from msgcheck.feedback.shown_words import ShownWords
 from msgcheck.feedback.what_changed import what_changed
 from msgcheck.identity import normalised
 from msgcheck.records import (
-    Approved,
     Conflict,
     ConflictSide,
     Decision,
@@ -30,26 +30,10 @@ from msgcheck.records import (
 
 OTHER_THEMES = "other themes"
 NOT_READ = "could not be read or judged"
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_FIGURE = re.compile(r"[$€£~<>±]{0,2}\d{1,3}(?:[.,]?\d{3})*(?:[.,]\d{1,2})?(?:%|k|m|bn|x)?", re.IGNORECASE)
-_EDGES = "\"'“”„‘’«»()[]:;,.!?…"
 _PLACE_WORDS = frozenset(
     "whole deck mail document slide title subtitle heading bullet shape group picture table row column chart smartart "
     "notes comment page line paragraph body part header footer footnote subject".split()
 )
-_LINKING = frozenset(
-    "a an and approved are as at became by dropped for from in instead is it its less like missing more new no not "
-    "of on or our over per replaced said says than the there to under was where with added > % percent at least up "
-    "after before absolute always best condition figure guarantee limit may opposite word wording".split()
-)
-"""Words that the tool itself says around what changed."""
-_UNITS = frozenset(
-    "second seconds minute minutes hour hours day days week weeks month months quarter quarters year years euro euros "
-    "dollar dollars pound pounds usd eur gbp user users times january february march april may june july august "
-    "september october november december".split()
-)
-_MOST_WORDS = 14
-"""More words than that are a sentence, whoever wrote them first."""
 
 
 def shared_view(report: DivergenceReport, messaging: Messaging) -> DivergenceReport:
@@ -59,7 +43,7 @@ def shared_view(report: DivergenceReport, messaging: Messaging) -> DivergenceRep
         report: whole or shared already.
         messaging: its words, without the customers' names, are the ones that may be shown.
     """
-    words = _Words.of(messaging)
+    words = ShownWords.of(messaging)
     return replace(
         report,
         shared=True,
@@ -79,61 +63,11 @@ def shared_view(report: DivergenceReport, messaging: Messaging) -> DivergenceRep
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Words:
-    """What may be shown: the words and the whole wordings of the messaging."""
-
-    known: frozenset[str]
-    wordings: frozenset[str]
-    customers: tuple[str, ...]
-
-    @classmethod
-    def of(cls, messaging: Messaging) -> _Words:
-        customers = [name for entry in messaging.customers for name in (entry.name, *entry.aliases) if name.strip()]
-        approved: list[Approved] = [one for message in messaging.messages for one in (message, *message.variants)]
-        wordings = [text for one in approved for text in (one.text, *one.same)]
-        names = [name for one in messaging.products for name in (one.name, *one.aliases, *one.wrong)]
-        names += [former.name for product in messaging.products for former in product.former]
-        readers = [reader for one in approved for reader in (*one.persona, *one.segment, *one.region)]
-        terms = [word for term in messaging.terms for word in (term.use, *term.not_)]
-        retired = [entry.text for entry in messaging.retired]
-        pillars = [pillar.title for pillar in messaging.pillars]
-        known = frozenset(_words_of([*wordings, *names, *readers, *terms, *retired, *pillars]))
-        return cls(
-            known=known - frozenset(_words_of(customers)),
-            wordings=frozenset(map(normalised, wordings)),
-            customers=tuple(sorted(customers, key=lambda name: (-len(name), name))),
-        )
-
-    def only(self, text: str) -> str:
-        """Return a text of which each word is a figure or in the messaging, "" for any other."""
-        words = [stripped for word in text.split() if (stripped := word.strip(_EDGES))]
-        return text if len(words) <= _MOST_WORDS and all(map(self._may_be_shown, words)) else ""
-
-    def without_customers(self, text: str) -> str:
-        """Return what marketing wrote without names of customers: not every reader knows who may be named."""
-        for name in self.customers:
-            text = re.sub(rf"(?<!\w)(?:the\s+)?{re.escape(name)}(?!\w)", "a customer", text, flags=re.IGNORECASE)
-        return text
-
-    def _may_be_shown(self, word: str) -> bool:
-        low = word.casefold()
-        if low in self.known or low in _LINKING or low in _UNITS or _FIGURE.fullmatch(word):
-            return True
-        return all(part in self.known or part in _UNITS for part in _words_of([word])) and not re.search(
-            r"[\d_@/\\]", low
-        )
-
-
-def _words_of(texts: Iterable[str]) -> list[str]:
-    return [word.casefold() for text in texts for word in _WORD.findall(text)]
-
-
-def _entries(entries: Sequence[Entry], words: _Words) -> tuple[Entry, ...]:
+def _entries(entries: Sequence[Entry], words: ShownWords) -> tuple[Entry, ...]:
     return tuple(_entry(entry, words) for entry in entries)
 
 
-def _entry(entry: Entry, words: _Words) -> Entry:
+def _entry(entry: Entry, words: ShownWords) -> Entry:
     divergence = _divergence(entry.divergence, words)
     return replace(
         entry,
@@ -143,7 +77,7 @@ def _entry(entry: Entry, words: _Words) -> Entry:
     )
 
 
-def _divergence(divergence: Divergence, words: _Words) -> Divergence:
+def _divergence(divergence: Divergence, words: ShownWords) -> Divergence:
     """Return a divergence without sentence, file names and the numbers by which documents could be told apart."""
     return replace(
         divergence,
@@ -159,12 +93,12 @@ def _divergence(divergence: Divergence, words: _Words) -> Divergence:
     )
 
 
-def _what(divergence: Divergence, words: _Words) -> str:
+def _what(divergence: Divergence, words: ShownWords) -> str:
     """Return what changed: as it is said of the code in general, or in figures and words of the messaging."""
     return divergence.what if divergence.what == what_changed(divergence.code, "") else words.only(divergence.what)
 
 
-def _decision(decision: Decision, words: _Words) -> Decision:
+def _decision(decision: Decision, words: ShownWords) -> Decision:
     """Return a decision without the person who approved it; a wording only once it stands in the messaging."""
     return replace(
         decision,
@@ -176,21 +110,21 @@ def _decision(decision: Decision, words: _Words) -> Decision:
     )
 
 
-def _told(told: Told, words: _Words) -> Told:
+def _told(told: Told, words: ShownWords) -> Told:
     """Return what a seller told without the seller's words and name: verdict, and marketing's answer."""
     return replace(told, text="", name="", answer=words.without_customers(told.answer))
 
 
-def _conflict(conflict: Conflict, words: _Words) -> Conflict:
+def _conflict(conflict: Conflict, words: ShownWords) -> Conflict:
     sides = tuple(_side(side, words) for side in conflict.sides)
     return replace(conflict, subject=words.only(conflict.subject), sides=sides)
 
 
-def _side(side: ConflictSide, words: _Words) -> ConflictSide:
+def _side(side: ConflictSide, words: ShownWords) -> ConflictSide:
     return replace(side, document=DocumentId(""), location=_place(side.location), says=words.only(side.says), text="")
 
 
-def _uses(uses: Sequence[MessageUse], words: _Words) -> tuple[MessageUse, ...]:
+def _uses(uses: Sequence[MessageUse], words: ShownWords) -> tuple[MessageUse, ...]:
     return tuple(replace(use, text=words.without_customers(use.text)) for use in uses)
 
 
@@ -216,7 +150,7 @@ def _place(location: str) -> str:
     return " ".join(kept)
 
 
-def _themes(uncovered: Sequence[tuple[str, int]], words: _Words) -> tuple[tuple[str, int], ...]:
+def _themes(uncovered: Sequence[tuple[str, int]], words: ShownWords) -> tuple[tuple[str, int], ...]:
     """Return the themes that are named with words of the messaging, and the others as one."""
     shown = [(theme, claims) for theme, claims in uncovered if words.only(theme)]
     rest = [(theme, claims) for theme, claims in uncovered if not words.only(theme)]
