@@ -11,7 +11,7 @@ from msgcheck.findings.wordings import message_meant
 from msgcheck.records import Absent, DocumentKey, Message, MessageId, MessageUse, Messaging, StoredDocument
 from msgcheck.validity import in_force
 
-_SAYS_NOTHING = frozenset({"MC401", "MC402"})
+SAYS_NOTHING = frozenset({"MC401", "MC402"})
 """Codes of findings that are no wording of their message: a name, and a line that is not there."""
 
 
@@ -60,7 +60,7 @@ def _uses(state: State, messaging: Messaging) -> list[tuple[Message, MessageUse]
     diverging: dict[MessageId, set[DocumentKey]] = defaultdict(set)
     for finding in state.findings:
         meant = message_meant(finding.message_id, messaging)
-        if meant is not None and finding.code not in _SAYS_NOTHING:
+        if meant is not None and finding.code not in SAYS_NOTHING:
             diverging[meant].add(finding.document)
     return [
         (

@@ -1,0 +1,70 @@
+"""Which documents carry which message: say it, on message or otherwise."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from msgcheck.feedback.drift.by_period import Judged
+from msgcheck.feedback.messages_in_use import SAYS_NOTHING
+from msgcheck.findings.wordings import message_meant
+from msgcheck.records import MessageId, Messaging, StoredDocument
+
+RETIRED = "MC201"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Carrier:
+    """A document that says a message."""
+
+    document: StoredDocument
+    codes: frozenset[str] = frozenset()
+    """Of what it says otherwise; empty where it says it on message only."""
+
+    @property
+    def drifts(self) -> bool:
+        """Return whether it says the message otherwise, beside the approved wording or instead of it."""
+        return bool(self.codes)
+
+
+Carriers = Mapping[MessageId, tuple[Carrier, ...]]
+"""Of each message that anybody says, by document key."""
+
+
+class Meanings:
+    """Knows which message stands now where a retired line stood."""
+
+    def __init__(self, messaging: Messaging) -> None:
+        self._present = frozenset(message.id for message in messaging.messages)
+        self._meant = {entry.id: message_meant(entry.id, messaging) for entry in messaging.retired}
+
+    def message(self, message_id: MessageId | None) -> MessageId | None:
+        """Return the present message an id stands for; None for lines that nothing replaced, and other ids."""
+        if message_id is None:
+            return None
+        meant = self._meant.get(message_id, message_id)
+        return meant if meant in self._present else None
+
+
+def carriers(documents: Iterable[Judged], meanings: Meanings) -> Carriers:
+    """Return the documents that say each message.
+
+    Args:
+        documents: with what counts as found in them.
+        meanings: of the messaging.
+    """
+    saying: dict[MessageId, list[Carrier]] = defaultdict(list)
+    for judged in documents:
+        codes: dict[MessageId, set[str]] = {}
+        for used, statements in judged.document.used:
+            meant = meanings.message(used)
+            if statements and meant is not None:
+                codes.setdefault(meant, set())
+        for finding in judged.findings:
+            meant = meanings.message(finding.message_id)
+            if meant is not None and finding.code not in SAYS_NOTHING:
+                codes.setdefault(meant, set()).add(finding.code)
+        for message_id, found in codes.items():
+            saying[message_id].append(Carrier(document=judged.document, codes=frozenset(found)))
+    return {message_id: tuple(found) for message_id, found in saying.items()}
