@@ -40,19 +40,10 @@ demo: setup  ## scan the demo documents; reports in out/
 	code=$$?; if [ $$code -gt 1 ]; then exit $$code; fi; \
 	echo; echo 'The demo worked. Open out/report.html in a browser; out/report.json is the same for programs.'
 
-# Days of the six scans, and what is scanned on them: each month's documents, at last all.
-STORY := 2026-06-30:documents/06-june 2026-07-31:documents/07-july 2026-08-31:documents/08-august \
-	2026-09-30:documents/09-september 2026-10-31:documents/10-october 2026-11-30:documents
-
-story: setup  ## six months of one company: scan month by month, report what is said against what is approved
+story: setup  ## six months of one company: scans, answers, the reports on divergences, on November and ahead
 	@rm -rf out/story; $(BIN)/python corpora/story/make_story.py out/story
-	@cd out/story && for scan in $(STORY); do \
-		echo "scanning $${scan#*:} as on $${scan%%:*}"; \
-		MSGCHECK_NOW=$${scan%%:*}T17:00:00+00:00 '$(CURDIR)/$(BIN)/msgcheck' scan $${scan#*:} --quiet >/dev/null || test $$? -eq 1 || exit 2; \
-	done
-	@cd out/story && export MSGCHECK_NOW=2026-11-30T17:30:00+00:00 && '$(CURDIR)/$(BIN)/msgcheck' outcomes import deals.csv \
-		&& '$(CURDIR)/$(BIN)/msgcheck' report --output ../story.html --output ../story.pptx --output ../story.md --output ../story.json
-	@echo; echo 'Open out/story.html in a browser or out/story.pptx. To answer: cd out/story; msgcheck divergences list.'
+	@$(BIN)/python corpora/story/play_story.py out/story
+	@echo; echo 'Open out/story.html, out/story-november.html and out/story-ahead.html. To answer: cd out/story; msgcheck divergences list.'
 
 test: lint check-types check-imports pytest  ## everything that has to pass
 

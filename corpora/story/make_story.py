@@ -2,7 +2,7 @@
 
     python corpora/story/make_story.py FOLDER
 
-`source/` has one file a month. It describes decks and mails in the terms of the demo, whose writers are used, and
+`source/` has one file a month, beside which `correspondence.yaml` plants everyday mail. It describes decks and mails in the terms of the demo, whose writers are used, and
 near copies of decks by what differs. The same descriptions give the same bytes on every run and every machine.
 Messaging and settings are copied beside the documents, so that whatever is decided there changes nothing here.
 """
@@ -21,8 +21,9 @@ from zoneinfo import ZoneInfo
 import yaml
 
 _HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(_HERE.parent / "demo"))
+sys.path[:0] = [str(_HERE.parent / "demo"), str(_HERE)]
 
+from correspondence import correspondence  # noqa: E402
 from demo_mail import mail_bytes  # noqa: E402 - the folder of the writers has to be known first
 from demo_pptx import deck_bytes  # noqa: E402
 
@@ -44,7 +45,10 @@ def documents() -> Iterator[tuple[str, bytes]]:
         copies = [_copied(copy, decks[copy["of"]]) for copy in described.get("copies", [])]
         for deck in (*described["decks"], *copies):
             yield f"{month}/{deck['file']}", deck_bytes(_in_use(deck))
-        for mail in described.get("mails", []):
+        for cut in described.get("cut_off", []):
+            whole = deck_bytes(_in_use(decks[cut["of"]]))
+            yield f"{month}/{cut['file']}", whole[: len(whole) // 2]
+        for mail in (*described.get("mails", []), *correspondence(month).mails):
             yield f"{month}/{mail['file']}", mail_bytes(_in_full(mail))
 
 

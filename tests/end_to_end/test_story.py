@@ -23,9 +23,24 @@ from msgcheck.record_json import divergences_from_json
 from msgcheck.records import DivergenceReport, Entry
 
 STORY = Path(__file__).resolve().parents[2] / "corpora" / "story"
+sys.path.insert(0, str(STORY))
+from correspondence import correspondence  # noqa: E402 - the folder of the story has to be known first
+
 FACTS = yaml.safe_load((STORY / "story.yaml").read_text(encoding="utf-8"))
-PLANTED = {planted["name"]: planted for planted in FACTS["divergences"]}
 MONTHS = ("06-june", "07-july", "08-august", "09-september", "10-october", "11-november")
+
+
+def planted_divergences() -> dict[str, dict[str, Any]]:
+    """What was planted by name, with the everyday mails that carry it."""
+    planted = {entry["name"]: entry for entry in FACTS["divergences"]}
+    for month in MONTHS:
+        for name, files in correspondence(month).edited.items():
+            if month >= planted[name].get("first_month", ""):
+                planted[name]["documents"] += [f"{month}/{file}" for file in files]
+    return planted
+
+
+PLANTED = planted_divergences()
 LAST_DAYS = ("2026-06-30", "2026-07-31", "2026-08-31", "2026-09-30", "2026-10-31", "2026-11-30")
 DECIDED, AFTER = "2026-12-01", "2026-12-07"
 PATCH = "two-weeks.patch"
@@ -40,6 +55,7 @@ MOST = 0.8
 MAX_IN_VAIN = 5
 """Entries besides the planted ones, single cases all of them. Measured: the deck that contradicts itself, whose other
 figure is a finding too, and two that are on message."""
+
 
 pytestmark = [pytest.mark.model, pytest.mark.slow]
 
