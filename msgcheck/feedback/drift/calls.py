@@ -1,7 +1,8 @@
 """Whether a message drifts more than chance explains, from counts of documents by period.
 
-A first version: the last period against all earlier ones by the exact test of Fisher (mid-p), corrected for many
-messages by the procedure of Benjamini and Hochberg.
+The last period, and at a third of its weight the one before, is compared with the usual share of earlier periods. A
+rise is called where chance alone brings one as large so rarely that a whole report has less than one such call, on
+average, however many messages it has; where many messages move at once, where at most one call in ten is chance.
 """
 
 from __future__ import annotations
@@ -9,93 +10,177 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 from scipy import stats
 
-from msgcheck.records import Call, Called
+from msgcheck.feedback.drift.chance import Compared, chances, clustering, usual_shares
+from msgcheck.feedback.drift.counts import Counts, Series, together
+from msgcheck.feedback.drift.standard import Standard, standard
+from msgcheck.records import Call, Called, PeriodKind
 
-FALSE_SHARE = 0.1
-"""Of the changes called, the share that may be chance."""
+__all__ = ["Counts", "Series", "called"]
+
 LEAST_DOCUMENTS = 10
-"""Documents of the last period below which nothing is said."""
-LEAST_HISTORY = 30
-"""Documents of the periods it is compared with below which nothing is said."""
+"""Documents of the last period below which nothing is said of a message."""
+LEAST_SEGMENT_DOCUMENTS = 5
+"""The same of a segment, which is only looked at beside its message."""
+LEAST_DRIFTING = 3
+"""Documents that drift in the last period below which nothing is called drift, however rare they were."""
 LEAST_SOURCES = 2
 """One source is one opinion."""
-FOLLOWING_PERIODS = 3
-"""Periods after a change of ours in which documents follow."""
+CHANCE_CALLS = 0.5
+"""Calls a report on quiet messages may have on average: one false call in two reports."""
+LARGEST_LEVEL = 0.02
+"""What chance may bring of one message where a report has few."""
+CHANCE_SHARE = 0.1
+"""Of many calls in one report, the share that may be chance."""
+WHOLE_WEIGHT = 0.8
+"""Of the level of a message, the part for all its documents; its segments share the rest."""
+UNCORRECTED_LEVEL = 0.05
+"""What each test is held to where nothing is corrected."""
+STILL_HIGH = 0.25
+"""The last period by itself may not be more likely than this: what was high the period before is no news."""
+FOLLOWING_MONTHS = 3
+"""Months after a change of ours in which documents follow it."""
+RISEN_MONTHS = 6
+"""Months after which a higher share is the usual one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Counts:
-    """The documents of one period; near copies counted once by the caller."""
+class _Question:
+    """A last period and what it is compared with."""
 
-    drifting: int
-    documents: int
-
-    def __post_init__(self) -> None:
-        if not 0 <= self.drifting <= self.documents:
-            raise ValueError(f"{self.drifting} of {self.documents} documents cannot drift")
+    last: Counts
+    standard: Standard
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Series:
-    """What is counted of one message or edit."""
+class _Evidence:
+    """How likely chance alone brings a rise, or a fall, as large as this."""
 
-    key: str
-    periods: tuple[Counts, ...]
-    """Oldest first; the last one is asked about."""
-    segments: tuple[tuple[str, tuple[Counts, ...]], ...] = ()
-    """The same of each segment, over the same periods."""
-    changed: int | None = None
-    """Index of the period in which the message was approved or reworded; None where it was not."""
-    sources: int | None = None
-    """Independent sources drifting in the last period; None where unknown."""
+    rise: float
+    fall: float
 
 
 def called(
-    series: Sequence[Series], *, correct: bool = True, following_periods: int = FOLLOWING_PERIODS
+    series: Sequence[Series], *, correct: bool = True, kind: PeriodKind = PeriodKind.MONTH
 ) -> tuple[Called, ...]:
     """Return what the counts of each series allow to be said, in the order given.
 
     Args:
-        series: all that stand in one report: the correction is for as many.
+        series: all that stand in one report: the correction is for as many, and they learn from each other how alike
+            usual shares are and how far documents hang together.
         correct: whether to correct for many series; off only to measure what that does.
-        following_periods: periods after `changed` in which documents follow: 3 of months, 1 of quarters.
+        kind: how long a period is.
     """
-    tests = [_tested(one) for one in series]
-    values = [test[0] for test in tests if test is not None]
-    adjusted = iter(stats.false_discovery_control(values) if correct and values else values)
-    return tuple(
-        _call(one, test[1], next(adjusted), following_periods) if test is not None else Called(call=Call.INSUFFICIENT)
-        for one, test in zip(series, tests, strict=True)
-    )
+    wholes = [_question(one.periods, one.changed, least=LEAST_DOCUMENTS, kind=kind) for one in series]
+    parts = [
+        [_question(periods, one.changed, least=LEAST_SEGMENT_DOCUMENTS, kind=kind) for _, periods in one.segments]
+        for one in series
+    ]
+    of_wholes = _evidence(wholes)
+    of_parts = iter(_evidence([part for some in parts for part in some]))
+    of_segments = [[next(of_parts) for _ in some] for some in parts]
+    weighed = [
+        None if whole is None else _weighed(whole, segments, correct=correct)
+        for whole, segments in zip(of_wholes, of_segments, strict=True)
+    ]
+    rises = _unlikely([None if one is None else min(one) for one in weighed], correct=correct)
+    falls = _unlikely([None if one is None else one.fall for one in of_wholes], correct=correct)
+    found = []
+    for place, one in enumerate(series):
+        rows = weighed[place]
+        named = _segment(one, rows) if rows else ""
+        found.append(_called(one, wholes[place], rises=rises[place], falls=falls[place], segment=named, kind=kind))
+    return tuple(found)
 
 
-def _tested(one: Series) -> tuple[float, float] | None:
-    """Return the two-sided p-value and the expected share, None where there is too little."""
-    first = one.changed or 0
-    if not one.periods:
+def _question(periods: Sequence[Counts], changed: int | None, *, least: int, kind: PeriodKind) -> _Question | None:
+    """Return what is asked of a series, None where documents are too few."""
+    if not periods or periods[-1].documents < least:
         return None
-    last, history = one.periods[-1], one.periods[first:-1]
-    documents = sum(item.documents for item in history)
-    drifting = sum(item.drifting for item in history)
-    if last.documents < LEAST_DOCUMENTS or documents < LEAST_HISTORY:
-        return None
-    spread = stats.hypergeom(documents + last.documents, drifting + last.drifting, last.documents)
-    middle = 0.5 * spread.pmf(last.drifting)
-    above, below = spread.sf(last.drifting) + middle, spread.cdf(last.drifting) - middle
-    return float(min(2 * min(above, below), 1.0)), drifting / documents
+    first = 0
+    if changed is not None:
+        following = _periods(FOLLOWING_MONTHS, kind)
+        # Documents of the period of the change are partly older than it; those that follow show no usual share, except
+        # that a rise above them is none of following.
+        first = changed + (1 if _follows(len(periods), changed, kind) else following)
+    found = standard(periods[first:-1], risen_for=_periods(RISEN_MONTHS, kind))
+    return None if found is None else _Question(last=periods[-1], standard=found)
 
 
-def _call(one: Series, before: float, value: float, following_periods: int) -> Called:
-    last = one.periods[-1]
-    share = last.drifting / last.documents
-    if one.changed is not None and len(one.periods) - 1 - one.changed <= following_periods and share <= before:
-        return Called(call=Call.FOLLOWING, before=before)
-    if value > FALSE_SHARE:
-        return Called(call=Call.STEADY, before=before)
-    if share < before:
-        return Called(call=Call.RECOVERING, before=before)
-    if one.sources is not None and one.sources < LEAST_SOURCES:
-        return Called(call=Call.INSUFFICIENT, before=before)
-    return Called(call=Call.DRIFTING, before=before)
+def _periods(months: int, kind: PeriodKind) -> int:
+    return -(-months // kind.months)
+
+
+def _follows(periods: int, changed: int | None, kind: PeriodKind) -> bool:
+    """Return whether documents may still be following a change in the last of so many periods."""
+    return changed is not None and periods - 1 - changed <= _periods(FOLLOWING_MONTHS, kind)
+
+
+def _evidence(questions: Sequence[_Question | None]) -> list[_Evidence | None]:
+    """Return the evidence of each question; together, since they learn from each other."""
+    asked = [question for question in questions if question is not None]
+    if not asked:
+        return [None] * len(questions)
+    usual = [one.standard.usual for one in asked]
+    recent = [one.standard.recent for one in asked]
+    compared = [Compared(lead=one.standard.lead, last=one.last) for one in asked]
+    rho = clustering(usual)
+    both, alone = chances(compared, usual_shares(usual, rho=rho), rho=rho)
+    drifting = np.array([one.last.drifting for one in asked])
+    rises = np.where((alone <= STILL_HIGH) & (drifting >= LEAST_DRIFTING), both, 1.0)
+    both, alone = chances(compared, usual_shares(recent, rho=rho), rho=rho)
+    falls = np.where(alone >= 1 - STILL_HIGH, 1 - both, 1.0)
+    found = iter([_Evidence(rise=rise, fall=fall) for rise, fall in zip(rises.tolist(), falls.tolist(), strict=True)])
+    return [None if question is None else next(found) for question in questions]
+
+
+def _weighed(whole: _Evidence, segments: Sequence[_Evidence | None], *, correct: bool) -> list[float]:
+    """Return the chance of a rise in all documents and in each segment, each raised for there being others."""
+    asked = sum(segment is not None for segment in segments)
+    if not correct or not asked:
+        return [whole.rise, *(1.0 if segment is None else segment.rise for segment in segments)]
+    share = (1 - WHOLE_WEIGHT) / asked
+    return [
+        min(whole.rise / WHOLE_WEIGHT, 1.0),
+        *(1.0 if segment is None else min(segment.rise / share, 1.0) for segment in segments),
+    ]
+
+
+def _unlikely(values: Sequence[float | None], *, correct: bool) -> list[bool]:
+    """Return which chances are small enough to be called."""
+    asked = np.array([value for value in values if value is not None])
+    if not len(asked):
+        return [False] * len(values)
+    if correct:
+        level = min(CHANCE_CALLS / len(asked), LARGEST_LEVEL)
+        small = (asked <= level) | (stats.false_discovery_control(asked) <= CHANCE_SHARE)
+    else:
+        small = asked <= UNCORRECTED_LEVEL
+    found = iter(small.tolist())
+    return [value is not None and next(found) for value in values]
+
+
+def _segment(one: Series, weighed: Sequence[float]) -> str:
+    """Return the segment that shows a rise more clearly than all documents do, "" where none does."""
+    place = min(range(len(weighed)), key=weighed.__getitem__)
+    return one.segments[place - 1][0] if place else ""
+
+
+def _called(
+    one: Series, question: _Question | None, *, rises: bool, falls: bool, segment: str, kind: PeriodKind
+) -> Called:
+    follows = _follows(len(one.periods), one.changed, kind)
+    if not one.periods or one.periods[-1].documents < LEAST_DOCUMENTS:
+        return Called(call=Call.INSUFFICIENT)
+    if question is None:
+        return Called(call=Call.FOLLOWING if follows else Call.INSUFFICIENT)
+    usual, recent = together(question.standard.usual).share, together(question.standard.recent).share
+    if falls:
+        return Called(call=Call.FOLLOWING if follows else Call.RECOVERING, before=recent)
+    if rises and one.sources is not None and one.sources < LEAST_SOURCES:
+        return Called(call=Call.INSUFFICIENT, before=usual)
+    if rises:
+        return Called(call=Call.DRIFTING, segment=segment, before=usual)
+    return Called(call=Call.FOLLOWING if follows else Call.STEADY, before=usual)

@@ -1,0 +1,53 @@
+"""What is counted of one message: documents by period, and those among them that say it otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """The documents of one period; near copies counted once by the caller."""
+
+    drifting: int
+    documents: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.drifting <= self.documents:
+            raise ValueError(f"{self.drifting} of {self.documents} documents cannot drift")
+
+    @property
+    def share(self) -> float:
+        """Return the share that drifts, 0 where there are no documents."""
+        return self.drifting / self.documents if self.documents else 0.0
+
+
+def together(periods: Iterable[Counts]) -> Counts:
+    """Return the counts of several periods as one."""
+    counted = tuple(periods)
+    return Counts(
+        drifting=sum(period.drifting for period in counted), documents=sum(period.documents for period in counted)
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Series:
+    """What is counted of one message or edit."""
+
+    key: str
+    periods: tuple[Counts, ...]
+    """Oldest first, without gaps; the last one is asked about."""
+    segments: tuple[tuple[str, tuple[Counts, ...]], ...] = ()
+    """The same of each segment, over the same periods."""
+    changed: int | None = None
+    """Index of the period in which the message was approved or reworded; None where it was not."""
+    sources: int | None = None
+    """Independent sources drifting in the last period; None where unknown."""
+
+    def __post_init__(self) -> None:
+        if self.changed is not None and not 0 <= self.changed < len(self.periods):
+            raise ValueError(f"{self.key}: no period {self.changed} among {len(self.periods)}")
+        uneven = [name for name, periods in self.segments if len(periods) != len(self.periods)]
+        if uneven:
+            raise ValueError(f"{self.key}: other periods than the message has: {', '.join(uneven)}")
