@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date
 from statistics import fmean
 from typing import Protocol
 
@@ -19,6 +19,7 @@ from msgcheck.authorship import Author
 from msgcheck.codes import Label
 from msgcheck.embed.interface import Floats1d
 from msgcheck.feedback.conflicts import find_conflicts
+from msgcheck.feedback.document_days import Dated, DocumentDays
 from msgcheck.feedback.figure_claims import FigureClaim, Place, figure_claims
 from msgcheck.findings.build import NOT_SHOWN
 from msgcheck.findings.uncovered import uncovered_themes
@@ -28,7 +29,6 @@ from msgcheck.pipeline import DocumentResult, repeats_internal_line
 from msgcheck.records import (
     CURRENT,
     BlockKind,
-    DayFrom,
     Document,
     DocumentId,
     Finding,
@@ -45,11 +45,11 @@ from msgcheck.records import (
 )
 
 _DIGITS = 4
-_EARLIEST = date(1990, 1, 1)
-"""Before this day no document was written that anybody sends; broken clocks and zip tools leave such dates."""
-_OF_TEMPLATES = frozenset({"2013-01-27T09:14:16", "2013-12-23T23:15:00"})
-"""Times that the templates of python-pptx and python-docx bring along; they tell nothing of the document."""
 _NOT_BODY = frozenset({BlockKind.COMMENT, BlockKind.ALT_TEXT})
+_AROUND = frozenset({BlockKind.HEADER, BlockKind.FOOTER})
+"""What stands on every slide or page: it tells none from another, and a new date in it changes none."""
+_SLIDE_OR_PAGE = re.compile(r"(?:slide|page) \d+(?= |$)")
+_PRODUCT = "product:"
 
 
 class Vectors(Protocol):
@@ -58,14 +58,6 @@ class Vectors(Protocol):
     def __call__(self, texts: Sequence[str]) -> Mapping[str, Floats1d]:
         """Return float32 of shape (d,) for each sentence whose vector may be kept."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class _Dated:
-    """The day of a document, and where it is from."""
-
-    day: date
-    day_from: DayFrom
 
 
 class ScanRecorder:
@@ -94,12 +86,9 @@ class ScanRecorder:
         self._ids = frozenset(message.id for message in messaging.messages)
         self._term = _word_pattern([term.use for term in messaging.terms])
         self._vectors = vectors
-        self._today = today
-        self._as_of = as_of
-        self._file_day = file_day
+        self._days = DocumentDays(today=today, as_of=as_of, file_day=file_day)
         self._least = least
         self._documents: list[ScannedDocument] = []
-        self._dates: dict[DocumentId, _Dated] = {}
         self._places: dict[DocumentId, Place] = {}
         self._claims: list[FigureClaim] = []
         self._uncovered: list[Judgement] = []
@@ -107,8 +96,7 @@ class ScanRecorder:
     def keep(self, result: DocumentResult) -> None:
         """Take what is kept of one document; what lies inside a mail comes after the mail."""
         document = result.document
-        dated = self._dated(document)
-        self._dates[document.id] = dated
+        dated = self._days.of(document)
         self._documents.append(self._scanned(result, dated))
         if not result.private:
             self._uncovered += [entry for entry in result.judgements if entry.label is Label.UNSUPPORTED]
@@ -138,11 +126,12 @@ class ScanRecorder:
             conflicts=find_conflicts(self._claims),
         )
 
-    def _scanned(self, result: DocumentResult, dated: _Dated) -> ScannedDocument:
+    def _scanned(self, result: DocumentResult, dated: Dated) -> ScannedDocument:
         document = result.document
         judgements = [entry for entry in result.judgements if not _merely_touches(entry)]
         own = [statement for statement in result.statements if _is_own(statement)]
         claims = [entry for entry in judgements if entry.label not in {Label.NOT_A_CLAIM, Label.NOT_JUDGED}]
+        named = _named(own)
         return ScannedDocument(
             id=document.id,
             parent=document.parent,
@@ -163,11 +152,12 @@ class ScanRecorder:
             not_judged=result.summary.not_judged,
             used=self._used(judgements),
             nearness=self._nearness(judgements),
-            names_product=any(
-                cue.lemma.startswith("product:") for statement in own for cue in statement.readings.names
-            ),
+            names_product=bool(named),
             uses_term=self._term is not None and any(self._term.search(normalised(entry.text)) for entry in own),
             findings=self._findings(result),
+            language=document.language or "",
+            named=named,
+            places=_places(own),
         )
 
     def _speakable(self, result: DocumentResult) -> tuple[Statement, ...]:
@@ -205,28 +195,7 @@ class ScanRecorder:
             for place, finding in enumerate(result.findings)
         )
 
-    def _dated(self, document: Document) -> _Dated:
-        """Return the day of a document: as told, of a mail its header, else its metadata, its mail, its file, today."""
-        if self._as_of is not None:
-            return _Dated(self._as_of, DayFrom.AS_OF)
-        if document.mail is not None and document.created is not None and self._can_be(document.created):
-            return _Dated(document.created.date(), DayFrom.MAIL)
-        written = next((time for time in (document.modified, document.created) if time and self._can_be(time)), None)
-        if written is not None:
-            return _Dated(written.date(), DayFrom.METADATA)
-        if document.parent in self._dates:
-            return self._dates[document.parent]
-        of_file = self._file_day(document.id)
-        if of_file is not None and _EARLIEST <= of_file <= self._today:
-            return _Dated(of_file, DayFrom.FILE)
-        return _Dated(self._today, DayFrom.AS_OF)
-
-    def _can_be(self, time: datetime) -> bool:
-        """Return whether a document can have been written then."""
-        template = time.replace(tzinfo=None, microsecond=0).isoformat() in _OF_TEMPLATES
-        return not template and _EARLIEST <= time.date() <= self._today
-
-    def _place(self, result: DocumentResult, dated: _Dated) -> Place:
+    def _place(self, result: DocumentResult, dated: Dated) -> Place:
         """Return where the figures of a document stand; what lies inside a mail is part of its thread."""
         document = result.document
         around = self._places.get(document.parent) if document.parent is not None else None
@@ -257,6 +226,24 @@ def _is_own(statement: Statement) -> bool:
         and statement.kind not in _NOT_BODY
         and any(character.isalpha() for character in statement.text)
     )
+
+
+def _named(statements: Sequence[Statement]) -> tuple[str, ...]:
+    """Return the products that statements speak of, under whatever name, as the messaging writes them."""
+    lemmas = {cue.lemma for statement in statements for cue in statement.readings.names}
+    return tuple(sorted(lemma.removeprefix(_PRODUCT) for lemma in lemmas if lemma.startswith(_PRODUCT)))
+
+
+def _places(statements: Sequence[Statement]) -> tuple[str, ...]:
+    """Return the slide or page of each statement, "" for one that stands on none; nothing where all stand on none."""
+    places = tuple("" if statement.kind in _AROUND else _slide_or_page(statement.location) for statement in statements)
+    return places if any(places) else ()
+
+
+def _slide_or_page(location: str) -> str:
+    """Return the slide or page of a location, "" for none; before it may stand the name of an attachment."""
+    match = _SLIDE_OR_PAGE.match(location.rpartition(": ")[2])
+    return match[0] if match else ""
 
 
 def _author(document: Document) -> str:

@@ -6,26 +6,32 @@ documents, and a deck that was renamed is the same one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 
-import numpy as np
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
+from msgcheck.history.document_links import link_documents
 from msgcheck.history.kept_words import KeepText
 from msgcheck.history.keyed_hashes import KeyedHashes
-from msgcheck.history.near_copies import Hashes, nearest_earlier
+from msgcheck.history.many_values import parts
+from msgcheck.history.slides import packed_slides
 from msgcheck.history.tables import DocumentRow
 from msgcheck.identity import canonical_json, normalised
 from msgcheck.records import DayFrom, ScannedDocument
 
-Item = TypeVar("Item")
-
-_MAX_PARAMETERS = 500
-"""Values asked for at once; older SQLite takes 999."""
+_KNOWN = select(
+    DocumentRow.identity,
+    DocumentRow.id,
+    DocumentRow.assessment_id,
+    DocumentRow.day,
+    DocumentRow.day_from,
+    DocumentRow.language,
+    DocumentRow.named,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,70 +74,63 @@ def account_key(account_or_domain: str, hashes: KeyedHashes) -> bytes:
 def keep_documents(
     session: Session, documents: Mapping[bytes, ScannedDocument], *, hashes: KeyedHashes, keep: KeepText
 ) -> dict[bytes, KnownDocument]:
-    """Return where each document is, by identity; the unknown ones are added in the order given."""
+    """Return where each document is, by identity; the unknown ones are added, those with an earlier day first."""
     known: dict[bytes, KnownDocument] = {}
-    better_days: list[dict[str, Any]] = []
+    changes: list[dict[str, Any]] = []
+    undescribed: set[int] = set()
     for part in parts(tuple(documents)):
-        for row in session.execute(
-            select(
-                DocumentRow.identity, DocumentRow.id, DocumentRow.assessment_id, DocumentRow.day, DocumentRow.day_from
-            ).where(DocumentRow.identity.in_(part))
-        ):
+        for row in session.execute(_KNOWN.where(DocumentRow.identity.in_(part))):
             known[row.identity] = KnownDocument(key=row.id, assessment=row.assessment_id)
             document = documents[row.identity]
-            if _tells_better(document, row.day, DayFrom(row.day_from)):
-                better_days.append({"id": row.id, "day": document.day, "day_from": document.day_from.value})
-    if better_days:
-        session.execute(update(DocumentRow), better_days)
-    new = {identity: document for identity, document in documents.items() if identity not in known}
-    return known | _added(session, new, hashes=hashes, keep=keep)
+            change = _better_day(document, row.day, row.day_from)
+            change |= _better_description(document, row.language, row.named, hashes)
+            if change:
+                changes.append({"id": row.id} | change)
+            if row.language is None:
+                undescribed.add(row.id)
+    if changes:
+        session.execute(update(DocumentRow), changes)
+    # Of two versions that come in one scan the one with the earlier day is the version before.
+    new = sorted((item for item in documents.items() if item[0] not in known), key=lambda item: item[1].day)
+    added = _added(session, dict(new), hashes=hashes, keep=keep)
+    link_documents(session, added={added[identity].key: document for identity, document in new}, unlinked=undescribed)
+    return known | added
 
 
-def parts(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
-    """Yield the items in runs short enough for one statement."""
-    for start in range(0, len(items), _MAX_PARAMETERS):
-        yield items[start : start + _MAX_PARAMETERS]
+def _better_day(document: ScannedDocument, day: date, day_from: str) -> dict[str, Any]:
+    """Return the day of a scan's document if it dates the words better: by a file that was older, or a file at all."""
+    if document.day_from is DayFrom.AS_OF or (day_from != DayFrom.AS_OF and document.day >= day):
+        return {}
+    return {"day": document.day, "day_from": document.day_from.value}
 
 
-def _tells_better(document: ScannedDocument, day: date, day_from: DayFrom) -> bool:
-    """Return whether a scan dates words better than the store: by a file that was older, or by a file at all."""
-    if document.day_from is DayFrom.AS_OF:
-        return False
-    return day_from is DayFrom.AS_OF or document.day < day
+def _better_description(
+    document: ScannedDocument, language: str | None, named: tuple[str, ...] | None, hashes: KeyedHashes
+) -> dict[str, Any]:
+    """Return what the store did not know yet of a document: all, where it was scanned before these were kept.
+
+    The products it names change with the names that the messaging knows; its slides are those of the first scan.
+    """
+    described = _description(document)
+    if language is None:
+        return described | {"slides": packed_slides(document, hashes)}
+    return described if (language, tuple(named or ())) != (document.language, document.named) else {}
 
 
 def _added(
     session: Session, new: Mapping[bytes, ScannedDocument], *, hashes: KeyedHashes, keep: KeepText
 ) -> dict[bytes, KnownDocument]:
-    """Add documents, each in the group of its nearest near copy, and return where they are."""
+    """Add documents, in the order given, and return where they are."""
     if not new:
         return {}
-    earlier = session.execute(
-        select(DocumentRow.id, DocumentRow.copy_of_id, DocumentRow.statements).order_by(DocumentRow.id)
-    ).all()
-    statements = [hashes.statements(document.statements) for document in new.values()]
     keys = session.scalars(
         insert(DocumentRow).returning(DocumentRow.id, sort_by_parameter_order=True),
         [
             _values(identity, document, hashes=hashes, words=keep.keeps(private=document.private))
-            | {"statements": own.astype("<u8").tobytes()}
-            for (identity, document), own in zip(new.items(), statements, strict=True)
+            for identity, document in new.items()
         ],
     ).all()
-    first_of_group = [row.copy_of_id or row.id for row in earlier]
-    copies: list[dict[str, Any]] = []
-    all_statements = [_hashes(row.statements) for row in earlier] + statements
-    for key, nearest in zip(keys, nearest_earlier(all_statements, start=len(earlier)), strict=True):
-        first_of_group.append(key if nearest is None else first_of_group[nearest])
-        if nearest is not None:
-            copies.append({"id": key, "copy_of_id": first_of_group[-1]})
-    if copies:
-        session.execute(update(DocumentRow), copies)
     return {identity: KnownDocument(key=key, assessment=None) for identity, key in zip(new, keys, strict=True)}
-
-
-def _hashes(kept: bytes) -> Hashes:
-    return np.frombuffer(kept, dtype="<u8").astype(np.uint64)
 
 
 def _values(identity: bytes, document: ScannedDocument, *, hashes: KeyedHashes, words: bool) -> dict[str, Any]:
@@ -147,8 +146,16 @@ def _values(identity: bytes, document: ScannedDocument, *, hashes: KeyedHashes, 
         "account": account_key(document.account, hashes),
         "day": document.day,
         "day_from": document.day_from.value,
+        "statements": hashes.statements(document.statements).astype("<u8").tobytes(),
+        "slides": packed_slides(document, hashes),
+        **_description(document),
         **_audience(document),
     }
+
+
+def _description(document: ScannedDocument) -> dict[str, Any]:
+    """Return what a document is like, beside its words."""
+    return {"language": document.language, "named": document.named}
 
 
 def _audience(document: ScannedDocument) -> dict[str, Any]:

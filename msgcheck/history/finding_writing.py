@@ -9,9 +9,9 @@ from typing import Any
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
-from msgcheck.history.document_writing import parts
 from msgcheck.history.kept_words import KeptFinding
 from msgcheck.history.keyed_hashes import KeyedHashes
+from msgcheck.history.many_values import parts
 from msgcheck.history.tables import FindingRow, Found
 
 

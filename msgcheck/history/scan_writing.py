@@ -15,10 +15,11 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from msgcheck.history.column_types import storable
-from msgcheck.history.document_writing import KnownDocument, identity_of, keep_documents, parts
+from msgcheck.history.document_writing import KnownDocument, identity_of, keep_documents
 from msgcheck.history.finding_writing import keep_findings
 from msgcheck.history.kept_words import KeepText, KeptFinding, kept_conflicts, kept_findings, kept_themes
 from msgcheck.history.keyed_hashes import KeyedHashes
+from msgcheck.history.many_values import parts
 from msgcheck.history.tables import (
     Assessment,
     ConflictRow,
