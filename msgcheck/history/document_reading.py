@@ -6,12 +6,13 @@ Each table is read once, whatever the number of documents.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from typing import Any, TypeAlias
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, Select, func, select
 from sqlalchemy.orm import Session
 
 from msgcheck.history.keyed_hashes import KEYED_TAG
@@ -41,9 +42,9 @@ _DOCUMENT = tuple(
 
 def stored_documents(session: Session) -> tuple[StoredDocument, ...]:
     """Return every document with its latest outcome, by key."""
-    rows = _document_rows(session)
-    latest = {row.id: row.assessment_id for row in rows}
-    return tuple(document for document, _ in _judged(session, rows, latest))
+    judgings = _judgings(session, select(DocumentRow.assessment_id))
+    seen = whereabouts(session)
+    return tuple(_document(row, judgings[row.assessment_id], seen[row.id]) for row in _document_rows(session))
 
 
 def documents_then(session: Session) -> tuple[DocumentThen, ...]:
@@ -52,51 +53,53 @@ def documents_then(session: Session) -> tuple[DocumentThen, ...]:
     That is by the last scan of the month of its day it was in; where no scan saw it so early, by its first one.
     """
     rows = _document_rows(session)
-    latest = {row.id: row.assessment_id for row in rows}
-    then = latest | _assessments_when_new(session, {row.id: row.day for row in rows})
-    yardsticks = {row.id: row for row in session.execute(select(Yardstick.__table__))}
-    found = _found(session, set(then.values()))
-    return tuple(
-        DocumentThen(
-            document=document,
-            findings=tuple(found[judging.id]),
-            messaging_hash=yardsticks[judging.yardstick_id].messaging_hash,
-            judge=yardsticks[judging.yardstick_id].judge,
+    then = _assessments_when_new(session, {row.id: row.day for row in rows})
+    judgings = _judgings(session, select(Assessment.id))
+    yardsticks = {row.id: row for row in session.connection().execute(select(Yardstick)).all()}
+    found = _found(session)
+    seen = whereabouts(session)
+    documents: list[DocumentThen] = []
+    for row in rows:
+        judging = judgings[then.get(row.id, row.assessment_id)]
+        yardstick = yardsticks[judging.row.yardstick_id]
+        documents.append(
+            DocumentThen(
+                document=_document(row, judging, seen[row.id]),
+                findings=tuple(found.get(judging.row.id, ())),
+                messaging_hash=yardstick.messaging_hash,
+                judge=yardstick.judge,
+            )
         )
-        for document, judging in _judged(session, rows, then)
-    )
+    return tuple(documents)
+
+
+@dataclass(slots=True, kw_only=True)
+class _Judging:
+    """An assessment with how its document speaks of each message."""
+
+    row: _Read
+    used: list[tuple[MessageId, int]] = field(default_factory=list)
+    nearness: list[tuple[MessageId, float]] = field(default_factory=list)
 
 
 def _document_rows(session: Session) -> Sequence[_Read]:
-    return session.execute(select(*_DOCUMENT).order_by(DocumentRow.id)).all()
+    return session.connection().execute(select(*_DOCUMENT).order_by(DocumentRow.id)).all()
 
 
-def _judged(
-    session: Session, rows: Sequence[_Read], assessment_of: Mapping[int, int]
-) -> list[tuple[StoredDocument, _Read]]:
-    """Return documents with the numbers of one assessment of each, and that assessment."""
-    seen = whereabouts(session)
-    wanted = set(assessment_of.values())
-    uses: defaultdict[int, list[tuple[MessageId, int]]] = defaultdict(list)
-    nearness: defaultdict[int, list[tuple[MessageId, float]]] = defaultdict(list)
-    for id_, message_id, on_message, cosine in session.execute(
-        select(Use.assessment_id, Use.message_id, Use.on_message, Use.nearness).order_by(
-            Use.assessment_id, Use.message_id
-        )
-    ):
-        if id_ not in wanted:
-            continue
+def _judgings(session: Session, among: Select[tuple[int]] | Select[tuple[int | None]]) -> dict[int, _Judging]:
+    """Return the assessments with these ids, by id."""
+    connection = session.connection()
+    rows = connection.execute(select(Assessment).where(Assessment.id.in_(among))).all()
+    judgings = {row.id: _Judging(row=row) for row in rows}
+    uses = select(Use.assessment_id, Use.message_id, Use.on_message, Use.nearness).where(Use.assessment_id.in_(among))
+    for id_, message_id, on_message, cosine in connection.execute(
+        uses.order_by(Use.assessment_id, Use.message_id)
+    ).all():
         if on_message is not None:
-            uses[id_].append((MessageId(message_id), on_message))
+            judgings[id_].used.append((MessageId(message_id), on_message))
         if cosine is not None:
-            nearness[id_].append((MessageId(message_id), cosine))
-    judgings = {row.id: row for row in session.execute(select(Assessment.__table__)) if row.id in wanted}
-    documents: list[tuple[StoredDocument, _Read]] = []
-    for row in rows:
-        id_ = assessment_of[row.id]
-        used, near = tuple(uses.get(id_, ())), tuple(nearness.get(id_, ()))
-        documents.append((_document(row, judgings[id_], used=used, nearness=near, seen=seen[row.id]), judgings[id_]))
-    return documents
+            judgings[id_].nearness.append((MessageId(message_id), cosine))
+    return judgings
 
 
 def _assessments_when_new(session: Session, day_of: Mapping[int, date]) -> dict[int, int]:
@@ -139,25 +142,18 @@ def _end_of_month(day: date) -> date:
     return Period.of(day, PeriodKind.MONTH).last
 
 
-def _found(session: Session, assessments: Collection[int]) -> defaultdict[int, list[FindingKey]]:
-    """Return the findings each of these assessments had."""
+def _found(session: Session) -> defaultdict[int, list[FindingKey]]:
+    """Return the findings each assessment had."""
     found: defaultdict[int, list[FindingKey]] = defaultdict(list)
-    for assessment, finding in session.execute(
+    rows = session.connection().execute(
         select(Found.assessment_id, Found.finding_id).order_by(Found.assessment_id, Found.finding_id)
-    ):
-        if assessment in assessments:
-            found[assessment].append(FindingKey(finding))
+    )
+    for assessment, finding in rows.all():
+        found[assessment].append(FindingKey(finding))
     return found
 
 
-def _document(
-    row: _Read,
-    judging: _Read,
-    *,
-    used: tuple[tuple[MessageId, int], ...],
-    nearness: tuple[tuple[MessageId, float], ...],
-    seen: Whereabouts,
-) -> StoredDocument:
+def _document(row: _Read, judging: _Judging, seen: Whereabouts) -> StoredDocument:
     return StoredDocument(
         key=DocumentKey(row.id),
         path=DocumentId((seen.standing or seen.paths)[0]),
@@ -184,14 +180,14 @@ def _document(
         first_seen=seen.first,
         last_seen=seen.last,
         superseded=not seen.standing,
-        judged=judging.judged,
-        claims=judging.claims,
-        covered=judging.covered,
-        not_judged=judging.not_judged,
-        used=used,
-        nearness=nearness,
-        names_product=judging.names_product,
-        uses_term=judging.uses_term,
+        judged=judging.row.judged,
+        claims=judging.row.claims,
+        covered=judging.row.covered,
+        not_judged=judging.row.not_judged,
+        used=tuple(judging.used),
+        nearness=tuple(judging.nearness),
+        names_product=judging.row.names_product,
+        uses_term=judging.row.uses_term,
         language=row.language or "",
         named=tuple(row.named or ()),
         version_of=DocumentKey(row.version_of_id) if row.version_of_id is not None else None,

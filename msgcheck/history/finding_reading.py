@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import and_, select
+from typing import Any
+
+from sqlalchemy import Row, and_, select
 from sqlalchemy.orm import Session
 
 from msgcheck.codes import Lane, Severity
@@ -16,18 +18,23 @@ def stored_findings(session: Session, hashes: KeyedHashes) -> tuple[StoredFindin
 
     An edit that is known without its words has the key of the same words where another document keeps them.
     """
-    found = session.execute(
-        select(FindingRow, Found.finding_id.is_not(None))
+    # Plain rows: tens of thousands of findings are read, and none of them is changed.
+    rows = session.connection().execute(
+        select(
+            *FindingRow.__table__.columns,
+            FindingRow.count.label("times"),  # a row has a method of the name of the column
+            Found.finding_id.is_not(None).label("current"),
+        )
         .join(DocumentRow, DocumentRow.id == FindingRow.document_id)
         .outerjoin(Found, and_(Found.finding_id == FindingRow.id, Found.assessment_id == DocumentRow.assessment_id))
         .order_by(FindingRow.id)
     )
-    rows = [(row, current) for row, current in found]
-    known = {hashes.edit(row.change): row.change for row, _ in rows if row.text is not None}
-    return tuple(_finding(row, change=known.get(row.change, row.change), current=current) for row, current in rows)
+    found = rows.all()
+    known = {hashes.edit(row.change): row.change for row in found if row.text is not None}
+    return tuple(_finding(row, change=known.get(row.change, row.change)) for row in found)
 
 
-def _finding(row: FindingRow, *, change: str, current: bool) -> StoredFinding:
+def _finding(row: Row[Any], *, change: str) -> StoredFinding:
     return StoredFinding(
         key=FindingKey(row.id),
         document=DocumentKey(row.document_id),
@@ -44,7 +51,7 @@ def _finding(row: FindingRow, *, change: str, current: bool) -> StoredFinding:
         sentence=row.sentence,
         approved=row.approved,
         suggestion=row.suggestion,
-        count=row.count,
+        count=row.times,
         first_seen=row.first_seen,
-        current=current,
+        current=bool(row.current),
     )
