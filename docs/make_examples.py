@@ -75,7 +75,7 @@ def photograph(page: Path, picture: Path, *, height_px: int) -> None:
 
 
 def main() -> None:
-    """Write README.md, docs/report.png and, after `make story`, docs/divergences.png."""
+    """Write README.md, docs/report.png and, after `make story`, the pictures of its reports."""
     outputs = ("out/report.html", "out/report.json")
     written = [argument for name in outputs for argument in ("--output", name)]
     demo = printed("scan", "corpora/demo", "--messaging", "messaging/", "--quiet", *written)
@@ -91,6 +91,8 @@ def main() -> None:
     print("wrote README.md")
     take_picture(ROOT / "out" / "report.html", ROOT / "docs" / "report.png")
     photograph(ROOT / "out" / "story.html", ROOT / "docs" / "divergences.png", height_px=1560)
+    photograph(ROOT / "out" / "story-november.html", ROOT / "docs" / "november.png", height_px=1200)
+    photograph(ROOT / "out" / "story-ahead.html", ROOT / "docs" / "ahead.png", height_px=1000)
 
 
 if __name__ == "__main__":
