@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Row, and_, select
+from sqlalchemy import ColumnElement, Row, and_, select
 from sqlalchemy.orm import Session
 
 from msgcheck.codes import Lane, Severity
 from msgcheck.history.keyed_hashes import KEYED_TAG, KeyedHashes
 from msgcheck.history.tables import DocumentRow, FindingRow, Found
 from msgcheck.records import DocumentKey, FindingKey, Fingerprint, MessageId, StoredFinding
+
+_FINDING: tuple[ColumnElement[Any], ...] = (
+    *FindingRow.__table__.columns,
+    FindingRow.count.label("times"),  # a row has a method of the name of the column
+)
 
 
 def stored_findings(session: Session, hashes: KeyedHashes) -> tuple[StoredFinding, ...]:
@@ -20,11 +25,7 @@ def stored_findings(session: Session, hashes: KeyedHashes) -> tuple[StoredFindin
     """
     # Plain rows: tens of thousands of findings are read, and none of them is changed.
     rows = session.connection().execute(
-        select(
-            *FindingRow.__table__.columns,
-            FindingRow.count.label("times"),  # a row has a method of the name of the column
-            Found.finding_id.is_not(None).label("current"),
-        )
+        select(*_FINDING, Found.finding_id.is_not(None).label("current"))
         .join(DocumentRow, DocumentRow.id == FindingRow.document_id)
         .outerjoin(Found, and_(Found.finding_id == FindingRow.id, Found.assessment_id == DocumentRow.assessment_id))
         .order_by(FindingRow.id)

@@ -7,6 +7,7 @@ from datetime import date
 from types import TracebackType
 from typing import Self
 
+from msgcheck.cycle_search import cycle_search_paused
 from msgcheck.errors import InputError
 from msgcheck.history import answers, document_reading, finding_reading, scan_reading
 from msgcheck.history.database import Database
@@ -93,17 +94,17 @@ class SqlStore:
 
         The day of `audience` is None: it is the scan's.
         """
-        with self._database.reading() as session:
+        with cycle_search_paused(), self._database.reading() as session:
             return document_reading.stored_documents(session)
 
     def documents_then(self) -> tuple[DocumentThen, ...]:
         """Return every document ever scanned as it was judged when it was new, by key."""
-        with self._database.reading() as session:
+        with cycle_search_paused(), self._database.reading() as session:
             return document_reading.documents_then(session)
 
     def findings(self) -> tuple[StoredFinding, ...]:
         """Return every finding of lane suggest and above, current or not, by key."""
-        with self._database.reading() as session:
+        with cycle_search_paused(), self._database.reading() as session:
             return finding_reading.stored_findings(session, self._hashes)
 
     def keep_dispute(self, dispute: Dispute) -> None:
