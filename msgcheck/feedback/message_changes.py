@@ -52,6 +52,7 @@ class ScannedChanges:
             if after.messaging_hash != before.messaging_hash and after.judge == before.judge
         )
         self._arrivals = _arrivals(documents, findings)
+        self._wordings: dict[MessageId, frozenset[str]] = {}
 
     def changed_on(self, message_id: MessageId, cluster: Cluster) -> date | None:
         """Return the day of the first scan that shows the message changed, None where none does."""
@@ -67,11 +68,13 @@ class ScannedChanges:
 
     def _present(self, message_id: MessageId) -> frozenset[str]:
         """Return the wordings a message has now, normalised."""
-        message = self._messaging.message(message_id)
-        if message is None:
-            return frozenset()
-        entries = (message, *message.variants)
-        return frozenset(normalised(text) for entry in entries for text in (entry.text, *entry.same))
+        if message_id not in self._wordings:
+            message = self._messaging.message(message_id)
+            entries = (message, *message.variants) if message is not None else ()
+            self._wordings[message_id] = frozenset(
+                normalised(text) for entry in entries for text in (entry.text, *entry.same)
+            )
+        return self._wordings[message_id]
 
     def _arrived_after(self, key: FindingKey, day: date) -> bool:
         """Return whether a finding came into the store after all scans of a day."""

@@ -50,6 +50,38 @@ def what_changed(code: str, change: str, *, approved: str = "", said: str = "") 
     return told or _BY_CODE.get(code, "")
 
 
+def parts_changed(change: str, *, approved: str = "", said: str = "") -> tuple[str, str]:
+    """Return (words of the approved line, what stands in their place) as the key names them; "" for nothing.
+
+    Both are "" where the key names no words, but a kind of them or only that something was reworded.
+
+    Args:
+        change: key of the change.
+        approved: the approved line, for its figure as written there.
+        said: a sentence with the change, for the other figure; "" where none is kept.
+    """
+    if is_reworded(change):
+        return "", ""
+    verb, _, rest = change.partition(" ")
+    before, arrow, after = rest.partition(" > ")
+    named = rest.partition(" ")[0] not in _KINDS
+    match verb:
+        case "figure" if arrow:
+            return _as_written(before, approved), _as_written(after, said)
+        case "term" if arrow:
+            return after, before
+        case "added" if named:
+            figure = rest.removeprefix("figure ")
+            return "", figure_in_words(figure) if figure != rest else rest
+        case "dropped" if named:
+            return rest, ""
+        case _ if " > " in change:
+            bound, _, found = change.partition(" > ")
+            return bound, found
+        case _:
+            return "", ""
+
+
 def figure_in_words(key: str) -> str:
     """Return a figure of a key as people write it: `30 percent` is "30%", `4.5 eur per month` "€4.50 per month"."""
     parts = _QUANTITY.fullmatch(key)

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from msgcheck.feedback.drift.by_period import Judged
 from msgcheck.feedback.messages_in_use import SAYS_NOTHING
 from msgcheck.findings.wordings import message_meant
-from msgcheck.records import MessageId, Messaging, StoredDocument
+from msgcheck.records import Message, MessageId, Messaging, StoredDocument
 
 RETIRED = "MC201"
+EXPIRED = "MC205"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +37,7 @@ class Meanings:
     """Knows which message stands now where a retired line stood."""
 
     def __init__(self, messaging: Messaging) -> None:
-        self._present = frozenset(message.id for message in messaging.messages)
+        self._present = {message.id: message for message in messaging.messages}
         self._meant = {entry.id: message_meant(entry.id, messaging) for entry in messaging.retired}
 
     def message(self, message_id: MessageId | None) -> MessageId | None:
@@ -45,6 +46,11 @@ class Meanings:
             return None
         meant = self._meant.get(message_id, message_id)
         return meant if meant in self._present else None
+
+    def entry(self, message_id: MessageId | None) -> Message | None:
+        """Return the same message with all that is approved of it."""
+        meant = self.message(message_id)
+        return self._present[meant] if meant is not None else None
 
 
 def carriers(documents: Iterable[Judged], meanings: Meanings) -> Carriers:

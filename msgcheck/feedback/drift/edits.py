@@ -1,0 +1,235 @@
+"""The edits of a period: from our own material, growing, settled, new, and the rest.
+
+Each edit stands in one list only. What is counted are documents of the field in the period of their day, as they were
+judged then; of our own material, and of what is settled, it is the documents that stand now.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from msgcheck.feedback.divergences import INTERNAL
+from msgcheck.feedback.drift.carrying import EXPIRED, RETIRED
+from msgcheck.feedback.drift.edits_said import SaidIn
+from msgcheck.feedback.drift.few_words import FewWords
+from msgcheck.feedback.drift.figures import counted
+from msgcheck.feedback.drift.recent import first_of_recent
+from msgcheck.feedback.drift.settled import Fall, fall_since, is_to_go
+from msgcheck.feedback.drift.template_title import template_title
+from msgcheck.feedback.groups_shown import OTHER, shown_groups
+from msgcheck.feedback.own_material import MARKETING
+from msgcheck.feedback.sources import copies, independent_sources
+from msgcheck.records import (
+    Call,
+    Called,
+    Divergence,
+    DivergenceId,
+    DocumentKey,
+    EditCount,
+    Messaging,
+    Mover,
+    Period,
+    Standing,
+    StoredDocument,
+)
+
+_ALLOWED = frozenset({Standing.TESTING, Standing.WATCHED, Standing.PENDING})
+"""What marketing lets stand for now."""
+_NEVER_NEW = frozenset({INTERNAL, RETIRED, EXPIRED})
+"""Lines that were ours: that somebody still says them is no new wording."""
+_UNCALLED = Called(call=Call.INSUFFICIENT)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditSections:
+    """The edits of a period by what can be said of them."""
+
+    new: tuple[EditCount, ...]
+    growing: tuple[EditCount, ...]
+    counted: tuple[EditCount, ...]
+    own_material: tuple[EditCount, ...]
+    settled: tuple[EditCount, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditsOfPeriod:
+    """Sorts edits into their sections.
+
+    `first_known` tells that nothing is stored of earlier periods: then nothing can be called new.
+    """
+
+    messaging: Messaging
+    period: Period
+    until: date
+    """The last day that counts."""
+    documents: Mapping[DocumentKey, StoredDocument]
+    """All that are stored."""
+    ever_said_in: Callable[[Divergence], Sequence[StoredDocument]]
+    said_now: SaidIn
+    """Documents of the field in the period."""
+    said_before: SaidIn
+    """Documents of the field in the period compared with."""
+    called: Mapping[DivergenceId, Called]
+    first_known: bool
+    few_words: FewWords = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "few_words", FewWords(self.messaging))
+
+    def sections(self, divergences: Iterable[Divergence]) -> EditSections:
+        """Return all edits that are said in the period, stand in our own material, or were settled not long ago."""
+        found: dict[str, list[EditCount]] = {name: [] for name in EditSections.__dataclass_fields__}
+        for divergence in divergences:
+            placed = self._placed(divergence)
+            if placed is not None:
+                section, edit = placed
+                found[section].append(edit)
+        return EditSections(**{name: tuple(sorted(edits, key=_ORDER[name])) for name, edits in found.items()})
+
+    def _placed(self, divergence: Divergence) -> tuple[str, EditCount] | None:
+        """Return an edit with the section it belongs in, None where it is of no interest any more."""
+        is_own = self._is_own(divergence)
+        if is_own and self._stands_in_own(divergence):
+            return "own_material", self._own(divergence)
+        edit = self._of_period(divergence)
+        if edit is not None and self._grows(divergence, edit) and not is_own:
+            return "growing", edit
+        fall = self._fall(divergence)
+        if fall is not None and len(fall.now) < fall.before:
+            return "settled", self._settled(divergence, fall)
+        if is_own:
+            return "own_material", self._own(divergence)
+        if edit is None:
+            return None
+        return ("new" if self._is_new(divergence) else "counted"), edit
+
+    def _is_own(self, divergence: Divergence) -> bool:
+        """Return whether an edit was copied from our own material, is still there, and should not be."""
+        is_adopted = divergence.decision is not None and bool(divergence.decision.wording)
+        may_stand = divergence.standing in _ALLOWED or (divergence.standing is Standing.SETTLED and is_adopted)
+        return (
+            divergence.mover is Mover.OWN_MATERIAL
+            and bool(divergence.documents)
+            and divergence.code != INTERNAL
+            and not may_stand
+        )
+
+    def _stands_in_own(self, divergence: Divergence) -> bool:
+        return any(self.documents[key].audience.owner == MARKETING for key in divergence.documents)
+
+    def _grows(self, divergence: Divergence, edit: EditCount) -> bool:
+        is_called = edit.called.call is Call.DRIFTING and edit.documents > edit.before
+        return is_called and divergence.code != INTERNAL and not self._is_new(divergence)
+
+    def _is_new(self, divergence: Divergence) -> bool:
+        """Return whether nobody said it before this period; a line that moved away from its documents is not new."""
+        return (
+            not self.first_known
+            and self.period.holds(divergence.spread.first_seen)
+            and divergence.mover in {Mover.FIELD, Mover.BOTH}
+            and divergence.code not in _NEVER_NEW
+            and divergence.standing is not Standing.SETTLED
+        )
+
+    def _fall(self, divergence: Divergence) -> Fall | None:
+        """Return how an answered edit went since its decision, None where it is not of these months."""
+        decision = divergence.decision
+        if decision is None or not is_to_go(divergence) or divergence.code == INTERNAL:
+            return None
+        if not first_of_recent(self.period) <= decision.decided_on <= self.until:
+            return None
+        return fall_since(divergence, decision, self.ever_said_in(divergence), self.documents, until=self.until)
+
+    def _of_period(self, divergence: Divergence) -> EditCount | None:
+        """Return an edit as the field made it in the period, None where it did not."""
+        said_in = self.said_now.get(divergence.id, ())
+        if not said_in:
+            return None
+        return self._edit(
+            divergence,
+            said_in,
+            before=len(self.said_before.get(divergence.id, ())),
+            since=divergence.spread.first_seen,
+            called=self.called.get(divergence.id, _UNCALLED),
+        )
+
+    def _own(self, divergence: Divergence) -> EditCount:
+        said_in = [self.documents[key] for key in divergence.documents]
+        template = self.documents.get(divergence.template) if divergence.template is not None else None
+        names = [name for customer in self.messaging.customers for name in (customer.name, *customer.aliases)]
+        return self._edit(
+            divergence,
+            said_in,
+            before=0,
+            since=divergence.spread.first_seen,
+            template=template_title(template.path, names) if template is not None else "",
+        )
+
+    def _settled(self, divergence: Divergence, fall: Fall) -> EditCount:
+        since = divergence.decision.decided_on if divergence.decision is not None else None
+        return self._edit(divergence, fall.now, before=fall.before, since=since)
+
+    def _edit(
+        self,
+        divergence: Divergence,
+        said_in: Sequence[StoredDocument],
+        *,
+        before: int,
+        since: date | None,
+        called: Called = _UNCALLED,
+        template: str = "",
+    ) -> EditCount:
+        is_secret = divergence.code == INTERNAL
+        approved_part, said_part = self.few_words.of(divergence)
+        return EditCount(
+            divergence=divergence.id,
+            message_id=divergence.message_id,
+            code=divergence.code,
+            what="" if is_secret else divergence.what,
+            approved="" if is_secret else divergence.approved,
+            said="" if is_secret else divergence.said or self.few_words.said(divergence),
+            approved_part=approved_part,
+            said_part=said_part,
+            families=counted(document.family for document in said_in),
+            documents=len(said_in),
+            sources=len(independent_sources(said_in)),
+            before=before,
+            segment=_segment(said_in),
+            since=since,
+            called=called,
+            copies=copies(said_in),
+            template=template,
+        )
+
+
+def _segment(said_in: Sequence[StoredDocument]) -> str:
+    """Return the segment that more than half of the documents are for, "" where it may not be shown."""
+    shown = shown_groups((document.audience.segment, document) for document in said_in)
+    return next((name for name, count in shown if name != OTHER and 2 * count > len(said_in)), "")
+
+
+def _by_sources(edit: EditCount) -> tuple[int, int, str]:
+    return -edit.sources, -edit.documents, edit.divergence
+
+
+def _by_increase(edit: EditCount) -> tuple[int, int, str]:
+    return edit.before - edit.documents, -edit.documents, edit.divergence
+
+
+def _by_documents(edit: EditCount) -> tuple[int, int, str]:
+    return -edit.documents, -edit.sources, edit.divergence
+
+
+def _by_fall(edit: EditCount) -> tuple[int, int, str]:
+    return edit.documents - edit.before, -edit.before, edit.divergence
+
+
+_ORDER: Mapping[str, Callable[[EditCount], tuple[int, int, str]]] = {
+    "new": _by_sources,
+    "growing": _by_increase,
+    "counted": _by_documents,
+    "own_material": _by_documents,
+    "settled": _by_fall,
+}

@@ -1,0 +1,79 @@
+"""Messages that begin, that nobody uses, and that end soon."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import date, timedelta
+
+from msgcheck.feedback.drift.carrying import Carriers
+from msgcheck.feedback.drift.figures import counted
+from msgcheck.feedback.drift.recent import first_of_recent
+from msgcheck.records import Ending, MessageDrift, MessageId, Messaging, Period, PeriodKind
+from msgcheck.validity import in_force, last_day, not_before
+
+LOOK_AHEAD_DAYS = 60
+"""Two months: enough to renew a certificate, or to mend the decks that name it."""
+
+
+def launches(
+    messages: Sequence[MessageDrift], messaging: Messaging, period: Period, *, until: date
+) -> tuple[MessageDrift, ...]:
+    """Return the messages whose first day lies in the last three months, the latest first.
+
+    A new variant of an old message is no launch: no store knows which wording of a message a document has, so the old
+    one would be counted for it.
+
+    Args:
+        messages: as reported.
+        messaging: with the days.
+        period: that is reported.
+        until: the last day that counts.
+    """
+    first = first_of_recent(period)
+    began = {message.id: not_before(message, message) for message in messaging.messages}
+    found = [(day, message) for message in messages if (day := began.get(message.message_id)) and first <= day <= until]
+    return tuple(message for _, message in sorted(found, key=lambda row: (-row[0].toordinal(), row[1].message_id)))
+
+
+def never_used(
+    messaging: Messaging, used: Collection[MessageId], period: Period, *, first_day: date | None
+) -> tuple[tuple[MessageId, str], ...]:
+    """Return (message, text) of the messages that held all of the last three months and that no document has said.
+
+    Args:
+        messaging: as it is now.
+        used: messages that documents of these months say, on message or otherwise, whoever wrote them.
+        period: that is reported.
+        first_day: of the first document that was judged; where it is later than the first of these months, nobody can know.
+    """
+    first = first_of_recent(period)
+    if first_day is None or first_day > Period.of(first, PeriodKind.MONTH).last:
+        return ()
+    return tuple(
+        (message.id, message.text)
+        for message in messaging.messages
+        if message.id not in used and in_force(message, message, first) and in_force(message, message, period.last)
+    )
+
+
+def endings(messaging: Messaging, stock: Carriers, period: Period, *, until: date) -> tuple[Ending, ...]:
+    """Return the messages that end within the look-ahead, the next first.
+
+    Args:
+        messaging: as it is now.
+        stock: the documents that say each message now, sent mail aside.
+        period: that is reported; the look-ahead begins with its end, or today while it lasts.
+        until: the last day that counts.
+    """
+    found = [
+        Ending(
+            message_id=message.id,
+            text=message.text,
+            last_day=day,
+            families=counted(carrier.document.family for carrier in stock.get(message.id, ())),
+        )
+        for message in messaging.messages
+        if (day := last_day(message, message)) is not None
+        and until <= day <= period.last + timedelta(days=LOOK_AHEAD_DAYS)
+    ]
+    return tuple(sorted(found, key=lambda ending: (ending.last_day, ending.message_id)))

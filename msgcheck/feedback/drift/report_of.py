@@ -1,0 +1,217 @@
+"""Makes the report on a month or quarter from what is stored: everything it prints, so that printing looks nothing up.
+
+Documents count in the period of their day, as they were judged when they were new. Shares are those of the field:
+marketing's own documents are part of the material, and of what stands now, but what they say is told apart.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from msgcheck import __version__
+from msgcheck.errors import InputError
+from msgcheck.feedback.drift.by_period import ByPeriod
+from msgcheck.feedback.drift.changes import MessageChanges
+from msgcheck.feedback.drift.corrections import Corrections
+from msgcheck.feedback.drift.disputed import disputed
+from msgcheck.feedback.drift.edit_calls import called_edits
+from msgcheck.feedback.drift.edits import EditSections, EditsOfPeriod
+from msgcheck.feedback.drift.eligible import Belonging, EligibleDocuments
+from msgcheck.feedback.drift.lifetimes import endings, launches, never_used
+from msgcheck.feedback.drift.looked_up import LookedUp
+from msgcheck.feedback.drift.material import material, unreadable_in
+from msgcheck.feedback.drift.over_time import MessagesOverTime
+from msgcheck.feedback.drift.shared import shared_drift, without_customers
+from msgcheck.feedback.drift.waiting import Bar, is_waiting, waiting
+from msgcheck.feedback.lineage import version_changes
+from msgcheck.feedback.phrases import new_phrases
+from msgcheck.feedback.shown_words import ShownWords
+from msgcheck.feedback.state import State
+from msgcheck.history.interface import Store
+from msgcheck.in_words import and_list
+from msgcheck.records import DriftReport, Messaging, Period, PeriodKind, Waiting
+
+_MOST_NAMED = 6
+"""Periods named in a hint; of more, the first and the last."""
+
+
+def drift_report(
+    store: Store,
+    messaging: Messaging,
+    *,
+    period: Period,
+    compared_with: Period | None,
+    created: datetime,
+    as_of: date,
+    shared: bool,
+    least_sources: int = 3,
+    least_days: int = 14,
+) -> DriftReport:
+    """Return the report on one month or quarter.
+
+    Args:
+        store: scans, decisions, and what the field called wrong.
+        messaging: as it is now.
+        period: to report.
+        compared_with: another one of the same length; None for the one before.
+        created: time of this run.
+        as_of: day from which ages and validity are counted.
+        shared: counts and marketing-side text only.
+        least_sources: independent sources that make a proposal.
+        least_days: days between first and last document that make a proposal.
+
+    Raises:
+        InputError: nothing was ever scanned, no document lies in the period, or the two periods differ in length.
+        StoreError: the store cannot be read or written.
+    """
+    state = State.of(store)
+    _check_scanned(state)
+    compared_with = compared_with if compared_with is not None else period.before()
+    _check_alike(period, compared_with)
+    findings = {finding.key: finding for finding in state.all_findings}
+    by_period = ByPeriod.of(store.documents_then(), findings, period.kind)
+    _check_holds_documents(period, by_period)
+    looked_up = LookedUp.of(
+        store,
+        messaging,
+        state=state,
+        by_period=by_period,
+        period=period,
+        compared_with=compared_with,
+        as_of=as_of,
+    )
+    bar = Bar(sources=least_sources, days=least_days)
+    report = _report(store, looked_up, created=created, as_of=as_of, bar=bar)
+    report = without_customers(report, ShownWords.of(messaging))
+    return shared_drift(report, messaging) if shared else report
+
+
+def _report(store: Store, looked_up: LookedUp, *, created: datetime, as_of: date, bar: Bar) -> DriftReport:
+    messaging, period, state = looked_up.messaging, looked_up.period, looked_up.state
+    until = min(period.last, as_of)
+    written = looked_up.by_period.all_of(period)
+    changes = MessageChanges(messaging, state)
+    unreadable = unreadable_in(period, state)
+    over_time = _over_time(looked_up, changes, until=until)
+    messages = over_time.messages()
+    edits = _edits(looked_up, changes, until=until)
+    corrections = Corrections(
+        messaging=messaging,
+        meanings=looked_up.meanings,
+        standing=looked_up.standing(),
+        edit_of=looked_up.divergence_of(),
+    )
+    return DriftReport(
+        version=__version__,
+        created=created,
+        as_of=as_of,
+        company=messaging.company.name,
+        messaging_hash=messaging.hash,
+        shared=False,
+        period=period,
+        compared_with=looked_up.compared_with,
+        material=material(written, unreadable=len(unreadable), judges=len(_judges(looked_up))),
+        messages=messages,
+        corrections=corrections.of(written),
+        waiting=_waiting(looked_up, bar, as_of=as_of),
+        new=edits.new,
+        growing=edits.growing,
+        counted=edits.counted,
+        own_material=edits.own_material,
+        settled=edits.settled,
+        launches=launches(messages, messaging, period, until=until),
+        never_used=never_used(messaging, looked_up.used_recently(), period, first_day=looked_up.first_judged_day()),
+        endings=endings(messaging, over_time.stock, period, until=until),
+        phrases=new_phrases(state.all_findings, state.all_documents, messaging, period=period),
+        disputed=disputed(written, store.disputes(), store.overrides(), period),
+        versions=version_changes(store, state.all_documents, period=period),
+        unreadable=unreadable,
+    )
+
+
+def _over_time(looked_up: LookedUp, changes: MessageChanges, *, until: date) -> MessagesOverTime:
+    belonging = Belonging(looked_up.messaging)
+    return MessagesOverTime(
+        messaging=looked_up.messaging,
+        shown=looked_up.shown,
+        compared_with=looked_up.compared_with,
+        until=until,
+        eligible={
+            period: EligibleDocuments((judged.document for judged in looked_up.by_period.fields_of(period)), belonging)
+            for period in looked_up.carriers
+        },
+        carriers=looked_up.carriers,
+        stock=looked_up.stock(),
+        changes=changes,
+    )
+
+
+def _edits(looked_up: LookedUp, changes: MessageChanges, *, until: date) -> EditSections:
+    edits = EditsOfPeriod(
+        messaging=looked_up.messaging,
+        period=looked_up.period,
+        until=until,
+        documents=looked_up.documents,
+        ever_said_in=looked_up.ever_said_in,
+        said_now=looked_up.said_in[looked_up.period],
+        said_before=looked_up.said_in[looked_up.compared_with],
+        called=called_edits(looked_up, changes, until=until),
+        first_known=looked_up.shown[0] == looked_up.period,
+    )
+    return edits.sections(looked_up.divergences)
+
+
+def _waiting(looked_up: LookedUp, bar: Bar, *, as_of: date) -> Waiting:
+    proposals = [
+        (divergence, looked_up.ever_said_in(divergence))
+        for divergence in looked_up.divergences
+        if is_waiting(divergence, bar)
+    ]
+    return waiting(proposals, bar, as_of=as_of)
+
+
+def _judges(looked_up: LookedUp) -> frozenset[str]:
+    """Return the judges that the periods shown were judged by."""
+    return frozenset(
+        judged.judge
+        for period in looked_up.carriers
+        for judged in looked_up.by_period.all_of(period)
+        if judged.document.judged
+    )
+
+
+def _check_scanned(state: State) -> None:
+    if not state.scans:
+        raise InputError(
+            "Nothing has been scanned yet, so there is nothing to report.",
+            hint="run msgcheck scan PATHS... first, and then again each month",
+        )
+
+
+def _check_alike(period: Period, compared_with: Period) -> None:
+    if period.kind is not compared_with.kind:
+        raise InputError(
+            f"A {period.kind} cannot be compared with a {compared_with.kind}.",
+            hint=f"name another {period.kind}: counts of other spans do not compare",
+        )
+
+
+def _check_holds_documents(period: Period, by_period: ByPeriod) -> None:
+    if by_period.all_of(period):
+        return
+    names = [_as_asked(one) for one in by_period.periods()]
+    if len(names) > _MOST_NAMED:
+        names = [f"{names[0]} to {names[-1]}"]
+    raise InputError(
+        f"No document that was scanned is of {_as_asked(period)}.",
+        hint=f"there are documents of {and_list(names)}" if names else "run msgcheck scan PATHS... first",
+    )
+
+
+def _as_asked(period: Period) -> str:
+    """Return a period as options name it: 2026-11, 2026-Q4."""
+    match period.kind:
+        case PeriodKind.MONTH:
+            return f"{period.first.year}-{period.first.month:02}"
+        case PeriodKind.QUARTER:
+            return f"{period.first.year}-Q{(period.first.month + 2) // 3}"
