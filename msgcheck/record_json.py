@@ -17,10 +17,11 @@ from functools import cache
 from typing import Any
 
 from msgcheck.errors import InputError
-from msgcheck.records import DivergenceReport, Report
+from msgcheck.records import DivergenceReport, Export, Report
 
 SCHEMA_NAME = "msgcheck.report/1"
 DIVERGENCES_SCHEMA_NAME = "msgcheck.divergences/1"
+EXPORT_SCHEMA_NAME = "msgcheck.export/1"
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _HINT = "give a report written with --output FILE.json"
 
@@ -62,6 +63,11 @@ def divergences_from_json(text: str, *, where: str = "") -> DivergenceReport:
     again = "make a new one with msgcheck report --output FILE.json"
     report: DivergenceReport = _from_json(DivergenceReport, DIVERGENCES_SCHEMA_NAME, text, where, again=again)
     return report
+
+
+def export_to_json(export: Export) -> str:
+    """Return what is kept of one author or mailbox as JSON with sorted keys, all of it, ending with a line break."""
+    return _to_json(export, EXPORT_SCHEMA_NAME)
 
 
 def _to_json(record: Any, schema: str) -> str:
