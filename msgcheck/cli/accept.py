@@ -80,7 +80,7 @@ def _message_of(finding: Finding, message: Message | None) -> Message:
         raise InputError("This finding is not another wording of an approved message.", hint=hint)
     if not finding.found:
         raise InputError(
-            "The sentence was not kept, because it stands in a mail.",
+            "The sentence was not kept: it stands in a mail, or the setting keep_text keeps none.",
             hint="give the report it stands in with --report FILE.json",
         )
     return message

@@ -182,7 +182,7 @@ def _scan(paths: tuple[Path, ...], found: FoundFiles, options: dict[str, Any]) -
     report = apply_known(report, baseline=baseline, silences=silences, today=as_of or created.date())
     record = recorder.scan(report)
     report = _with_decisions(report, messaging, settings, use_store=not options["no_store"])
-    keep_last_scan(report)
+    keep_last_scan(report, words=settings.keep_text != "none")
     return _Scanned(report=report, record=record, settings=settings)
 
 

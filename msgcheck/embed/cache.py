@@ -38,7 +38,7 @@ create table if not exists pair (key blob primary key, row blob not null) withou
 create table if not exists reading (key blob primary key, found text not null) without rowid;
 """
 
-
+_FILE = "cache.sqlite"
 _SECRET_BYTES = 32
 _ROW_TOLERANCE = 1e-3
 _PROBABILITY_TOLERANCE = 0.02
@@ -58,7 +58,7 @@ class Cache:
     """
 
     def __init__(self, folder: Path) -> None:
-        self.path = folder / "cache.sqlite"
+        self.path = folder / _FILE
         try:
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             self._secret = _secret(folder / "cache.key")
@@ -191,6 +191,28 @@ class CachedEmbedder:
             self._cache.keep_vectors(self.model, unknown, rows)
             known.update(zip(unknown, rows, strict=True))
         return np.stack([known[text] for text in texts]) if texts else np.zeros((0, 0), dtype=np.float32)
+
+
+def forget_vectors(folder: Path) -> None:
+    """Remove every vector that a cache remembers; what it remembers of mail are no words, and stays.
+
+    Raises:
+        StoreError: the cache is there but cannot be written.
+    """
+    path = folder / _FILE
+    if not path.is_file():
+        return
+    try:
+        with closing(sqlite3.connect(path, timeout=10, isolation_level=None)) as connection:
+            connection.executescript(_SCHEMA)
+            connection.execute("pragma temp_store = memory")
+            connection.execute("delete from vector")
+            connection.execute("vacuum")
+            connection.execute("pragma wal_checkpoint(truncate)").fetchall()
+    except sqlite3.Error as err:
+        raise StoreError(
+            f"the cache cannot be emptied: {err}", where=str(path), hint="delete it by hand; nothing is lost but time"
+        ) from err
 
 
 def _key(*parts: str) -> bytes:

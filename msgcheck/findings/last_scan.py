@@ -2,14 +2,15 @@
 
 It lies in the platform's data folder (or `MSGCHECK_STATE_DIR`), readable by its owner only. Sentences of
 mail, and of what lies inside a mail, are not kept, nor single words of them: of them only changed figures, the
-place and the fingerprint stay.
+place and the fingerprint stay. Where no words are to be kept at all, it is so with all documents.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from msgcheck.errors import InputError, StoreError
@@ -26,16 +27,21 @@ _MIN_PREFIX = 4
 _TAG = "mc1:"
 
 
-def keep_last_scan(report: Report) -> Path | None:
+def keep_last_scan(report: Report, *, words: bool = True) -> Path | None:
     """Write the report, without the sentences of mail, as the last scan and return its path.
 
     A folder that cannot be written never ends a scan: None is returned and a warning logged.
+
+    Args:
+        report: of the scan.
+        words: False keeps the sentences of decks and documents neither.
     """
     folder = state_folder()
     path = folder / _FILE
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        replace_file(path, report_to_json(without_mail_text(report)), mode=0o600)
+        kept = without_mail_text(report) if words else _without_text(report, _all_documents(report))
+        replace_file(path, report_to_json(kept), mode=0o600)
     except (OSError, StoreError) as err:
         _log.warning("the last scan is not kept, so explain, accept and silence need --report: %s", err)
         return None
@@ -58,6 +64,41 @@ def read_last_scan() -> Report:
     return report_from_json(text, where=str(path))
 
 
+def forget_last_scan() -> None:
+    """Remove the last scan, if there is one.
+
+    Raises:
+        StoreError: it cannot be removed.
+    """
+    path = state_folder() / _FILE
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as err:
+        raise StoreError(
+            f"the last scan cannot be removed: {err.strerror or err}", where=str(path), hint="remove it by hand"
+        ) from err
+
+
+def forget_words_of_last_scan(documents: Collection[DocumentId], *, before: date) -> None:
+    """Take the words of some documents out of the last scan; one from before a day, or damaged, is removed.
+
+    Raises:
+        StoreError: it cannot be written.
+    """
+    path = state_folder() / _FILE
+    if not path.is_file():
+        return
+    try:
+        report = read_last_scan()
+    except InputError:
+        forget_last_scan()
+        return
+    if report.created.date() < before:
+        forget_last_scan()
+    elif (bare := _without_text(report, documents)) != report:
+        replace_file(path, report_to_json(bare), mode=0o600)
+
+
 def read_report(path: Path) -> Report:
     """Return the report in a JSON file.
 
@@ -76,12 +117,29 @@ def without_mail_text(report: Report) -> Report:
 
     Themes that no approved line covers are words of all documents together: they stay only where none is mail.
     """
-    mails = _mails(report.documents)
+    return _without_text(report, _mails(report.documents))
+
+
+def _without_text(report: Report, documents: Collection[DocumentId]) -> Report:
+    """Return the report without the words of some documents, nor themes where it has one of them."""
+    without = _all_documents(report).intersection(documents)
     return replace(
         report,
-        findings=tuple(without_words(finding) if finding.document in mails else finding for finding in report.findings),
-        not_judged=tuple(replace(entry, text="") if entry.document in mails else entry for entry in report.not_judged),
-        uncovered=() if mails else report.uncovered,
+        findings=tuple(
+            without_words(finding) if finding.document in without else finding for finding in report.findings
+        ),
+        not_judged=tuple(
+            replace(entry, text="") if entry.document in without else entry for entry in report.not_judged
+        ),
+        uncovered=() if without else report.uncovered,
+    )
+
+
+def _all_documents(report: Report) -> frozenset[DocumentId]:
+    return frozenset(
+        [summary.id for summary in report.documents]
+        + [finding.document for finding in report.findings]
+        + [entry.document for entry in report.not_judged]
     )
 
 

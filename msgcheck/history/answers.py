@@ -135,15 +135,23 @@ def keep_told(session: Session, told: Told) -> None:
 
 def all_told(session: Session) -> tuple[Told, ...]:
     """Return what sellers told, oldest first."""
+    return tuple(told for _, told in told_rows(session))
+
+
+def told_rows(session: Session) -> tuple[tuple[int, Told], ...]:
+    """Return what sellers told with its id in the store, oldest first."""
     return tuple(
-        Told(
-            message_id=MessageId(row.message_id),
-            verdict=Verdict(row.verdict),
-            text=row.text,
-            day=row.day,
-            name=row.name,
-            answer=row.answer,
-            answered_on=row.answered_on,
+        (
+            row.id,
+            Told(
+                message_id=MessageId(row.message_id),
+                verdict=Verdict(row.verdict),
+                text=row.text,
+                day=row.day,
+                name=row.name,
+                answer=row.answer,
+                answered_on=row.answered_on,
+            ),
         )
         for row in session.scalars(select(ToldRow).order_by(ToldRow.day, ToldRow.id))
     )

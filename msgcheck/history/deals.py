@@ -11,8 +11,11 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
-from msgcheck.history.document_writing import account_key, fingerprint_key, parts
+from msgcheck.history.deleting import delete_counted
+from msgcheck.history.document_writing import account_key, fingerprint_key
 from msgcheck.history.keyed_hashes import KeyedHashes
+from msgcheck.history.many_values import parts
+from msgcheck.history.paths import path_steps
 from msgcheck.history.tables import Assessment, DealKey, DealRow, DocumentRow, Member, Place
 from msgcheck.records import Deal, DocumentKey, Result
 
@@ -73,10 +76,23 @@ def results_of(session: Session, documents: Sequence[DocumentKey], *, hashes: Ke
     return tuple(found[id_] for id_ in sorted(found))
 
 
+def path_key(fingerprint_or_path: str, hashes: KeyedHashes) -> bytes:
+    """Return what stands for a document as a deal may name it, however its path is written."""
+    return fingerprint_key("/".join(path_steps(fingerprint_or_path)), hashes)
+
+
+def drop_documents(session: Session, digests: Iterable[bytes]) -> int:
+    """Forget that deals were known by these documents, and return how many deals nothing else is known of."""
+    for part in parts(sorted(digests)):
+        session.execute(delete(DealKey).where(DealKey.kind == DOCUMENT, DealKey.digest.in_(part)))
+    known_by_something = select(DealKey.deal_id).where(DealKey.deal_id == DealRow.id).exists()
+    return delete_counted(session, delete(DealRow).where(~known_by_something))
+
+
 def _keys(deal: Deal, hashes: KeyedHashes) -> dict[bytes, str]:
     """Return by what a deal is known: keyed hash -> kind."""
-    keys = {fingerprint_key("/".join(_steps(named)), hashes): DOCUMENT for named in deal.documents if named.strip()}
-    if folder := _steps(deal.folder):
+    keys = {path_key(named, hashes): DOCUMENT for named in deal.documents if named.strip()}
+    if folder := path_steps(deal.folder):
         keys[_folder_key(folder, hashes)] = FOLDER
     for name, kind in ((deal.domain, DOMAIN), (deal.account, ACCOUNT)):
         if digest := account_key(name, hashes):
@@ -97,8 +113,8 @@ def _path_keys(paths: Iterable[str], hashes: KeyedHashes) -> set[bytes]:
     keys: set[bytes] = set()
     folders: dict[tuple[str, ...], None] = {}
     for path in paths:
-        steps = _steps(path)
-        keys.add(fingerprint_key("/".join(steps), hashes))
+        steps = path_steps(path)
+        keys.add(path_key(path, hashes))
         folders[steps[:-1]] = None
     runs = {
         steps[start:end] for steps in folders for start in range(len(steps)) for end in range(start + 1, len(steps) + 1)
@@ -108,10 +124,3 @@ def _path_keys(paths: Iterable[str], hashes: KeyedHashes) -> set[bytes]:
 
 def _folder_key(steps: Sequence[str], hashes: KeyedHashes) -> bytes:
     return hashes.identity("folder", *steps)
-
-
-def _steps(path: str) -> tuple[str, ...]:
-    """Return the names a path is made of; the root of an absolute one is an empty name."""
-    written = path.strip().replace("\\", "/")
-    names = tuple(name for name in written.split("/") if name not in {"", "."})
-    return ("", *names) if written.startswith("/") else names

@@ -14,7 +14,10 @@ from msgcheck.records import (
     DivergenceId,
     DocumentKey,
     DocumentThen,
+    Erased,
+    Export,
     FindingKey,
+    Pruned,
     Result,
     Scan,
     ScanId,
@@ -106,4 +109,38 @@ class Store(Protocol):
 
     def results_of(self, documents: Sequence[DocumentKey]) -> tuple[Result, ...]:
         """Return the result of each deal that one of these documents belongs to, each deal once."""
+        ...
+
+    def prune(self, before: date, *, dry_run: bool = False) -> Pruned:
+        """Remove what is older than a day and return what it came to; what marketing decided stays.
+
+        Scans before it go, documents that no later scan found, what was told, sent past and called wrong before it; of
+        documents from before it, still scanned or not, the sentences and vectors of their findings. Words that the
+        setting `keep_text` no longer keeps go too, whatever their age.
+
+        Args:
+            before: the first day that is kept.
+            dry_run: only say what would go.
+        """
+        ...
+
+    def erase(self, *, author: str | None = None, mailbox: str | None = None, dry_run: bool = False) -> Erased:
+        """Remove all that stems from one author or mailbox and return what it came to.
+
+        Args:
+            author: name or address as the documents have it; also in the form "Name <address>".
+            mailbox: path as it was scanned; all that lies below belongs to it.
+            dry_run: only say what would go.
+
+        Raises:
+            InputError: not exactly one of the two is given.
+        """
+        ...
+
+    def export(self, *, author: str | None = None, mailbox: str | None = None) -> Export:
+        """Return all that is kept of what stems from one author or mailbox, named as for `erase`.
+
+        Raises:
+            InputError: not exactly one of the two is given.
+        """
         ...

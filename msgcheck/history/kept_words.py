@@ -94,7 +94,7 @@ def _kept_conflict(conflict: Conflict, readable: set[DocumentId], internal: set[
     sides = tuple(
         side
         if side.document in readable and (side.document, side.location) not in internal
-        else _without_text(side, figure=(side.document, side.location) not in internal)
+        else side_without_text(side, figure=(side.document, side.location) not in internal)
         for side in conflict.sides
     )
     # What both sides are about is in the words of either, so one that may be shown is enough.
@@ -105,7 +105,7 @@ def _any_whole(kept: Sequence[ConflictSide], given: Sequence[ConflictSide]) -> b
     return any(side is other for side, other in zip(kept, given, strict=True))
 
 
-def _without_text(side: ConflictSide, *, figure: bool) -> ConflictSide:
+def side_without_text(side: ConflictSide, *, figure: bool) -> ConflictSide:
     """Return a side without its words; its figure or date stays if it may."""
     is_figure = figure and len(side.says) <= _LONGEST_FIGURE and _FIGURE.search(side.says) is not None
     return replace(side, text="", says=side.says if is_figure else "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from types import TracebackType
 from typing import Self
@@ -13,10 +13,16 @@ from msgcheck.history import answers, document_reading, finding_reading, scan_re
 from msgcheck.history.database import Database
 from msgcheck.history.deals import keep_deals, results_of
 from msgcheck.history.disputes import disputes, keep_dispute
+from msgcheck.history.erasure import erase
+from msgcheck.history.exporting import export
 from msgcheck.history.kept_words import KeepText
 from msgcheck.history.keyed_hashes import KeyedHashes
+from msgcheck.history.overwriting import overwrite_removed
 from msgcheck.history.places import store_place
+from msgcheck.history.retention import prune
 from msgcheck.history.scan_writing import write_scan
+from msgcheck.history.slides import stored_slides
+from msgcheck.history.traces import source_of
 from msgcheck.history.versions import brought_up_to_date
 from msgcheck.records import (
     Deal,
@@ -25,9 +31,13 @@ from msgcheck.records import (
     Divergence,
     DocumentKey,
     DocumentThen,
+    Erased,
+    Export,
+    Pruned,
     Result,
     Scan,
     ScanId,
+    SlideKeys,
     StoredDocument,
     StoredFinding,
     StoredScan,
@@ -117,6 +127,11 @@ class SqlStore:
         with self._database.reading() as session:
             return disputes(session)
 
+    def slides(self, documents: Sequence[DocumentKey]) -> Mapping[DocumentKey, tuple[SlideKeys, ...]]:
+        """Return what stands on the slides or pages of each document, in order; no entry for one without."""
+        with self._database.reading() as session:
+            return stored_slides(session, documents)
+
     def keep_divergences(self, divergences: Sequence[Divergence]) -> None:
         """Keep ids, aliases and members."""
         with self._database.writing() as session:
@@ -166,3 +181,30 @@ class SqlStore:
         """Return the result of each deal that one of these documents belongs to, each deal once."""
         with self._database.reading() as session:
             return results_of(session, documents, hashes=self._hashes)
+
+    def prune(self, before: date, *, dry_run: bool = False) -> Pruned:
+        """Remove what is from before a day, forget words that are not to be kept, and return what it came to."""
+        with self._database.writing() as session, session.begin_nested() as step:
+            pruned = prune(session, before=before, keep=self._keep, hashes=self._hashes)
+            if dry_run:
+                step.rollback()
+        if pruned.total and not dry_run:
+            overwrite_removed(self._database)
+        return pruned
+
+    def erase(self, *, author: str | None = None, mailbox: str | None = None, dry_run: bool = False) -> Erased:
+        """Remove what stems from an author or mailbox, and return what it came to."""
+        source = source_of(author=author, mailbox=mailbox)
+        with self._database.writing() as session, session.begin_nested() as step:
+            erased = erase(session, source, hashes=self._hashes)
+            if dry_run:
+                step.rollback()
+        if erased.total and not dry_run:
+            overwrite_removed(self._database)
+        return erased
+
+    def export(self, *, author: str | None = None, mailbox: str | None = None) -> Export:
+        """Return all that is kept of what stems from an author or mailbox."""
+        source = source_of(author=author, mailbox=mailbox)
+        with self._database.reading() as session:
+            return export(session, source, hashes=self._hashes, author=author or "", mailbox=mailbox or "")
