@@ -16,7 +16,7 @@ from builders_history import (
 )
 
 from msgcheck.history.sql_store import open_store
-from msgcheck.records import Deal, DocumentId, Dispute, Fingerprint, MessageId, Result, Told, Verdict
+from msgcheck.records import Deal, Dispute, DocumentId, Fingerprint, MessageId, Result, Told, Verdict
 
 OLD, CUT, NEW = date(2025, 1, 10), date(2025, 6, 1), date(2026, 7, 1)
 
@@ -239,9 +239,7 @@ def test_store_takes_scans_after_everything_was_pruned(store):
     assert [finding.text for finding in store.findings()] == [make_finding().finding.found]
 
 
-@pytest.mark.parametrize(
-    ("keep_text", "left"), [("documents", ["deck"]), ("all", ["deck", "mail"]), ("none", [])]
-)
+@pytest.mark.parametrize(("keep_text", "left"), [("documents", ["deck"]), ("all", ["deck", "mail"]), ("none", [])])
 def test_prune_forgets_what_the_setting_no_longer_keeps(store_file, keep_text, left):
     mail, deck = make_mail(day=NEW, findings=(make_finding("mail"),)), make_document(findings=(make_finding("deck"),))
     with open_store(str(store_file), keep_text="all") as store:
