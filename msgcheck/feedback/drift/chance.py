@@ -24,19 +24,12 @@ LAST_WEIGHT = 3.0
 """A document of the last period counts as three of the period before it: between a jump, which shows in the last
 period only, and a slow rise, which shows in both. Measured in benchmarks/bench_drift.py."""
 LARGEST_CLUSTERING = 0.5
-CLIPPED_AT = 4.0
-"""Squared differences between neighbouring periods count at most as two standard deviations, so that a drift that
-begins between them is not taken for clustering (Huber's second proposal)."""
-CLIPPED_MEAN = float(special.gammainc(1.5, CLIPPED_AT / 2) + CLIPPED_AT * special.gammaincc(0.5, CLIPPED_AT / 2))
-"""Mean of a chi-squared variable of one degree of freedom, clipped so."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Compared:
-    """One series as it is tested."""
-
-    lead: Counts
-    last: Counts
+LARGEST_SQUARE = 6.0
+"""Squared differences between neighbouring periods, in units of their variance, above which they are left out: a drift
+that begins between two periods is no clustering."""
+MEAN_SQUARE = float(special.gammainc(1.5, LARGEST_SQUARE / 2))
+"""What such squares are on average where those left out count as 0: of a chi-squared variable of one degree of
+freedom."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,18 +44,22 @@ def clustering(histories: Sequence[Sequence[Counts]]) -> float:
     """Return how far documents of one period hang together: their correlation, 0 where they do not.
 
     Under the beta-binomial model the squared difference between two neighbouring periods of m documents each is
-    1 + (m - 1) rho times what chance alone gives. rho is where the clipped mean over all series is as expected;
+    1 + (m - 1) rho times what chance alone gives. rho is where their mean over all series is as expected;
     0 unless it is more than one-sided 5 % above what chance alone gives.
     """
     squares, sizes = _differences(histories)
     if not len(squares):
         return 0.0
 
+    def kept(rho: float) -> Floats1d:
+        scaled = squares / (1 + (sizes - 1) * rho)
+        return np.where(scaled <= LARGEST_SQUARE, scaled, 0.0)
+
     def surplus(rho: float) -> float:
-        return float(np.mean(np.minimum(squares / (1 + (sizes - 1) * rho), CLIPPED_AT))) - CLIPPED_MEAN
+        return float(np.mean(kept(rho))) - MEAN_SQUARE
 
     # Neighbouring differences share a period, which makes the mean vary half as much again.
-    error = math.sqrt(1.5 * float(np.var(np.minimum(squares, CLIPPED_AT))) / len(squares))
+    error = math.sqrt(1.5 * float(np.var(kept(0.0))) / len(squares))
     if surplus(0.0) <= 1.645 * error:
         return 0.0
     if surplus(LARGEST_CLUSTERING) >= 0:
@@ -125,17 +122,23 @@ def _prior(drifting: Floats1d, documents: Floats1d) -> tuple[float, float] | Non
     return mean * strength, (1 - mean) * strength
 
 
-def chances(compared: Sequence[Compared], shares: Shares, *, rho: float) -> tuple[Floats1d, Floats1d]:
-    """Return upper tails: of lead and last together, and of the last alone; the lower tail is 1 minus it."""
-    rows = np.array(
-        [(one.lead.drifting, one.lead.documents, one.last.drifting, one.last.documents) for one in compared],
-        dtype=float,
-    ).reshape(-1, 4)
-    lead, lead_size, last, last_size = rows.T
+def upper_tails(
+    leads: Sequence[Counts], lasts: Sequence[Counts], shares: Shares, *, rho: float
+) -> tuple[Floats1d, Floats1d]:
+    """Return the chance of at least as many drifting documents, of both periods together and of the last alone."""
+    lead, lead_size = _columns(leads)
+    last, last_size = _columns(lasts)
+    # However many documents the period before had, it never outweighs the last one.
     weight = np.minimum(1.0, last_size / np.maximum(lead_size, 1.0)) / LAST_WEIGHT
-    both = _tail([(lead, lead_size, weight), (last, last_size, np.ones_like(last))], shares, rho)
-    alone = _tail([(last, last_size, np.ones_like(last))], shares, rho)
-    return both, alone
+    alone = (last, last_size, np.ones_like(last))
+    return _tail([(lead, lead_size, weight), alone], shares, rho), _tail([alone], shares, rho)
+
+
+def _columns(counted: Sequence[Counts]) -> tuple[Floats1d, Floats1d]:
+    return (
+        np.array([one.drifting for one in counted], dtype=float),
+        np.array([one.documents for one in counted], dtype=float),
+    )
 
 
 def _tail(parts: Sequence[tuple[Floats1d, Floats1d, Floats1d]], shares: Shares, rho: float) -> Floats1d:

@@ -23,12 +23,16 @@ class Counts:
         return self.drifting / self.documents if self.documents else 0.0
 
 
+NOTHING = Counts(drifting=0, documents=0)
+
+
 def together(periods: Iterable[Counts]) -> Counts:
     """Return the counts of several periods as one."""
-    counted = tuple(periods)
-    return Counts(
-        drifting=sum(period.drifting for period in counted), documents=sum(period.documents for period in counted)
-    )
+    drifting = documents = 0
+    for period in periods:
+        drifting += period.drifting
+        documents += period.documents
+    return Counts(drifting=drifting, documents=documents)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,16 +11,31 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from msgcheck.feedback.drift.counts import Counts, together
+from msgcheck.feedback.drift.counts import NOTHING, Counts, together
 
 STANDS_OUT = 2.5
 """Standard deviations from the usual share at which a period is set aside: one quiet period in a hundred."""
 LEAST_HISTORY = 30
-"""Documents of earlier periods below which there is nothing to compare with: of 30, a tenth is three."""
+"""Documents of earlier periods below which there is nothing to compare with: a tenth of 30 is three."""
 LONGEST_HISTORY = 12
 """Earlier periods that are looked at: older habits are no measure."""
 FALLEN_FOR = 3
 """Periods after which a lower share is the usual one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class History:
+    """The earlier periods that count, each with documents."""
+
+    earlier: tuple[Counts, ...]
+    """Oldest first, without the lead."""
+    lead: Counts
+    """The period just before the last one, which a slow rise has begun in; empty where the others would be too few."""
+
+    @property
+    def all(self) -> tuple[Counts, ...]:
+        """Return them all, oldest first."""
+        return (*self.earlier, self.lead) if self.lead.documents else self.earlier
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,51 +46,54 @@ class Standard:
     """The periods that show the usual share: what a rise is measured by."""
     recent: tuple[Counts, ...]
     """Those of the latest level, the same or the ones set aside after them: what a fall is measured by."""
-    lead: Counts
-    """The period just before the last one, which is no part of either; empty where the others would be too few."""
 
 
-def standard(periods: Sequence[Counts], *, risen_for: int) -> Standard | None:
-    """Return what a period is compared with, None where earlier documents are too few.
+def history(periods: Sequence[Counts]) -> History | None:
+    """Return those of the earlier periods that count, None where their documents are too few."""
+    earlier = tuple(period for period in periods[-LONGEST_HISTORY:] if period.documents)
+    if together(earlier[:-1]).documents >= LEAST_HISTORY:
+        return History(earlier=earlier[:-1], lead=earlier[-1])
+    return History(earlier=earlier, lead=NOTHING) if together(earlier).documents >= LEAST_HISTORY else None
+
+
+def standard(earlier: Sequence[Counts], *, risen_for: int, rho: float) -> Standard:
+    """Return what a period is compared with.
 
     Args:
-        periods: the earlier ones, oldest first.
+        earlier: the periods before it that count, oldest first, each with documents.
         risen_for: periods after which a higher share is the usual one.
+        rho: correlation of documents of one period.
     """
-    earlier = [period for period in periods[-LONGEST_HISTORY:] if period.documents]
-    if together(earlier).documents < LEAST_HISTORY:
-        return None
-    lead = Counts(drifting=0, documents=0)
-    if together(earlier[:-1]).documents >= LEAST_HISTORY:
-        lead = earlier.pop()
-    usual, aside = _levels(earlier, risen_for=risen_for)
+    usual, aside = _levels(earlier, risen_for=risen_for, rho=rho)
     recent = aside if together(aside).documents >= LEAST_HISTORY else usual
-    return Standard(usual=tuple(usual), recent=tuple(recent), lead=lead)
+    return Standard(usual=tuple(usual), recent=tuple(recent))
 
 
-def _levels(periods: Sequence[Counts], *, risen_for: int) -> tuple[list[Counts], list[Counts]]:
+def _levels(periods: Sequence[Counts], *, risen_for: int, rho: float) -> tuple[list[Counts], list[Counts]]:
     """Return the usual periods, and those set aside since the last usual one."""
     usual: list[Counts] = []
     aside: list[Counts] = []
-    side = 0
+    level, side = NOTHING, 0
     for period in periods:
-        now = _side(period, together(usual))
-        if now == 0:
+        before, side = side, _side(period, level, rho)
+        if side == 0:
             usual, aside = [*usual, period], []
-        else:
-            aside = [*aside, period] if now == side else [period]
-            if len(aside) >= (risen_for if now > 0 else FALLEN_FOR):
-                usual, aside = aside, []
-        side = now
+            level = together((level, period))
+            continue
+        aside = [*aside, period] if side == before else [period]
+        if len(aside) >= (risen_for if side > 0 else FALLEN_FOR):
+            usual, aside = aside, []
+            level = together(usual)
     return usual, aside
 
 
-def _side(period: Counts, usual: Counts) -> int:
+def _side(period: Counts, usual: Counts, rho: float) -> int:
     """Return 1 where a period stands out above the usual share, -1 below it, else 0."""
     if usual.documents < LEAST_HISTORY:
         return 0
     # Half a document on either side keeps a history without any drift from having no variance.
     share = (usual.drifting + 0.5) / (usual.documents + 1)
-    variance = share * (1 - share) * (1 / period.documents + 1 / usual.documents)
+    widened = 1 + (period.documents - 1) * rho
+    variance = share * (1 - share) * (widened / period.documents + widened / usual.documents)
     away = (period.share - share) / math.sqrt(variance)
     return (away > STANDS_OUT) - (away < -STANDS_OUT)
