@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from msgcheck.cycle_search import cycle_search_paused
 from msgcheck.feedback.clustering import Cluster, clustered
 from msgcheck.feedback.divergence_ids import Identity, identities
 from msgcheck.feedback.groups_shown import shown_groups
@@ -55,7 +56,37 @@ def divergences(
     Raises:
         StoreError: the store cannot be read or written.
     """
-    state = state if state is not None else State.of(store)
+    with cycle_search_paused():
+        found = _found(store, messaging, state if state is not None else State.of(store), today=today)
+    store.keep_divergences(found)
+    return found
+
+
+def spread_of(cluster: Cluster, documents: Documents) -> Spread:
+    """Return how often and where an edit stands now, and since when it was said.
+
+    Args:
+        cluster: findings of one edit.
+        documents: all that are stored, by key.
+    """
+    now = _standing_now(cluster, documents)
+    said_in = _documents_of(now, documents)
+    slides = {(finding.location, finding.document) for finding in now if documents[finding.document].family == "deck"}
+    return Spread(
+        documents=len(said_in),
+        sources=len(independent_sources(said_in)),
+        copies=copies(said_in),
+        by_kind=_counted(document.family for document in said_in),
+        by_slide=_counted(location for location, _ in slides),
+        by_segment=_shown(said_in, lambda document: document.audience.segment),
+        by_team=_shown(said_in, lambda document: document.audience.team),
+        first_seen=min(finding.first_seen for finding in cluster),
+        last_seen=max(documents[finding.document].day for finding in cluster),
+    )
+
+
+def _found(store: Store, messaging: Messaging, state: State, *, today: date) -> tuple[Divergence, ...]:
+    """Return every divergence, with the ids that are known."""
     documents = {document.key: document for document in state.all_documents}
     stored = state.all_findings
     clusters = clustered(finding for finding in stored if finding.code in CODES and finding.document in documents)
@@ -71,32 +102,7 @@ def divergences(
         divergence = _divergence(cluster, identity, documents, messaging, changes=changes)
         standing, decision = standing_of(divergence, decisions, messaging, today=today)
         found.append(replace(divergence, standing=standing, decision=decision))
-    store.keep_divergences(found)
     return tuple(found)
-
-
-def spread_of(cluster: Cluster, documents: Documents) -> Spread:
-    """Return how often and where an edit stands now, and since when it was said.
-
-    Args:
-        cluster: findings of one edit.
-        documents: all that are stored, by key.
-    """
-    now = _standing_now(cluster, documents)
-    said_in = _documents_of(now, documents)
-    ever_said_in = _documents_of(cluster, documents)
-    slides = {(finding.location, finding.document) for finding in now if documents[finding.document].family == "deck"}
-    return Spread(
-        documents=len(said_in),
-        sources=len(independent_sources(said_in)),
-        copies=copies(said_in),
-        by_kind=_counted(document.family for document in said_in),
-        by_slide=_counted(location for location, _ in slides),
-        by_segment=_shown(said_in, lambda document: document.audience.segment),
-        by_team=_shown(said_in, lambda document: document.audience.team),
-        first_seen=min(finding.first_seen for finding in cluster),
-        last_seen=max(document.day for document in ever_said_in),
-    )
 
 
 def _divergence(
@@ -104,7 +110,8 @@ def _divergence(
 ) -> Divergence:
     """Return one divergence that nobody decided on yet."""
     first = identity.first
-    now = _standing_now(cluster, documents) or cluster
+    standing_now = _standing_now(cluster, documents)
+    now = standing_now or cluster
     mover = who_moved(cluster, documents, messaging, changes=changes)
     template = template_of(cluster, documents)
     chosen = representative(now)
@@ -125,7 +132,7 @@ def _divergence(
         mover=mover,
         spread=spread_of(cluster, documents),
         findings=tuple(finding.key for finding in cluster),
-        documents=tuple(document.key for document in _documents_of(_standing_now(cluster, documents), documents)),
+        documents=tuple(document.key for document in _documents_of(standing_now, documents)),
         template=template.key if template is not None and mover is Mover.OWN_MATERIAL else None,
     )
 

@@ -33,7 +33,10 @@ def shown_groups(documents: Iterable[tuple[str, StoredDocument]]) -> tuple[tuple
     Args:
         documents: each document with the name of its group, "" where it is unknown.
     """
-    groups = _grouped(documents)
+    rows = tuple(documents)
+    if len(rows) < LEAST_AUTHORS:
+        return ()
+    groups = _grouped(rows)
     large = [group for group in groups if group.name not in {"", OTHER} and len(group.authors) >= LEAST_AUTHORS]
     large.sort(key=lambda group: (-len(group.authors), -group.documents, group.name))
     rest = [group for group in groups if group not in large]

@@ -53,6 +53,7 @@ class ScannedChanges:
         )
         self._arrivals = _arrivals(documents, findings)
         self._wordings: dict[MessageId, frozenset[str]] = {}
+        self._former: dict[tuple[MessageId, str], bool] = {}
 
     def changed_on(self, message_id: MessageId, cluster: Cluster) -> date | None:
         """Return the day of the first scan that shows the message changed, None where none does."""
@@ -62,9 +63,16 @@ class ScannedChanges:
     def _last_as_before(self, message_id: MessageId, finding: StoredFinding) -> date | None:
         """Return the last day on which a finding's document was still seen under the former line, None without one."""
         document = self._documents[finding.document]
-        if finding.approved and normalised(finding.approved) not in self._present(message_id):
+        if finding.approved and self._is_former(message_id, finding.approved):
             return document.last_seen
         return document.first_seen if self._arrived_after(finding.key, document.first_seen) else None
+
+    def _is_former(self, message_id: MessageId, approved: str) -> bool:
+        """Return whether a message no longer has a line; thousands of findings were made against the same one."""
+        line = message_id, approved
+        if line not in self._former:
+            self._former[line] = normalised(approved) not in self._present(message_id)
+        return self._former[line]
 
     def _present(self, message_id: MessageId) -> frozenset[str]:
         """Return the wordings a message has now, normalised."""

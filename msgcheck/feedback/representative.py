@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
+import numpy.typing as npt
 
-from msgcheck.feedback.wording_likeness import unit_vector
+from msgcheck.feedback.wording_likeness import Floats1d, unit_vector
 from msgcheck.identity import normalised
 from msgcheck.records import Messaging, StoredFinding
 
@@ -24,13 +25,17 @@ def representative(findings: Sequence[StoredFinding]) -> StoredFinding:
     kept = [finding for finding in findings if finding.text is not None]
     if not kept:
         return findings[0]
-    said = Counter(normalised(finding.text or "") for finding in kept)
+    words = [normalised(finding.text or "") for finding in kept]
+    said = Counter(words)
     most = max(said.values())
     firsts: dict[str, StoredFinding] = {}
-    for finding in kept:
-        firsts.setdefault(normalised(finding.text or ""), finding)
-    commonest = [finding for words, finding in firsts.items() if said[words] == most]
-    return max(commonest, key=lambda finding: (_nearness(finding, kept), -finding.key))
+    for finding, same in zip(kept, words, strict=True):
+        firsts.setdefault(same, finding)
+    commonest = [finding for same, finding in firsts.items() if said[same] == most]
+    if len(commonest) == 1:
+        return commonest[0]
+    middles = _middles(kept)
+    return max(commonest, key=lambda finding: (_nearness(finding, middles), -finding.key))
 
 
 def approved_line(findings: Sequence[StoredFinding], chosen: StoredFinding, messaging: Messaging) -> str:
@@ -69,10 +74,20 @@ def _instead(finding: StoredFinding, messaging: Messaging) -> str | None:
     return next((entry.instead for entry in messaging.never_say if entry.id == finding.message_id), None)
 
 
-def _nearness(finding: StoredFinding, others: Sequence[StoredFinding]) -> float:
-    """Return the mean cosine of a sentence with all that have a vector of its length, rounded; 0 without a vector."""
+def _middles(findings: Sequence[StoredFinding]) -> dict[int, npt.NDArray[np.float64]]:
+    """Return the mean of the vectors of each length, by that length."""
+    rows: dict[int, list[Floats1d]] = {}
+    for finding in findings:
+        vector = unit_vector(finding.vector)
+        if vector is not None:
+            rows.setdefault(len(vector), []).append(vector)
+    return {length: np.mean(np.stack(same), axis=0, dtype=np.float64) for length, same in rows.items()}
+
+
+def _nearness(finding: StoredFinding, middles: Mapping[int, npt.NDArray[np.float64]]) -> float:
+    """Return the mean cosine of a sentence with all whose mean is given, rounded; 0 without a vector.
+
+    The mean of the cosines is the cosine with the mean, so that each vector is looked at once.
+    """
     vector = unit_vector(finding.vector)
-    if vector is None:
-        return 0.0
-    rows = [row for other in others if (row := unit_vector(other.vector)) is not None and len(row) == len(vector)]
-    return round(float(np.mean(np.stack(rows) @ vector)), 6)
+    return round(float(middles[len(vector)] @ vector), 6) if vector is not None else 0.0

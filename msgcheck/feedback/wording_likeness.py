@@ -21,8 +21,7 @@ import numpy as np
 import numpy.typing as npt
 from rapidfuzz import fuzz, process
 from scipy.cluster.hierarchy import fcluster, linkage
-from scipy.sparse import coo_array, csr_array
-from scipy.sparse.csgraph import connected_components
+from scipy.sparse import csr_array
 from scipy.spatial.distance import squareform
 
 SAME_EDIT_COSINE = -0.1
@@ -50,6 +49,7 @@ _ROWS = 512
 
 Floats1d = npt.NDArray[np.float32]
 Floats2d = npt.NDArray[np.float32]
+Labels = npt.NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,11 +76,14 @@ def alike_groups(nodes: Sequence[WordingNode], *, same_cosine: float) -> list[li
         The nodes; their vectors are without what all have in common.
     """
     ordered = _without_common(sorted(nodes, key=lambda node: node.key))
+    comparable = [place for place, node in enumerate(ordered) if node.text is not None or node.vector is not None]
     groups = [
         [ordered[place] for place in group]
-        for part in _parts(ordered, list(range(len(ordered))), same_cosine, point=1.0)
+        for part in _parts(ordered, comparable, same_cosine, point=1.0)
         for group in _linked(ordered, part, same_cosine)
     ]
+    # Of a large mail archive without words this is most: nothing tells what they are like.
+    groups += [[node] for node in ordered if node.text is None and node.vector is None]
     return sorted(groups, key=lambda group: group[0].key)
 
 
@@ -122,9 +125,9 @@ def _compare_words(table: Floats2d, rows: Sequence[WordingNode], columns: Sequen
     across = [place for place, node in enumerate(columns) if node.text is not None]
     bare = [place for place in across if columns[place].vector is None]
     for down, node in enumerate(rows):
-        if node.text is None:
-            continue
         places = bare if node.vector is not None else across
+        if node.text is None or not places:
+            continue
         texts = [(columns[place].text or "").casefold() for place in places]
         scores = process.cdist([node.text.casefold()], texts, scorer=fuzz.token_set_ratio)[0]
         table[down, places] = 1.0 + SAME_WORDS - scores / 100.0
@@ -170,24 +173,33 @@ def _figure_table(nodes: Sequence[WordingNode], number: Mapping[str, int]) -> cs
 def _parts(nodes: Sequence[WordingNode], places: list[int], same_cosine: float, *, point: float) -> Iterator[list[int]]:
     """Yield the places that hang together by pairs at most `point` apart; very large parts are parted further."""
     chosen = [nodes[place] for place in places]
-    pairs: list[tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]] = []
+    labels = np.arange(len(chosen))
     for start in range(0, len(chosen), _ROWS):
         table = distances(chosen[start : start + _ROWS], chosen, same_cosine=same_cosine)
-        down, across = np.nonzero(table <= point)
-        pairs.append((down + start, across))
-    if not pairs:
-        return
-    down, across = (np.concatenate(column) for column in zip(*pairs, strict=True))
-    size = (len(chosen), len(chosen))
-    count, labels = connected_components(coo_array((np.ones(len(down), dtype=bool), (down, across)), shape=size))
-    members: list[list[int]] = [[] for _ in range(count)]
-    for place, label in zip(places, labels, strict=True):
-        members[label].append(place)
-    for part in members:
+        _join(labels, table <= point, start=start)
+    members: dict[int, list[int]] = {}
+    for place, label in zip(places, labels.tolist(), strict=True):
+        members.setdefault(label, []).append(place)
+    for part in members.values():
         if len(part) > _LARGEST and point > _STRICTER:
             yield from _parts(nodes, part, same_cosine, point=point - _STRICTER)
         else:
             yield part
+
+
+def _join(labels: Labels, alike: npt.NDArray[np.bool_], *, start: int) -> None:
+    """Give all that hangs together the lowest of its labels; of the many alike pairs none has to be kept.
+
+    Args:
+        labels: of every place; changed.
+        alike: which of the places from `start` on (rows) is alike to which place (columns).
+        start: place of the first row.
+    """
+    for place, row in enumerate(alike, start):
+        others = row & (labels != labels[place])
+        if others.any():
+            met = np.append(labels[others], labels[place])
+            labels[np.isin(labels, met)] = met.min()
 
 
 def _linked(nodes: Sequence[WordingNode], part: list[int], same_cosine: float) -> Iterator[list[int]]:

@@ -40,7 +40,8 @@ def keep_divergences(session: Session, divergences: Sequence[Divergence]) -> Non
     owner = {finding: merged.get(id_, id_) for finding, id_ in owner.items() if id_ not in named}
     for divergence in divergences:
         owner.update(dict.fromkeys(divergence.findings, divergence.id))
-    kept = {id_: names for id_, names in aliases.items() if id_ in named or id_ in owner.values()}
+    owning = set(owner.values())
+    kept = {id_: names for id_, names in aliases.items() if id_ in named or id_ in owning}
     before = {id_: names for id_, names, _ in known}
     if (kept, owner) != (before, {finding: id_ for id_, _, findings in known for finding in findings}):
         _replace_divergences(session, owner, kept)
@@ -69,12 +70,14 @@ def _replace_divergences(
 
 def known_divergences(session: Session) -> tuple[KnownDivergence, ...]:
     """Return (id, aliases, findings), by first finding."""
+    connection = session.connection()
     aliases: dict[str, list[DivergenceId]] = defaultdict(list)
-    for alias in session.scalars(select(Alias).order_by(Alias.alias)):
-        aliases[alias.divergence_id].append(DivergenceId(alias.alias))
+    for divergence, alias in connection.execute(select(Alias.divergence_id, Alias.alias).order_by(Alias.alias)).all():
+        aliases[divergence].append(DivergenceId(alias))
     findings: dict[str, list[FindingKey]] = defaultdict(list)
-    for member in session.scalars(select(DivergenceFinding).order_by(DivergenceFinding.finding_id)):
-        findings[member.divergence_id].append(FindingKey(member.finding_id))
+    members = select(DivergenceFinding.divergence_id, DivergenceFinding.finding_id)
+    for divergence, finding in connection.execute(members.order_by(DivergenceFinding.finding_id)).all():
+        findings[divergence].append(FindingKey(finding))
     ids = sorted(session.scalars(select(DivergenceRow.id)), key=lambda id_: (findings[id_][:1], id_))
     return tuple((DivergenceId(id_), tuple(aliases[id_]), tuple(findings[id_])) for id_ in ids)
 
