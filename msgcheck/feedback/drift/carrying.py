@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from msgcheck.feedback.drift.by_period import Judged
@@ -62,15 +62,25 @@ def carriers(documents: Iterable[Judged], meanings: Meanings) -> Carriers:
     """
     saying: dict[MessageId, list[Carrier]] = defaultdict(list)
     for judged in documents:
-        codes: dict[MessageId, set[str]] = {}
-        for used, statements in judged.document.used:
-            meant = meanings.message(used)
-            if statements and meant is not None:
-                codes.setdefault(meant, set())
-        for finding in judged.findings:
-            meant = meanings.message(finding.message_id)
-            if meant is not None and finding.code not in SAYS_NOTHING:
-                codes.setdefault(meant, set()).add(finding.code)
-        for message_id, found in codes.items():
-            saying[message_id].append(Carrier(document=judged.document, codes=frozenset(found)))
+        for message_id, codes in said_otherwise(judged, meanings).items():
+            saying[message_id].append(Carrier(document=judged.document, codes=frozenset(codes)))
     return {message_id: tuple(found) for message_id, found in saying.items()}
+
+
+def said_otherwise(judged: Judged, meanings: Meanings) -> Mapping[MessageId, Collection[str]]:
+    """Return the messages a document says, each with the codes of what it says otherwise; none where it says it right.
+
+    Args:
+        judged: the document.
+        meanings: of the messaging.
+    """
+    codes: dict[MessageId, set[str]] = {}
+    for used, statements in judged.document.used:
+        meant = meanings.message(used)
+        if statements and meant is not None:
+            codes.setdefault(meant, set())
+    for finding in judged.findings:
+        meant = meanings.message(finding.message_id)
+        if meant is not None and finding.code not in SAYS_NOTHING:
+            codes.setdefault(meant, set()).add(finding.code)
+    return codes

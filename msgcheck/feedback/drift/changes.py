@@ -33,6 +33,7 @@ class MessageChanges:
             if finding.message_id is not None:
                 self._about[finding.message_id].append(finding)
         self._meanings = Meanings(messaging)
+        self._seen: dict[MessageId, date | None] = {}
         self._retired = {entry.id: entry for entry in messaging.retired}
         self._replacing: dict[MessageId, list[date]] = defaultdict(list)
         for entry in messaging.retired:
@@ -45,7 +46,7 @@ class MessageChanges:
         days = [*self._replacing.get(message.id, ()), *self._began(message)]
         if days:
             return max((day for day in days if day <= until), default=None)
-        seen = self._scanned.changed_on(message.id, tuple(self._about.get(message.id, ())))
+        seen = self._seen_changed(message.id)
         return seen if seen is not None and seen <= until else None
 
     def moved_on(self, divergence: Divergence, *, until: date) -> date | None:
@@ -59,6 +60,12 @@ class MessageChanges:
         if divergence.code == EXPIRED and message.valid_until is not None:
             return message.valid_until + timedelta(days=1)
         return self.changed_on(message, until=until)
+
+    def _seen_changed(self, message_id: MessageId) -> date | None:
+        """Return the day of the first scan that shows a message changed; asked once, for many edits are of one."""
+        if message_id not in self._seen:
+            self._seen[message_id] = self._scanned.changed_on(message_id, tuple(self._about.get(message_id, ())))
+        return self._seen[message_id]
 
     def _began(self, message: Message) -> tuple[date, ...]:
         began = not_before(message, message)

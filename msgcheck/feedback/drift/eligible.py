@@ -22,13 +22,11 @@ from msgcheck.validity import last_day, meant_for, not_before
 _Span = tuple[date, date]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Profile:
-    """What documents have in common for which the same messages are meant."""
+    """What documents have in common for which the same messages are meant; there is one of each kind."""
 
-    persona: str
-    segment: str
-    region: str
+    audience: Audience
     products: frozenset[str]
     claims: bool
 
@@ -46,18 +44,20 @@ class Belonging:
             for product in messaging.products
             for name in (*product.aliases, *(former.name for former in product.former), product.name)
         }
+        self._profiles: dict[tuple[object, ...], _Profile] = {}
         self._spans: dict[tuple[MessageId, _Profile], tuple[_Span, ...]] = {}
 
     def profile(self, document: StoredDocument) -> _Profile:
-        """Return what tells which messages are meant for a document."""
+        """Return what tells which messages are meant for a document; the same object for all that are alike."""
         audience = document.audience
-        return _Profile(
-            persona=audience.persona,
-            segment=audience.segment,
-            region=audience.region,
-            products=self._products((*document.named, *audience.products)),
-            claims=document.claims > 0,
-        )
+        readers = audience.persona, audience.segment, audience.region
+        products, claims = self._products((*document.named, *audience.products)), document.claims > 0
+        key = *readers, products, claims
+        if key not in self._profiles:
+            persona, segment, region = readers
+            known = Audience(persona=persona, segment=segment, region=region)
+            self._profiles[key] = _Profile(known, products, claims)
+        return self._profiles[key]
 
     def spans(self, message: Message, profile: _Profile) -> tuple[_Span, ...]:
         """Return the spans of days, ends included, in which a message belongs in documents; none where it never does.
@@ -71,24 +71,16 @@ class Belonging:
             self._spans[key] = self._made_spans(message, profile)
         return self._spans[key]
 
-    def holds(self, message: Message, document: StoredDocument) -> bool:
-        """Return whether a message belongs in a document, whether or not it says it."""
-        if not document.judged:
-            return False
-        spans = self.spans(message, self.profile(document))
-        return any(first <= document.day <= last for first, last in spans)
-
     def _made_spans(self, message: Message, profile: _Profile) -> tuple[_Span, ...]:
         if message.applies_to:
             if profile.products.isdisjoint(self._products(message.applies_to)):
                 return ()
         elif not profile.claims:
             return ()
-        audience = Audience(persona=profile.persona, segment=profile.segment, region=profile.region)
         return _joined(
             (not_before(message, wording) or date.min, last_day(message, wording) or date.max)
             for wording in (message, *message.variants)
-            if meant_for(wording, audience)
+            if meant_for(wording, profile.audience)
         )
 
     def _products(self, names: Iterable[str]) -> frozenset[str]:
@@ -103,12 +95,13 @@ class EligibleDocuments:
         belonging: of the messaging.
     """
 
-    def __init__(self, documents: Iterable[StoredDocument], belonging: Belonging) -> None:
+    def __init__(self, documents: Sequence[StoredDocument], belonging: Belonging) -> None:
         self._belonging = belonging
+        self._profiles = {document.key: belonging.profile(document) for document in documents if document.judged}
         alike: dict[_Profile, list[StoredDocument]] = defaultdict(list)
         for document in documents:
-            if document.judged:
-                alike[belonging.profile(document)].append(document)
+            if document.key in self._profiles:
+                alike[self._profiles[document.key]].append(document)
         for group in alike.values():
             group.sort(key=lambda document: (document.day, document.key))
         self._alike = dict(alike)
@@ -122,18 +115,23 @@ class EligibleDocuments:
             carriers: the documents of the period that say it.
         """
         belong = sum(last - first for _, first, last in self._places(message))
-        others = sum(not self._belonging.holds(message, carrier.document) for carrier in carriers)
-        return belong + others
+        return belong + sum(not self._holds(message, carrier.document) for carrier in carriers)
 
     def documents(self, message: Message, carriers: Sequence[Carrier]) -> list[StoredDocument]:
         """Return these documents, by key."""
         belong = [
             document for profile, first, last in self._places(message) for document in self._alike[profile][first:last]
         ]
-        others = [
-            carrier.document for carrier in carriers if not self._belonging.holds(message, carrier.document)
-        ]
+        others = [carrier.document for carrier in carriers if not self._holds(message, carrier.document)]
         return sorted((*belong, *others), key=lambda document: document.key)
+
+    def _holds(self, message: Message, document: StoredDocument) -> bool:
+        """Return whether a message belongs in a document, whether or not it says it."""
+        profile = self._profiles.get(document.key)
+        if profile is None:
+            return False
+        spans = self._belonging.spans(message, profile)
+        return any(first <= document.day <= last for first, last in spans)
 
     def _places(self, message: Message) -> Iterable[tuple[_Profile, int, int]]:
         """Yield where, among the documents that are alike, those stand that a message belongs in."""

@@ -13,7 +13,7 @@ from datetime import date
 
 from msgcheck.feedback.divergences import divergences
 from msgcheck.feedback.drift.by_period import ByPeriod, Judged
-from msgcheck.feedback.drift.carrying import Carriers, Meanings, carriers
+from msgcheck.feedback.drift.carrying import Carriers, Meanings, carriers, said_otherwise
 from msgcheck.feedback.drift.edits_said import SaidIn, edit_of_finding, said_in
 from msgcheck.feedback.drift.recent import first_of_recent
 from msgcheck.feedback.state import State
@@ -136,7 +136,7 @@ class LookedUp:
             for judged in self.by_period.all_of(period)
             if judged.document.day >= first
         )
-        return frozenset(carriers(recent, self.meanings))
+        return frozenset(said for judged in recent for said in said_otherwise(judged, self.meanings))
 
     def first_judged_day(self) -> date | None:
         """Return the day of the first document that was judged, None where none was."""

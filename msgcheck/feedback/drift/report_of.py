@@ -122,7 +122,7 @@ def _report(store: Store, looked_up: LookedUp, *, created: datetime, as_of: date
         launches=launches(messages, messaging, period, until=until),
         never_used=never_used(messaging, looked_up.used_recently(), period, first_day=looked_up.first_judged_day()),
         endings=endings(messaging, over_time.stock, period, until=until),
-        phrases=new_phrases(state.all_findings, state.all_documents, messaging, period=period),
+        phrases=new_phrases(state.all_findings, looked_up.documents, messaging, period=period),
         disputed=disputed(written, store.disputes(), store.overrides(), period),
         versions=version_changes(store, state.all_documents, period=period),
         unreadable=unreadable,
@@ -137,7 +137,7 @@ def _over_time(looked_up: LookedUp, changes: MessageChanges, *, until: date) -> 
         compared_with=looked_up.compared_with,
         until=until,
         eligible={
-            period: EligibleDocuments((judged.document for judged in looked_up.by_period.fields_of(period)), belonging)
+            period: EligibleDocuments([judged.document for judged in looked_up.by_period.fields_of(period)], belonging)
             for period in looked_up.carriers
         },
         carriers=looked_up.carriers,
