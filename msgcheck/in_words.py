@@ -15,6 +15,11 @@ def day_in_words(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
+def month_in_words(day: date) -> str:
+    """Return "June 2026"."""
+    return f"{_MONTHS[day.month - 1]} {day.year}"
+
+
 def and_list(parts: Sequence[str]) -> str:
     """Return "a", "a and b", "a, b and c"; "" for nothing."""
     return " and ".join(part for part in (", ".join(parts[:-1]), *parts[-1:]) if part)

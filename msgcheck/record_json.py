@@ -17,10 +17,12 @@ from functools import cache
 from typing import Any
 
 from msgcheck.errors import InputError
-from msgcheck.records import DivergenceReport, Export, Report
+from msgcheck.records import DivergenceReport, DriftReport, Export, HandOff, Report
 
 SCHEMA_NAME = "msgcheck.report/1"
 DIVERGENCES_SCHEMA_NAME = "msgcheck.divergences/1"
+DRIFT_SCHEMA_NAME = "msgcheck.drift/1"
+HAND_OFF_SCHEMA_NAME = "msgcheck.hand-off/1"
 EXPORT_SCHEMA_NAME = "msgcheck.export/1"
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _HINT = "give a report written with --output FILE.json"
@@ -63,6 +65,46 @@ def divergences_from_json(text: str, *, where: str = "") -> DivergenceReport:
     again = "make a new one with msgcheck report --output FILE.json"
     report: DivergenceReport = _from_json(DivergenceReport, DIVERGENCES_SCHEMA_NAME, text, where, again=again)
     return report
+
+
+def drift_to_json(report: DriftReport) -> str:
+    """Return the drift report as JSON with sorted keys, all of it, ending with a line break."""
+    return _to_json(report, DRIFT_SCHEMA_NAME)
+
+
+def drift_from_json(text: str, *, where: str = "") -> DriftReport:
+    """Return the drift report that `text` holds, equal to the one that was printed.
+
+    Args:
+        text: a report written by `msgcheck report --month MONTH --output FILE.json`.
+        where: the file it came from, for error messages.
+
+    Raises:
+        InputError: it is not a report of this version; the message says what is wrong.
+    """
+    again = "make a new one with msgcheck report --month MONTH --output FILE.json"
+    report: DriftReport = _from_json(DriftReport, DRIFT_SCHEMA_NAME, text, where, again=again)
+    return report
+
+
+def hand_off_to_json(sheet: HandOff) -> str:
+    """Return the hand-off sheet as JSON with sorted keys, all of it, ending with a line break."""
+    return _to_json(sheet, HAND_OFF_SCHEMA_NAME)
+
+
+def hand_off_from_json(text: str, *, where: str = "") -> HandOff:
+    """Return the hand-off sheet that `text` holds, equal to the one that was printed.
+
+    Args:
+        text: a sheet written by `msgcheck report --ahead 6w --output FILE.json`.
+        where: the file it came from, for error messages.
+
+    Raises:
+        InputError: it is not a sheet of this version; the message says what is wrong.
+    """
+    again = "make a new one with msgcheck report --ahead 6w --output FILE.json"
+    sheet: HandOff = _from_json(HandOff, HAND_OFF_SCHEMA_NAME, text, where, again=again)
+    return sheet
 
 
 def export_to_json(export: Export) -> str:

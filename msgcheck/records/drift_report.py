@@ -271,3 +271,6 @@ class DriftReport:
     """Decks that changed in the period; empty in a shared report."""
     unreadable: tuple[tuple[DocumentId, str], ...] = ()
     """(document, reason); empty in a shared report."""
+    method: tuple[str, ...] = ()
+    """How changes were called, one plain sentence each: the test, the correction for many messages, the least numbers
+    of documents."""

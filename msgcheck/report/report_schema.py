@@ -2,6 +2,8 @@
 
     python -m msgcheck.report.report_schema > msgcheck/report/report.schema.json
     python -m msgcheck.report.report_schema divergences > msgcheck/report/divergences/divergences.schema.json
+    python -m msgcheck.report.report_schema drift > msgcheck/report/drift/drift.schema.json
+    python -m msgcheck.report.report_schema hand-off > msgcheck/report/hand_off/hand_off.schema.json
 
 The files are published with the package; tests hold them equal to what is made here.
 """
@@ -17,8 +19,8 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Any
 
-from msgcheck.record_json import DIVERGENCES_SCHEMA_NAME, SCHEMA_NAME
-from msgcheck.records import DivergenceReport, Report
+from msgcheck.record_json import DIVERGENCES_SCHEMA_NAME, DRIFT_SCHEMA_NAME, HAND_OFF_SCHEMA_NAME, SCHEMA_NAME
+from msgcheck.records import DivergenceReport, DriftReport, HandOff, Report
 
 
 def report_schema() -> dict[str, Any]:
@@ -29,6 +31,16 @@ def report_schema() -> dict[str, Any]:
 def divergences_schema() -> dict[str, Any]:
     """Return the schema of the report on divergences as a JSON value."""
     return _schema(DivergenceReport, DIVERGENCES_SCHEMA_NAME)
+
+
+def drift_schema() -> dict[str, Any]:
+    """Return the schema of the drift report as a JSON value."""
+    return _schema(DriftReport, DRIFT_SCHEMA_NAME)
+
+
+def hand_off_schema() -> dict[str, Any]:
+    """Return the schema of the hand-off sheet as a JSON value."""
+    return _schema(HandOff, HAND_OFF_SCHEMA_NAME)
 
 
 def _schema(record: Any, name: str) -> dict[str, Any]:
@@ -82,5 +94,6 @@ def _schema_of(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    schema = divergences_schema() if "divergences" in sys.argv[1:] else report_schema()
-    sys.stdout.write(json.dumps(schema, indent=2, ensure_ascii=False) + "\n")
+    schemas = {"divergences": divergences_schema, "drift": drift_schema, "hand-off": hand_off_schema}
+    schema_of = next((schemas[name] for name in sys.argv[1:] if name in schemas), report_schema)
+    sys.stdout.write(json.dumps(schema_of(), indent=2, ensure_ascii=False) + "\n")

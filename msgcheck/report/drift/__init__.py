@@ -1,0 +1,1 @@
+"""The report on a month or quarter in its formats."""

@@ -1,0 +1,50 @@
+"""Shares of documents: in words, and how exact they are for their number."""
+
+from __future__ import annotations
+
+from math import sqrt
+
+MIN_DOCUMENTS = 5
+"""Fewer documents make no share: only their number is printed, and a plot has a gap. One document more or less would
+move a share of four by twenty points and more."""
+_Z = 1.959963984540054
+"""Of a 95 % interval of the normal distribution."""
+
+
+def share_interval(part: int, whole: int) -> tuple[float, float] | None:
+    """Return the 95 % interval of a share, 0 to 1, None where the whole is too small for a share.
+
+    Wilson's score interval: E. B. Wilson, Journal of the American Statistical Association 22 (1927), 209-212.
+    """
+    if whole < MIN_DOCUMENTS:
+        return None
+    share = min(1.0, max(0.0, part / whole))
+    spread = _Z * sqrt(share * (1 - share) / whole + _Z**2 / (4 * whole**2))
+    middle, scale = share + _Z**2 / (2 * whole), 1 + _Z**2 / whole
+    return max(0.0, (middle - spread) / scale), min(1.0, (middle + spread) / scale)
+
+
+def percent_in_words(part: int, whole: int) -> str:
+    """Return "60%", "all", "–" where there are too few documents to make a share of.
+
+    All of them is a word and no figure: it holds for the documents that were read, and says no more.
+    """
+    if whole < MIN_DOCUMENTS:
+        return "–"
+    if part >= whole:
+        return "all"
+    return f"{min(99, round(100 * part / whole))}%"
+
+
+def interval_in_words(part: int, whole: int) -> str:
+    """Return "45% to 73%", "–" where there are too few documents."""
+    bounds = share_interval(part, whole)
+    if bounds is None:
+        return "–"
+    low, high = (round(100 * bound) for bound in bounds)
+    return f"{low}% to {high}%" if high < 100 else f"{low}% or more"
+
+
+def parts_in_words(part: int, whole: int) -> str:
+    """Return "24 of 40", "no documents" where there are none."""
+    return f"{part:,} of {whole:,}" if whole else "no documents"

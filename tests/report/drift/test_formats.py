@@ -1,0 +1,156 @@
+"""Every format of the drift report: what all of them promise."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from msgcheck.errors import InputError
+from msgcheck.record_json import drift_from_json
+from msgcheck.records import Call, Called
+from msgcheck.report.drift.formats import (
+    DRIFT_FORMAT_NAMES,
+    DRIFT_RENDERERS,
+    drift_renderer_for_file,
+    drift_renderer_named,
+)
+from msgcheck.report.interface import ReportOptions
+from tests.builders_drift import PRIVATE, make_drift_report, make_edit, make_material, make_message_drift
+from tests.report.drift.issue_month import TEN_LINES, issue_month, quiet_month
+
+GOLDEN = Path(__file__).parents[2] / "golden"
+VARIANTS = [
+    ("drift.txt", "terminal", ReportOptions(width=80), {}),
+    ("drift-all.txt", "terminal", ReportOptions(width=100, show_all=True), {}),
+    ("drift.json", "json", ReportOptions(), {}),
+    ("drift.html", "html", ReportOptions(), {}),
+    ("drift-shared.html", "html", ReportOptions(), {"shared": True}),
+    ("drift.md", "markdown", ReportOptions(), {}),
+    ("drift.csv", "csv", ReportOptions(), {}),
+]
+EVERY_FORMAT = pytest.mark.parametrize("renderer", DRIFT_RENDERERS, ids=DRIFT_FORMAT_NAMES)
+FOR_PEOPLE = ["terminal", "markdown", "html"]
+
+
+@pytest.mark.parametrize(("name", "format_name", "options", "values"), VARIANTS)
+def test_render_gives_the_golden_output(name, format_name, options, values, update_golden):
+    text = drift_renderer_named(format_name).render(make_drift_report(**values), options)
+    if update_golden:
+        (GOLDEN / name).write_text(text, encoding="utf-8", newline="\n")
+    assert text == (GOLDEN / name).read_bytes().decode("utf-8")
+
+
+@EVERY_FORMAT
+def test_render_is_deterministic(renderer):
+    assert renderer.render(make_drift_report(), ReportOptions()) == renderer.render(
+        make_drift_report(), ReportOptions()
+    )
+
+
+@EVERY_FORMAT
+@pytest.mark.parametrize("report", [quiet_month(), quiet_month(material=make_material(decks=0, mails=0, documents=0))])
+def test_render_of_nothing_ends_with_a_line_break(renderer, report):
+    assert renderer.render(report, ReportOptions()).endswith("\n")
+
+
+def test_terminal_begins_with_the_ten_lines():
+    text = drift_renderer_named("terminal").render(issue_month(), ReportOptions(width=200))
+    assert "\n".join(TEN_LINES) in text
+
+
+def test_markdown_numbers_the_ten_lines():
+    text = drift_renderer_named("markdown").render(issue_month(), ReportOptions())
+    lines = [line.replace("**", "") for line in text.splitlines()]
+    assert [f"{number}. {line}" for number, line in enumerate(TEN_LINES, start=1)] == lines[4:14]
+
+
+@pytest.mark.parametrize("name", ["html", "markdown", "json"])
+def test_render_of_a_local_report_holds_the_paths(name):
+    assert PRIVATE[1] in drift_renderer_named(name).render(make_drift_report(), ReportOptions())
+
+
+@pytest.mark.parametrize("name", FOR_PEOPLE)
+def test_render_says_where_text_is_not_kept_and_where_it_is_left_out(name):
+    renderer = drift_renderer_named(name)
+    everything = ReportOptions(show_all=True)
+    assert "text not kept" in renderer.render(make_drift_report(), everything)
+    shared = renderer.render(make_drift_report(shared=True), everything)
+    assert "left out of a shared report" in shared.replace("\n      ", " ")
+    assert "text not kept" not in shared
+
+
+@pytest.mark.parametrize("name", FOR_PEOPLE)
+@pytest.mark.parametrize(("judges", "warned"), [(1, False), (2, True)])
+def test_render_warns_where_periods_were_judged_differently(name, judges, warned):
+    report = make_drift_report(material=make_material(judges=judges))
+    text = drift_renderer_named(name).render(report, ReportOptions(show_all=True, width=400))
+    assert ("Careful: the periods shown were judged by 2 different judges" in text) is warned
+
+
+@pytest.mark.parametrize("name", FOR_PEOPLE)
+def test_render_says_how_changes_were_called(name):
+    report = make_drift_report(method=("By the test of the lighthouse.",))
+    options = ReportOptions(show_all=True, width=400)
+    assert "By the test of the lighthouse." in drift_renderer_named(name).render(report, options)
+    assert "corrected for how many messages" in drift_renderer_named(name).render(make_drift_report(), options)
+
+
+@pytest.mark.parametrize("name", FOR_PEOPLE)
+def test_render_lists_edits_without_a_direction_without_a_trend_word(name):
+    report = quiet_month(counted=(make_edit(called=Called(call=Call.DRIFTING)),))
+    text = drift_renderer_named(name).render(report, ReportOptions(show_all=True))
+    assert "drifting more" not in text.partition("How this was counted")[0]
+
+
+@EVERY_FORMAT
+def test_render_holds_no_control_characters(renderer):
+    nasty = "red \033[31m alert \u202e txt\u0007 \ud800 \ufffe"
+    edit = make_edit(said=nasty, approved=nasty, what=nasty, approved_part=nasty, template=nasty, segment=nasty)
+    report = make_drift_report(new=(edit,), own_material=(edit,), counted=(edit,), company=nasty)
+    message = make_message_drift(text=nasty, owner=nasty, called=Called(call=Call.DRIFTING, segment=nasty))
+    out = renderer.render(replace(report, messages=(message,)), ReportOptions(show_all=True))
+    if renderer.name != "json":
+        assert not [character for character in out if character in "\033\u0007\u202e\ud800"]
+
+
+@pytest.mark.parametrize("call", list(Call))
+@pytest.mark.parametrize("segment", ["", "retail"])
+@pytest.mark.parametrize("before", [None, 0.125])
+def test_render_knows_everything_that_can_be_said(call, segment, before):
+    message = make_message_drift(called=Called(call=call, segment=segment, before=before))
+    for renderer in DRIFT_RENDERERS:
+        assert (
+            call.value in renderer.render(make_drift_report(messages=(message,)), ReportOptions(show_all=True)).lower()
+        )
+
+
+@EVERY_FORMAT
+def test_render_takes_a_message_without_periods(renderer):
+    message = make_message_drift(periods=())
+    assert renderer.render(make_drift_report(messages=(message,), launches=(message,)), ReportOptions(show_all=True))
+
+
+@EVERY_FORMAT
+def test_render_after_a_round_through_json_gives_the_same(renderer):
+    report = make_drift_report()
+    again = drift_from_json(drift_renderer_named("json").render(report, ReportOptions()))
+    assert renderer.render(again, ReportOptions()) == renderer.render(report, ReportOptions())
+
+
+def test_no_format_has_the_same_suffix_as_another():
+    suffixes = [suffix for renderer in DRIFT_RENDERERS for suffix in renderer.suffixes]
+    assert len(suffixes) == len(set(suffixes))
+
+
+def test_drift_renderer_for_file_goes_by_the_suffix():
+    assert drift_renderer_for_file("out/November.HTML").name == "html"
+
+
+def test_drift_renderer_for_file_refuses_an_unknown_suffix():
+    with pytest.raises(InputError, match=r"\.docx"):
+        drift_renderer_for_file("report.docx")
+
+
+def test_drift_renderer_named_refuses_an_unknown_name():
+    with pytest.raises(InputError, match="word"):
+        drift_renderer_named("word")
