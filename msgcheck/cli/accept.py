@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 import click
 
+from msgcheck.cli.disputes import count_as_wrong, dispute_options
 from msgcheck.cli.explain import chosen_finding
 from msgcheck.cli.help_options import HELP
 from msgcheck.errors import InputError
@@ -37,12 +39,14 @@ _PROMISES_MORE = "MC103"
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="Settings file.  [default: the nearest msgcheck.yaml or pyproject.toml]",
 )
-def command(finding: str, report: Path | None, messaging: Path | None, config: Path | None, *, write: bool) -> None:
+@dispute_options
+def command(finding: str, *, report: Path | None, write: bool, **options: Any) -> None:
     """Accept the wording of FINDING as saying what its message says.
 
     It is recorded as known, and proposed as one of the message's examples, so that the same wording is on
     message everywhere. Only what promises more or less, or makes another point, can be accepted: a changed figure
-    or an old line is for marketing to decide. FINDING is its fingerprint from the JSON report, or the first four
+    or an old line is for marketing to decide. It counts as called wrong, and as wrong indeed, by code, message and
+    month, without a name. FINDING is its fingerprint from the JSON report, or the first four
     digits or more of it.
     """
     from msgcheck.config import load_settings
@@ -51,7 +55,7 @@ def command(finding: str, report: Path | None, messaging: Path | None, config: P
     from msgcheck.messaging.load import load_messaging
 
     chosen = chosen_finding(finding, report)
-    settings = load_settings(Path.cwd(), os.environ, {"messaging": messaging}, config=config)
+    settings = load_settings(Path.cwd(), os.environ, {"messaging": options["messaging"]}, config=options["config"])
     message = _message_of(chosen, load_messaging(settings.messaging).message(chosen.message_id))
     if chosen.code == _PROMISES_MORE:
         click.echo("This sentence was found to promise more than is approved. Have marketing agree to it.\n", err=True)
@@ -64,6 +68,7 @@ def command(finding: str, report: Path | None, messaging: Path | None, config: P
         click.echo(example_to_add(message.id, chosen.found), nl=False)
     add_silence(settings.silences, silence_of(chosen, reason=_ACCEPTED, until=None))
     click.echo(f"\nRecorded as known in {settings.silences}.")
+    count_as_wrong(chosen, options, upheld=True)
 
 
 def _message_of(finding: Finding, message: Message | None) -> Message:

@@ -39,6 +39,7 @@ COMMANDS = {
     "tell": "tell",
     "outcomes": "outcomes",
     "divergences": "divergences",
+    "history": "history",
     "evaluate": "evaluate",
     "train": "train",
     "calibrate": "calibrate",

@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 
+from msgcheck.cli.disputes import count_as_wrong, dispute_options
 from msgcheck.cli.explain import chosen_finding, elsewhere
 from msgcheck.cli.help_options import HELP
 from msgcheck.cli.options import Day, now
@@ -17,7 +19,17 @@ from msgcheck.errors import InputError
 @click.command(context_settings=HELP)
 @click.argument("finding", metavar="FINDING")
 @click.option("--reason", required=True, help="Why it need not be raised; people will read it.")
-@click.option("--until", required=True, type=Day(), metavar="YYYY-MM-DD", help="The last day the silence counts.")
+@click.option(
+    "--until",
+    type=Day(),
+    metavar="YYYY-MM-DD",
+    help="The last day the silence counts.  [default, with --wrong only: it counts for good]",
+)
+@click.option(
+    "--wrong",
+    is_flag=True,
+    help="msgcheck is wrong about it: count it so, by code, message and month, without a name.",
+)
 @click.option("--all-documents", is_flag=True, help="Silence the same words wherever they stand.")
 @click.option(
     "--report",
@@ -29,28 +41,44 @@ from msgcheck.errors import InputError
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="Settings file.  [default: the nearest msgcheck.yaml or pyproject.toml]",
 )
+@dispute_options
 def command(
-    finding: str, reason: str, until: date, report: Path | None, config: Path | None, *, all_documents: bool
+    finding: str,
+    *,
+    reason: str,
+    until: date | None,
+    report: Path | None,
+    all_documents: bool,
+    wrong: bool,
+    **options: Any,
 ) -> None:
-    """Silence FINDING until a day, with a reason.
+    """Silence FINDING until a day, with a reason; --wrong tells that msgcheck is mistaken.
 
     FINDING is its fingerprint from the JSON report, or the first four digits or more of it. The silence is
-    written to the silences file, which may be edited by hand.
+    written to the silences file, which may be edited by hand. How many findings were called wrong stands in
+    msgcheck report --month.
     """
     from msgcheck.findings.known import add_silence, silence_of
 
     if not reason.strip():
         raise InputError("The reason is empty.", hint="say why the finding need not be raised")
-    if until < now().date():
+    if until is None and not wrong:
+        raise InputError(
+            "No last day is given.", hint="give it with --until, or say --wrong where msgcheck is mistaken"
+        )
+    if until is not None and until < now().date():
         raise InputError(f"{until.isoformat()} has passed.", hint="give a later day with --until")
     chosen = chosen_finding(finding, report)
-    path = silences_file(config)
+    path = silences_file(options["config"])
     add_silence(path, silence_of(chosen, reason=reason.strip(), until=until, all_documents=all_documents))
     where = "in all documents" if all_documents else f"in {chosen.document}"
     others = 0 if all_documents else elsewhere(chosen, report)
     if others:
         click.echo(f"The same words stand in {others} more; --all-documents silences them too.", err=True)
-    click.echo(f"Silenced until {until.isoformat()} {where}; written to {path}.")
+    how_long = f"until {until.isoformat()}" if until is not None else "for good"
+    click.echo(f"Silenced {how_long} {where}; written to {path}.")
+    if wrong and count_as_wrong(chosen, options):
+        click.echo("Counted among the findings called wrong, without a name.")
 
 
 def silences_file(config: Path | None) -> Path:

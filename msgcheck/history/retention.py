@@ -33,9 +33,9 @@ def prune(session: Session, *, before: date, keep: KeepText, hashes: KeyedHashes
         findings=removed.findings,
         sentences=forget_words(session, before=before, keep=keep, hashes=hashes),
         told=delete_counted(session, delete(ToldRow).where(ToldRow.day < before)),
-        # Counted by the month, so the month that the day lies in is kept whole.
+        # Both are counted by the month, so the month that the day lies in is kept whole.
         overrides=delete_counted(session, delete(Override).where(Override.month < before.replace(day=1))),
-        disputes=delete_counted(session, delete(DisputeRow).where(DisputeRow.day < before)),
+        disputes=delete_counted(session, delete(DisputeRow).where(DisputeRow.day < before.replace(day=1))),
         deals=removed.deals,
         places=tuple(sorted({*removed.places, *wordless})),
     )

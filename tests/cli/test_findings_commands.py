@@ -6,8 +6,10 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
+from msgcheck.assembly import open_store_for
 from msgcheck.cli.main import cli, run
 from msgcheck.codes import CODES
+from msgcheck.config import Settings
 from msgcheck.findings.known import read_silences
 from msgcheck.findings.last_scan import keep_last_scan
 from msgcheck.record_json import report_to_json
@@ -119,6 +121,59 @@ def test_silence_says_where_else_the_words_stand():
 def test_silence_without_a_reason_or_day_to_come_is_refused(folder, capsys, arguments, says):
     assert says in failed("silence", "abcd", *arguments, capsys=capsys)
     assert not (folder / "msgcheck-silences.yaml").exists()
+
+
+def disputes():
+    with open_store_for(Settings()) as store:
+        return [(kept.code, kept.message_id, kept.day.isoformat(), kept.upheld) for kept in store.disputes()]
+
+
+def test_silence_of_a_wrong_finding_counts_for_good_and_is_counted(folder):
+    out = called("silence", "abcd", "--reason", "it says the same", "--wrong").stdout
+    (silence,) = read_silences(folder / "msgcheck-silences.yaml")
+    assert silence.until is None
+    assert "called wrong" in out
+    assert disputes() == [("MC102", "onboarding-time", "2026-11-01", None)]
+
+
+def test_silence_for_another_reason_is_not_counted():
+    called("silence", "abcd", "--reason", "agreed", "--until", "2027-01-31")
+    assert disputes() == []
+
+
+def test_silence_counts_nothing_where_told_so(folder):
+    called("silence", "abcd", "--reason", "x", "--wrong", "--no-store")
+    assert read_silences(folder / "msgcheck-silences.yaml")
+    assert disputes() == []
+
+
+def test_silence_counts_where_it_is_told_to(folder):
+    place = folder / "elsewhere.sqlite"
+    called("silence", "abcd", "--reason", "x", "--wrong", "--store", str(place))
+    assert place.exists()
+    assert disputes() == []
+
+
+def test_silence_is_written_though_nothing_can_be_counted(folder):
+    (folder / "broken.sqlite").write_text("this is no database " * 100)
+    result = called("silence", "abcd", "--reason", "x", "--wrong", "--store", str(folder / "broken.sqlite"))
+    assert result.exit_code == 0
+    assert "not counted" in result.stderr
+    assert "Counted" not in result.stdout
+    assert read_silences(folder / "msgcheck-silences.yaml")
+
+
+@pytest.mark.usefixtures("reworded")
+def test_accepted_finding_counts_as_called_wrong_and_was(folder):
+    called("silence", "abcd", "--reason", "x", "--wrong")
+    called("accept", "abcd")
+    assert disputes() == [("MC104", "onboarding-time", "2026-11-01", True)]
+
+
+@pytest.mark.usefixtures("reworded")
+def test_accept_counts_nothing_where_told_so():
+    called("accept", "abcd", "--no-store")
+    assert disputes() == []
 
 
 def keep(code):
