@@ -50,6 +50,7 @@ from msgcheck.records.divergences import (
     Divergence,
     DivergenceId,
     Mover,
+    NumberedResult,
     Result,
     Spread,
     Standing,
@@ -86,7 +87,7 @@ from msgcheck.records.drift_report import (
     PeriodFigures,
     Waiting,
 )
-from msgcheck.records.hand_off import Breaking, Coming, ComingKind, HandOff
+from msgcheck.records.hand_off import Breaking, Coming, ComingKind, HandOff, Reworded
 from msgcheck.records.ids import DocumentId, Fingerprint, MessageId
 from msgcheck.records.judgements import CURRENT, Judgement, Match, Reason, Source, Wording
 from msgcheck.records.periods import Period, PeriodKind
@@ -183,6 +184,7 @@ __all__ = [
     "Mover",
     "NeverSay",
     "NewPhrase",
+    "NumberedResult",
     "NotJudged",
     "Origin",
     "OutcomeComparison",
@@ -200,6 +202,7 @@ __all__ = [
     "Required",
     "Result",
     "Retired",
+    "Reworded",
     "Role",
     "Scan",
     "ScanId",

@@ -33,6 +33,18 @@ class Breaking:
     family: str
     statements: int
     """Statements of it that are concerned, as far as is known; at least 1."""
+    owner: str = ""
+    """marketing or field; "" where it is unknown."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reworded:
+    """Another wording of the same message that starts, changes or ends on the same day."""
+
+    readers: str
+    """For whom or where it is meant: "retail", "cfo, slide"; "" for everybody."""
+    old: str
+    new: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +71,8 @@ class Coming:
     """(deck, email or document; documents that will be wrong), most first. Sent mail is never counted."""
     breaking: tuple[Breaking, ...]
     """The same one by one, by path; empty in a shared sheet."""
+    also: tuple[Reworded, ...] = ()
+    """The other wordings of the message to which something happens on that day, in the order of the messaging."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

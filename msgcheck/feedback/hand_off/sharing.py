@@ -1,0 +1,111 @@
+"""The sheet as it goes round: no path, no customer, nothing a seller wrote, and no line under embargo.
+
+A line under embargo is marketing's secret until its day. The shared sheet says that something comes, under the
+message's id, theme and product, and not what it says. Shown is only what stands in the messaging and is under no
+embargo on the day of the sheet; so a sheet made before the messaging changed shows too little, never too much.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from msgcheck.feedback.hand_off.events import Cause, Event
+from msgcheck.feedback.hand_off.other_events import CUSTOMER, FORMER_NAME
+from msgcheck.feedback.hand_off.words import to_do
+from msgcheck.feedback.shown_words import ShownWords
+from msgcheck.identity import normalised
+from msgcheck.records import Coming, ComingKind, HandOff, Messaging, Reworded
+from msgcheck.validity import embargoed_until
+
+_CAUSE_OF = {
+    ComingKind.STARTS: Cause.EMBARGO,
+    ComingKind.CHANGES: Cause.REPLACES,
+    ComingKind.ENDS: Cause.VALID_UNTIL,
+    ComingKind.NAME_ENDS: Cause.RETIRED,
+    ComingKind.PROOF_ENDS: Cause.TEST,
+}
+"""What stands in the sheet without its cause, where what to do is said anew."""
+
+
+def shared_hand_off(sheet: HandOff, messaging: Messaging) -> HandOff:
+    """Return a sheet that may go round.
+
+    Args:
+        sheet: whole or shared already.
+        messaging: its words may be shown, but for names of customers and lines under embargo.
+    """
+    if sheet.shared:
+        return sheet
+    words = _SharedWords.of(messaging, sheet.as_of)
+    return replace(sheet, shared=True, coming=tuple(_shared(coming, words) for coming in sheet.coming))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _SharedWords:
+    """The wordings and names that others may read."""
+
+    wordings: frozenset[str]
+    words: ShownWords
+
+    @classmethod
+    def of(cls, messaging: Messaging, day: date) -> _SharedWords:
+        """Return what may be read on a day; a text that is under embargo anywhere is under embargo."""
+        held_back = frozenset(map(normalised, _texts(messaging, day, held_back=True)))
+        free = frozenset(map(normalised, _texts(messaging, day, held_back=False)))
+        return cls(wordings=free - held_back, words=ShownWords.of(messaging))
+
+    def wording(self, text: str) -> str:
+        """Return a wording or name without customers, "" for one that may not be read."""
+        return self.words.without_customers(text) if normalised(text) in self.wordings else ""
+
+
+def _texts(messaging: Messaging, day: date, *, held_back: bool) -> Iterator[str]:
+    """Yield the wordings under embargo on a day, or all else that stands in the messaging."""
+    for message in messaging.messages:
+        for approved in (message, *message.variants):
+            until = embargoed_until(message, approved)
+            if (until is not None and until > day) == held_back:
+                yield approved.text
+    if not held_back:
+        yield from (entry.text for entry in messaging.retired)
+        for product in messaging.products:
+            yield product.name
+            yield from (former.name for former in product.former)
+
+
+def _shared(coming: Coming, words: _SharedWords) -> Coming:
+    old, new = words.wording(coming.old), words.wording(coming.new)
+    also = (
+        Reworded(readers=one.readers, old=words.wording(one.old), new=words.wording(one.new)) for one in coming.also
+    )
+    shown = replace(
+        coming,
+        title=_title(coming, words),
+        old=old,
+        new=new,
+        breaking=(),
+        also=tuple(one for one in also if one.old or one.new),
+    )
+    return replace(shown, to_do=_held_back_to_do(shown)) if coming.new and not new else shown
+
+
+def _title(coming: Coming, words: _SharedWords) -> str:
+    """Return what it is about; names that are no longer in the messaging may be anybody's."""
+    if coming.message_id is not None:
+        return words.words.without_customers(coming.title)
+    if coming.kind is ComingKind.NAME_ENDS:
+        return coming.title if words.wording(coming.new) else FORMER_NAME
+    return CUSTOMER if coming.title.startswith(CUSTOMER) else words.words.without_customers(coming.title)
+
+
+def _held_back_to_do(coming: Coming) -> str:
+    event = Event(
+        day=coming.day,
+        cause=_CAUSE_OF[coming.kind],
+        message_id=coming.message_id,
+        title=coming.title,
+        new_is_held_back=True,
+    )
+    return to_do(event, coming.families)

@@ -1,0 +1,1 @@
+"""The hand-off sheet in its formats."""
