@@ -7,7 +7,7 @@ documents, and a deck that was renamed is the same one.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -97,11 +97,22 @@ def keep_documents(
     return known | added
 
 
+def with_better_day(document: ScannedDocument, other: ScannedDocument) -> ScannedDocument:
+    """Return a document with the day of another file with the same words, if that one dates them better."""
+    if not _dates_better(other, document.day, document.day_from):
+        return document
+    return replace(document, day=other.day, day_from=other.day_from)
+
+
+def _dates_better(document: ScannedDocument, day: date, day_from: str) -> bool:
+    """Return whether a document dates its words better: by a file that was older, or by a file at all."""
+    return document.day_from is not DayFrom.AS_OF and (day_from == DayFrom.AS_OF or document.day < day)
+
+
 def _better_day(document: ScannedDocument, day: date, day_from: str) -> dict[str, Any]:
-    """Return the day of a scan's document if it dates the words better: by a file that was older, or a file at all."""
-    if document.day_from is DayFrom.AS_OF or (day_from != DayFrom.AS_OF and document.day >= day):
-        return {}
-    return {"day": document.day, "day_from": document.day_from.value}
+    """Return the day of a scan's document, if it is better than the one the store has."""
+    better = _dates_better(document, day, day_from)
+    return {"day": document.day, "day_from": document.day_from.value} if better else {}
 
 
 def _better_description(

@@ -15,7 +15,7 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from msgcheck.history.column_types import storable
-from msgcheck.history.document_writing import KnownDocument, identity_of, keep_documents
+from msgcheck.history.document_writing import KnownDocument, identity_of, keep_documents, with_better_day
 from msgcheck.history.finding_writing import keep_findings
 from msgcheck.history.kept_words import KeepText, KeptFinding, kept_conflicts, kept_findings, kept_themes
 from msgcheck.history.keyed_hashes import KeyedHashes
@@ -48,7 +48,7 @@ def write_scan(session: Session, scan: Scan, *, hashes: KeyedHashes, keep: KeepT
     places: dict[tuple[str, bytes], None] = {}
     for document in scan.documents:
         identity = identity_of(document, hashes)
-        documents.setdefault(identity, document)
+        documents[identity] = with_better_day(documents.get(identity, document), document)
         places[storable(document.id), identity] = None
     known = keep_documents(session, documents, hashes=hashes, keep=keep)
     yardstick = _yardstick(session, scan)
