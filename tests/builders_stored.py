@@ -28,6 +28,7 @@ from msgcheck.records import (
     MessageId,
     MessageType,
     Messaging,
+    NumberedResult,
     Origin,
     Required,
     Result,
@@ -220,6 +221,9 @@ class FakeStore:
 
     def told(self) -> tuple[Told, ...]:
         return self.kept_told
+
+    def deals_by_document(self) -> Mapping[DocumentKey, tuple[NumberedResult, ...]]:
+        return {DocumentKey(key): ((key, result),) for key, result in self.results.items()}
 
     def results_of(self, documents: Sequence[DocumentKey]) -> tuple[Result, ...]:
         return tuple(self.results[key] for key in documents if key in self.results)

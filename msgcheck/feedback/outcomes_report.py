@@ -6,11 +6,12 @@ Counts and an interval, nothing more: who wins with a wording may win for many o
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from msgcheck.history.interface import Store
-from msgcheck.records import Divergence, DocumentKey, OutcomeComparison, OutcomeCount, Result
+from msgcheck.records import Divergence, DocumentKey, NumberedResult, OutcomeComparison, OutcomeCount, Result
 
+Deals = Mapping[DocumentKey, Sequence[NumberedResult]]
+"""The deals each document belongs to."""
 LEAST_CLOSED = 20
 """Closed deals on either side below which the counts say nothing."""
 Z_95 = 1.959963984540054
@@ -18,7 +19,7 @@ Z_95 = 1.959963984540054
 
 
 def outcome_comparison(
-    divergence: Divergence, store: Store, *, said_in: Collection[DocumentKey], approved_in: Collection[DocumentKey]
+    divergence: Divergence, deals: Deals, *, said_in: Collection[DocumentKey], approved_in: Collection[DocumentKey]
 ) -> OutcomeComparison | None:
     """Return the deals on both sides of a divergence, None where no deal belongs to either.
 
@@ -26,14 +27,13 @@ def outcome_comparison(
 
     Args:
         divergence: what is compared.
-        store: knows which deals belong to which documents.
+        deals: the deals each document belongs to.
         said_in: every document that has carried the field's wording, also earlier versions: deals look back.
         approved_in: every document that has carried the approved one.
     """
     field_keys = frozenset(said_in)
-    approved_keys = frozenset(approved_in) - field_keys
-    field_results = store.results_of(sorted(field_keys))
-    approved_results = store.results_of(sorted(approved_keys))
+    field_results = _results(deals, field_keys)
+    approved_results = _results(deals, (key for key in approved_in if key not in field_keys)) if deals else ()
     if not field_results and not approved_results:
         return None
     field, approved = outcome_count(field_results), outcome_count(approved_results)
@@ -44,6 +44,11 @@ def outcome_comparison(
         open_deals=(*field_results, *approved_results).count(Result.OPEN),
         sufficient=min(field.closed, approved.closed) >= LEAST_CLOSED,
     )
+
+
+def _results(deals: Deals, documents: Iterable[DocumentKey]) -> tuple[Result, ...]:
+    """Return the result of each deal that one of these documents belongs to, each deal once."""
+    return tuple(result for _, result in sorted({deal for key in documents for deal in deals.get(key, ())}))
 
 
 def outcome_count(results: Sequence[Result]) -> OutcomeCount:

@@ -19,7 +19,7 @@ from msgcheck.feedback.messages_in_use import (
     never_used,
     said_as_approved,
 )
-from msgcheck.feedback.outcomes_report import outcome_comparison
+from msgcheck.feedback.outcomes_report import Deals, outcome_comparison
 from msgcheck.feedback.proposals import is_proposal
 from msgcheck.feedback.report_totals import open_conflicts, totals, uncovered_themes
 from msgcheck.feedback.sharing import shared_view
@@ -93,11 +93,11 @@ def divergence_report(
             "Nothing has been scanned yet, so there is nothing to report.",
             hint="run msgcheck scan PATHS... first, and then again each month",
         )
-    found = [_with_nothing_secret(divergence) for divergence in divergences(store, messaging, today=as_of)]
+    found = [_with_nothing_secret(divergence) for divergence in divergences(store, messaging, today=as_of, state=state)]
     bar = _Bar(sources=least_sources, days=least_days)
     told = _by_urgency(store.told())
     entries = _Entries(
-        store=store,
+        deals=store.deals_by_document(),
         messaging=messaging,
         bar=bar,
         told=told,
@@ -139,7 +139,7 @@ def divergence_report(
 class _Entries:
     """Makes entries: a divergence, what to do about it, what sellers told and how deals ended."""
 
-    store: Store
+    deals: Deals
     messaging: Messaging
     bar: _Bar
     told: Sequence[Told]
@@ -161,7 +161,7 @@ class _Entries:
             to_field=to_field(divergence),
             told=tuple(told for told in self.told if message_id is not None and told.message_id == message_id),
             proposal=proposal and may_be_adopted(divergence),
-            outcome=outcome_comparison(divergence, self.store, said_in=said_in, approved_in=approved_in),
+            outcome=outcome_comparison(divergence, self.deals, said_in=said_in, approved_in=approved_in),
         )
 
 

@@ -6,7 +6,9 @@ hashed in the same ways and compared.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
@@ -15,9 +17,9 @@ from msgcheck.history.deleting import delete_counted
 from msgcheck.history.document_writing import account_key, fingerprint_key
 from msgcheck.history.keyed_hashes import KeyedHashes
 from msgcheck.history.many_values import parts
-from msgcheck.history.paths import path_steps
+from msgcheck.history.paths import Steps, path_steps
 from msgcheck.history.tables import Assessment, DealKey, DealRow, DocumentRow, Member, Place
-from msgcheck.records import Deal, DocumentKey, Result
+from msgcheck.records import Deal, DocumentKey, NumberedResult, Result
 
 ACCOUNT, DOMAIN, FOLDER, DOCUMENT = "account", "domain", "folder", "document"
 
@@ -49,31 +51,33 @@ def keep_deals(session: Session, deals: Sequence[Deal], *, hashes: KeyedHashes) 
     return len(ids)
 
 
-def results_of(session: Session, documents: Sequence[DocumentKey], *, hashes: KeyedHashes) -> tuple[Result, ...]:
-    """Return the result of each deal that one of these documents belongs to, in the order they were imported."""
-    wanted: set[bytes] = set()
-    for part in parts(tuple(dict.fromkeys(documents))):
-        for row in session.execute(
-            select(DocumentRow.account, DocumentRow.fingerprint_key).where(DocumentRow.id.in_(part))
-        ):
-            wanted |= {row.account, row.fingerprint_key}
-        paths = session.scalars(
-            select(Place.path)
-            .join(Member, Member.place_id == Place.id)
-            .join(Assessment, Assessment.id == Member.assessment_id)
-            .where(Assessment.document_id.in_(part))
-            .distinct()
-        ).all()
-        wanted |= _path_keys(paths, hashes)
-    found: dict[int, Result] = {}
-    for digests in parts(sorted(wanted - {b""})):
-        for id_, result in session.execute(
-            select(DealRow.id, DealRow.result)
-            .join(DealKey, DealKey.deal_id == DealRow.id)
-            .where(DealKey.digest.in_(digests))
-        ):
-            found[id_] = Result(result)
-    return tuple(found[id_] for id_ in sorted(found))
+def deals_by_document(session: Session, *, hashes: KeyedHashes) -> dict[DocumentKey, tuple[NumberedResult, ...]]:
+    """Return the deals each document belongs to, in the order they were imported; nothing for one without."""
+    connection = session.connection()
+    known_by: defaultdict[bytes, set[NumberedResult]] = defaultdict(set)
+    kept = select(DealKey.digest, DealRow.id, DealRow.result).join(DealRow, DealRow.id == DealKey.deal_id)
+    for digest, id_, result in connection.execute(kept).all():
+        known_by[digest].add((id_, Result(result)))
+    if not known_by:
+        return {}
+    found: defaultdict[int, set[NumberedResult]] = defaultdict(set)
+    documents = select(DocumentRow.id, DocumentRow.account, DocumentRow.fingerprint_key)
+    for document, account, named in connection.execute(documents).all():
+        found[document] |= known_by.get(account, set()) | known_by.get(named, set())
+
+    @cache
+    def in_folder(steps: Steps) -> frozenset[NumberedResult]:
+        return frozenset(deal for key in _folder_keys(steps, hashes) for deal in known_by.get(key, ()))
+
+    places = (
+        select(Assessment.document_id, Place.path)
+        .join(Member, Member.assessment_id == Assessment.id)
+        .join(Place, Place.id == Member.place_id)
+        .distinct()
+    )
+    for document, path in connection.execute(places).all():
+        found[document] |= in_folder(path_steps(path)[:-1]) | known_by.get(path_key(path, hashes), set())
+    return {DocumentKey(document): tuple(sorted(deals)) for document, deals in sorted(found.items()) if deals}
 
 
 def path_key(fingerprint_or_path: str, hashes: KeyedHashes) -> bytes:
@@ -108,18 +112,10 @@ def _replaces(kind: str, kinds: Iterable[str]) -> bool:
     return kind in {ACCOUNT, DOCUMENT} or not {ACCOUNT, DOCUMENT}.intersection(kinds)
 
 
-def _path_keys(paths: Iterable[str], hashes: KeyedHashes) -> set[bytes]:
-    """Return the keys of documents at these paths and of every folder on the way to them."""
-    keys: set[bytes] = set()
-    folders: dict[tuple[str, ...], None] = {}
-    for path in paths:
-        steps = path_steps(path)
-        keys.add(path_key(path, hashes))
-        folders[steps[:-1]] = None
-    runs = {
-        steps[start:end] for steps in folders for start in range(len(steps)) for end in range(start + 1, len(steps) + 1)
-    }
-    return keys | {_folder_key(run, hashes) for run in runs}
+def _folder_keys(steps: Steps, hashes: KeyedHashes) -> list[bytes]:
+    """Return the keys of every folder on the way to one, and of every run of them: a deal may name any part."""
+    runs = {steps[start:end] for start in range(len(steps)) for end in range(start + 1, len(steps) + 1)}
+    return [_folder_key(run, hashes) for run in sorted(runs)]
 
 
 def _folder_key(steps: Sequence[str], hashes: KeyedHashes) -> bytes:

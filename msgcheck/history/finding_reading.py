@@ -15,6 +15,7 @@ from msgcheck.records import DocumentKey, FindingKey, Fingerprint, MessageId, St
 _FINDING: tuple[ColumnElement[Any], ...] = (
     *FindingRow.__table__.columns,
     FindingRow.count.label("times"),  # a row has a method of the name of the column
+    Found.finding_id.is_not(None).label("current"),
 )
 
 
@@ -25,7 +26,7 @@ def stored_findings(session: Session, hashes: KeyedHashes) -> tuple[StoredFindin
     """
     # Plain rows: tens of thousands of findings are read, and none of them is changed.
     rows = session.connection().execute(
-        select(*_FINDING, Found.finding_id.is_not(None).label("current"))
+        select(*_FINDING)
         .join(DocumentRow, DocumentRow.id == FindingRow.document_id)
         .outerjoin(Found, and_(Found.finding_id == FindingRow.id, Found.assessment_id == DocumentRow.assessment_id))
         .order_by(FindingRow.id)

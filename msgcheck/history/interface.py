@@ -17,6 +17,7 @@ from msgcheck.records import (
     Erased,
     Export,
     FindingKey,
+    NumberedResult,
     Pruned,
     Result,
     Scan,
@@ -105,6 +106,10 @@ class Store(Protocol):
 
     def keep_deals(self, deals: Sequence[Deal]) -> int:
         """Keep imported deals in place of earlier ones of the same account or document, and return how many."""
+        ...
+
+    def deals_by_document(self) -> Mapping[DocumentKey, tuple[NumberedResult, ...]]:
+        """Return the deals each document belongs to, in the order they were imported; nothing for one without."""
         ...
 
     def results_of(self, documents: Sequence[DocumentKey]) -> tuple[Result, ...]:

@@ -11,7 +11,7 @@ from msgcheck.cycle_search import cycle_search_paused
 from msgcheck.errors import InputError
 from msgcheck.history import answers, document_reading, finding_reading, scan_reading
 from msgcheck.history.database import Database
-from msgcheck.history.deals import keep_deals, results_of
+from msgcheck.history.deals import deals_by_document, keep_deals
 from msgcheck.history.disputes import disputes, keep_dispute
 from msgcheck.history.erasure import erase
 from msgcheck.history.exporting import export
@@ -33,6 +33,7 @@ from msgcheck.records import (
     DocumentThen,
     Erased,
     Export,
+    NumberedResult,
     Pruned,
     Result,
     Scan,
@@ -177,10 +178,15 @@ class SqlStore:
         with self._database.writing() as session:
             return keep_deals(session, deals, hashes=self._hashes)
 
+    def deals_by_document(self) -> dict[DocumentKey, tuple[NumberedResult, ...]]:
+        """Return the deals each document belongs to, in the order they were imported; nothing for one without."""
+        with cycle_search_paused(), self._database.reading() as session:
+            return deals_by_document(session, hashes=self._hashes)
+
     def results_of(self, documents: Sequence[DocumentKey]) -> tuple[Result, ...]:
         """Return the result of each deal that one of these documents belongs to, each deal once."""
-        with self._database.reading() as session:
-            return results_of(session, documents, hashes=self._hashes)
+        by_document = self.deals_by_document()
+        return tuple(result for _, result in sorted({deal for key in documents for deal in by_document.get(key, ())}))
 
     def prune(self, before: date, *, dry_run: bool = False) -> Pruned:
         """Remove what is from before a day, forget words that are not to be kept, and return what it came to."""

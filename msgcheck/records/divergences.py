@@ -161,6 +161,10 @@ class Result(StrEnum):
     OPEN = "open"
 
 
+NumberedResult = tuple[int, Result]
+"""Number of a deal in the store, and how it ended."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deal:
     """One row of an imported table of deals. The store keeps keyed hashes of account, domain and ids."""

@@ -11,8 +11,8 @@ from tests.builders_stored import FakeStore
 
 
 def compared(results, *, said_in=(1,), approved_in=(2,)):
-    store = FakeStore(results=results)
-    return outcome_comparison(make_divergence(), store, said_in=said_in, approved_in=approved_in)
+    deals = FakeStore(results=results).deals_by_document()
+    return outcome_comparison(make_divergence(), deals, said_in=said_in, approved_in=approved_in)
 
 
 def many(field, approved, *, closed_as=Result.WON):

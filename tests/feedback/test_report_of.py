@@ -34,7 +34,7 @@ TODAY = date(2026, 11, 20)
 @pytest.fixture(autouse=True)
 def _clustered(monkeypatch):
     """Divergences are those the fake store was given."""
-    monkeypatch.setattr(report_of, "divergences", lambda store, messaging, *, today: store.made)
+    monkeypatch.setattr(report_of, "divergences", lambda store, messaging, *, today, state: store.made)
 
 
 def report(*made, store=None, as_of=TODAY, shared=False, messaging=MESSAGING, **more):
