@@ -1,35 +1,32 @@
 """How likely chance alone brings as many drifting documents as there are.
 
-A beta-binomial model over all messages of a report: each message has a usual share, known from its own earlier
-documents and, as far as messages are alike, from those of the others; documents of one period hang together as far as
-earlier periods show it.
+A beta-binomial model: every series has a usual share, which is known from its own earlier documents and, as far as the
+series of a report are alike, from those of the others. Documents of one period hang together by a given correlation.
 """
 
 from __future__ import annotations
 
-import itertools
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy import optimize, special
+from scipy import special
 
 from msgcheck.feedback.drift.counts import Counts
 
 Floats1d = npt.NDArray[np.float64]
 
 LAST_WEIGHT = 3.0
-"""A document of the last period counts as three of the period before it: between a jump, which shows in the last
-period only, and a slow rise, which shows in both. Measured in benchmarks/bench_drift.py."""
-LARGEST_CLUSTERING = 0.5
-LARGEST_SQUARE = 6.0
-"""Squared differences between neighbouring periods, in units of their variance, above which they are left out: a drift
-that begins between two periods is no clustering."""
-MEAN_SQUARE = float(special.gammainc(1.5, LARGEST_SQUARE / 2))
-"""What such squares are on average where those left out count as 0: of a chi-squared variable of one degree of
-freedom."""
+"""A document of the last period counts as three of the period before it: between a jump, which shows in the last period
+only, and a slow rise, which shows in both. Of 1, 2, 2.5, 3 and 4 the one that loses least on either."""
+JEFFREYS = 0.5
+"""Both parameters of the prior of a series that is not like the others."""
+SMALLEST_SKEWNESS = 1e-3
+"""Below this a distribution is taken for one with this skewness; the tails agree to four places."""
+TINY = 1e-12
+"""Keeps what is divided by from being zero."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,61 +37,61 @@ class Shares:
     variance: Floats1d
 
 
-def clustering(histories: Sequence[Sequence[Counts]]) -> float:
-    """Return how far documents of one period hang together: their correlation, 0 where they do not.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Beta:
+    """Beta distributions of the usual shares, one a series."""
 
-    Under the beta-binomial model the squared difference between two neighbouring periods of m documents each is
-    1 + (m - 1) rho times what chance alone gives. rho is where their mean over all series is as expected;
-    0 unless it is more than one-sided 5 % above what chance alone gives.
-    """
-    squares, sizes = _differences(histories)
-    if not len(squares):
-        return 0.0
+    a: Floats1d
+    b: Floats1d
+    evidence: Floats1d
+    """Logarithm of how likely the documents of the series are under the prior it was made from."""
 
-    def kept(rho: float) -> Floats1d:
-        scaled = squares / (1 + (sizes - 1) * rho)
-        return np.where(scaled <= LARGEST_SQUARE, scaled, 0.0)
+    @property
+    def mean(self) -> Floats1d:
+        return self.a / (self.a + self.b)
 
-    def surplus(rho: float) -> float:
-        return float(np.mean(kept(rho))) - MEAN_SQUARE
-
-    # Neighbouring differences share a period, which makes the mean vary half as much again.
-    error = math.sqrt(1.5 * float(np.var(kept(0.0))) / len(squares))
-    if surplus(0.0) <= 1.645 * error:
-        return 0.0
-    if surplus(LARGEST_CLUSTERING) >= 0:
-        return LARGEST_CLUSTERING
-    return float(optimize.brentq(surplus, 0.0, LARGEST_CLUSTERING, xtol=1e-6))
+    @property
+    def square(self) -> Floats1d:
+        """Return the mean of the square."""
+        return self.mean * (self.a + 1) / (self.a + self.b + 1)
 
 
-def _differences(histories: Sequence[Sequence[Counts]]) -> tuple[Floats1d, Floats1d]:
-    pairs = [(a, b) for periods in histories for a, b in itertools.pairwise(periods)]
-    rows = np.array([(a.drifting, a.documents, b.drifting, b.documents) for a, b in pairs], dtype=float).reshape(-1, 4)
-    both = (rows[:, 0] + rows[:, 2]) / (rows[:, 1] + rows[:, 3])
-    told = (both > 0) & (both < 1)
-    rows, both = rows[told], both[told]
-    size = 2 / (1 / rows[:, 1] + 1 / rows[:, 3])
-    total = rows[:, 1] + rows[:, 3]
-    squares = (rows[:, 0] / rows[:, 1] - rows[:, 2] / rows[:, 3]) ** 2 / (both * (1 - both) * 2 / size)
-    return squares * (total - 1) / total, size
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Part:
+    """The documents of one period, with the weight each has."""
+
+    drifting: Floats1d
+    documents: Floats1d
+    weight: Floats1d
 
 
 def usual_shares(histories: Sequence[Sequence[Counts]], *, rho: float) -> Shares:
-    """Return mean and variance of the usual share of each series, all learning from each other."""
-    part = np.array([_weighed(periods, rho) for periods in histories], dtype=float).reshape(-1, 2)
-    drifting, documents = part[:, 0], part[:, 1]
-    own = _posterior(drifting, documents, 0.5, 0.5)
+    """Return mean and variance of the usual share of each series.
+
+    A series with few earlier documents learns from the others as far as they are alike (empirical Bayes), unless its
+    own documents speak against it: its share is a mixture of what the others and what its own documents alone say,
+    each as likely beforehand (a robust prior, as H. Schmidli et al., "Robust meta-analytic-predictive priors in
+    clinical trials with historical control information", Biometrics 70 (2014), 1023-1032).
+
+    Args:
+        histories: the usual periods of each series; each with documents.
+        rho: correlation of two documents of one period; the more, the fewer documents a period stands for.
+    """
+    counted = np.array([_independent(periods, rho) for periods in histories], dtype=float).reshape(-1, 2)
+    drifting, documents = counted.T
+    alone = _learned(drifting, documents, JEFFREYS, JEFFREYS)
     prior = _prior(drifting, documents)
     if prior is None:
-        return Shares(mean=own[0], variance=own[1])
-    shared = _posterior(drifting, documents, *prior)
-    weight = special.expit(shared[2] - own[2])
-    mean = weight * shared[0] + (1 - weight) * own[0]
-    square = weight * (shared[1] + shared[0] ** 2) + (1 - weight) * (own[1] + own[0] ** 2)
+        return Shares(mean=alone.mean, variance=alone.square - alone.mean**2)
+    shared = _learned(drifting, documents, *prior)
+    weight = special.expit(shared.evidence - alone.evidence)
+    mean = weight * shared.mean + (1 - weight) * alone.mean
+    square = weight * shared.square + (1 - weight) * alone.square
     return Shares(mean=mean, variance=square - mean**2)
 
 
-def _weighed(periods: Sequence[Counts], rho: float) -> tuple[float, float]:
+def _independent(periods: Sequence[Counts], rho: float) -> tuple[float, float]:
+    """Return as how many independent documents, drifting and all, these count."""
     factors = [1 / (1 + (period.documents - 1) * rho) for period in periods]
     return (
         sum(period.drifting * factor for period, factor in zip(periods, factors, strict=True)),
@@ -102,36 +99,47 @@ def _weighed(periods: Sequence[Counts], rho: float) -> tuple[float, float]:
     )
 
 
-def _posterior(drifting: Floats1d, documents: Floats1d, a: float, b: float) -> tuple[Floats1d, Floats1d, Floats1d]:
-    one, other = drifting + a, documents - drifting + b
-    total = one + other
-    likelihood = special.betaln(one, other) - special.betaln(a, b)
-    return one / total, one * other / (total**2 * (total + 1)), likelihood
+def _learned(drifting: Floats1d, documents: Floats1d, a: float, b: float) -> _Beta:
+    after_a, after_b = drifting + a, documents - drifting + b
+    return _Beta(a=after_a, b=after_b, evidence=special.betaln(after_a, after_b) - special.betaln(a, b))
 
 
 def _prior(drifting: Floats1d, documents: Floats1d) -> tuple[float, float] | None:
-    if len(documents) < 2:
+    """Return the beta distribution that usual shares come from, None for a single series.
+
+    By moments: the squared distances of the shares from their mean, beyond those that chance brings. Series are never
+    taken to be more alike than one standard error of that allows.
+    """
+    freedom = len(documents) - 1
+    if freedom < 1:
         return None
     total = documents.sum()
-    mean = (drifting.sum() + 0.5) / (total + 1)
-    freedom = len(documents) - 1
-    room = total - (documents**2).sum() / total
-    away = float((documents * (drifting / documents - mean) ** 2).sum() / (mean * (1 - mean)))
-    alike = max(away - freedom, math.sqrt(2 * freedom)) / room
-    strength = max(1 / alike - 1, 1.0)
+    mean = float((drifting.sum() + JEFFREYS) / (total + 2 * JEFFREYS))
+    apart = float((documents * (drifting / documents - mean) ** 2).sum() / (mean * (1 - mean)))
+    between = max(apart - freedom, math.sqrt(2 * freedom)) / float(total - (documents**2).sum() / total)
+    strength = max(1 / between - 1, 2 * JEFFREYS)
     return mean * strength, (1 - mean) * strength
 
 
 def upper_tails(
     leads: Sequence[Counts], lasts: Sequence[Counts], shares: Shares, *, rho: float
 ) -> tuple[Floats1d, Floats1d]:
-    """Return the chance of at least as many drifting documents, of both periods together and of the last alone."""
-    lead, lead_size = _columns(leads)
-    last, last_size = _columns(lasts)
+    """Return how likely chance brings as many drifting documents or more: of both periods together, of the last alone.
+
+    Exactly as many count half (mid-p), so that 1 minus the result is the chance of as many or fewer.
+
+    Args:
+        leads: the period before the last one of each series; empty ones do not count.
+        lasts: the last period.
+        shares: what is known of the usual shares.
+        rho: correlation of two documents of one period.
+    """
+    lead, last = _columns(leads), _columns(lasts)
     # However many documents the period before had, it never outweighs the last one.
-    weight = np.minimum(1.0, last_size / np.maximum(lead_size, 1.0)) / LAST_WEIGHT
-    alone = (last, last_size, np.ones_like(last))
-    return _tail([(lead, lead_size, weight), alone], shares, rho), _tail([alone], shares, rho)
+    weight = np.minimum(1.0, last[1] / np.maximum(lead[1], 1.0)) / LAST_WEIGHT
+    before = _Part(drifting=lead[0], documents=lead[1], weight=weight)
+    now = _Part(drifting=last[0], documents=last[1], weight=np.ones_like(weight))
+    return _upper_tail((before, now), shares, rho), _upper_tail((now,), shares, rho)
 
 
 def _columns(counted: Sequence[Counts]) -> tuple[Floats1d, Floats1d]:
@@ -141,24 +149,40 @@ def _columns(counted: Sequence[Counts]) -> tuple[Floats1d, Floats1d]:
     )
 
 
-def _tail(parts: Sequence[tuple[Floats1d, Floats1d, Floats1d]], shares: Shares, rho: float) -> Floats1d:
-    p, v = shares.mean, shares.variance
-    spread = np.maximum(p * (1 - p) - v, 1e-12)
-    skewed = 1 - 2 * p
-    score = sum(w * x for x, _, w in parts)
-    size = sum(w * n for _, n, w in parts)
-    second = sum(w**2 * n * (1 + (n - 1).clip(0) * rho) for _, n, w in parts)
-    third = sum(w**3 * n * (1 + (n - 1).clip(0) * rho) ** 2 for _, n, w in parts)
-    variance = spread * second + size**2 * v
-    cumulant = skewed * (spread * third + 3 * size * second * v + 2 * size**3 * v**2 / np.maximum(p * (1 - p), 1e-12))
-    return pearson_tail((score - size * p) / np.sqrt(variance), cumulant / variance**1.5)
+def _upper_tail(parts: Sequence[_Part], shares: Shares, rho: float) -> Floats1d:
+    """Return the upper tail of the weighted sum of drifting documents, by its first three moments.
+
+    Given its usual share p, a period of n documents has a variance of n p(1-p) D with D = 1 + (n - 1) rho, and is taken
+    for D times a binomial variable. The moments of the sum follow from those of p by the laws of total expectation,
+    variance and third cumulant; the tail is that of Pearson's type III with these moments.
+    """
+    share, known = shares.mean, shares.variance
+    inner = np.maximum(share * (1 - share) - known, TINY)  # the mean of p(1-p)
+    lean = 1 - 2 * share
+    size, second, third = (np.zeros_like(share) for _ in range(3))
+    away = np.zeros_like(share)
+    for part in parts:
+        widened = 1 + np.maximum(part.documents - 1, 0) * rho
+        away += part.weight * (part.drifting - part.documents * share)
+        size += part.weight * part.documents
+        second += part.weight**2 * part.documents * widened
+        third += part.weight**3 * part.documents * widened**2
+    variance = inner * second + size**2 * known
+    of_share = 2 * size**3 * known**2 / np.maximum(share * (1 - share), TINY)
+    cumulant = lean * (inner * third + 3 * size * second * known + of_share)
+    return pearson_tail(away / np.sqrt(variance), cumulant / variance**1.5)
 
 
 def pearson_tail(away: Floats1d, skewness: Floats1d) -> Floats1d:
-    """Return the chance of a value at least so many standard deviations above the mean (Pearson's type III)."""
-    skew = np.where(np.abs(skewness) < 1e-3, 1e-3, skewness)
+    """Return the upper tail of Pearson's type III distribution: a gamma distribution, moved and scaled, or its mirror.
+
+    Args:
+        away: standard deviations above the mean.
+        skewness: of the distribution, in the same order.
+    """
+    skew = np.where(np.abs(skewness) < SMALLEST_SKEWNESS, SMALLEST_SKEWNESS, skewness)
     shape = 4 / skew**2
-    upper = special.gammaincc(shape, np.maximum(shape + away * np.sqrt(shape), 0))
-    lower = special.gammainc(shape, np.maximum(shape - away * np.sqrt(shape), 0))
-    tail: Floats1d = np.where(skew > 0, upper, lower)
+    above = special.gammaincc(shape, np.maximum(shape + away * np.sqrt(shape), 0.0))
+    mirrored = special.gammainc(shape, np.maximum(shape - away * np.sqrt(shape), 0.0))
+    tail: Floats1d = np.where(skew > 0, above, mirrored)
     return tail

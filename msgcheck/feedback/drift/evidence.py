@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from msgcheck.feedback.drift.chance import clustering, upper_tails, usual_shares
+from msgcheck.feedback.drift.chance import upper_tails, usual_shares
+from msgcheck.feedback.drift.correlation import correlation
 from msgcheck.feedback.drift.counts import Counts, together
 from msgcheck.feedback.drift.standard import History, standard
 
@@ -52,7 +53,7 @@ def evidence(questions: Sequence[Question], *, risen_for: int) -> tuple[Evidence
     """
     if not questions:
         return ()
-    rho = clustering([one.before.all for one in questions])
+    rho = correlation([one.before.earlier for one in questions])
     standards = [standard(one.before.earlier, risen_for=risen_for, rho=rho) for one in questions]
     leads, lasts = [one.before.lead for one in questions], [one.last for one in questions]
     usual, recent = [one.usual for one in standards], [one.recent for one in standards]

@@ -32,11 +32,6 @@ class History:
     lead: Counts
     """The period just before the last one, which a slow rise has begun in; empty where the others would be too few."""
 
-    @property
-    def all(self) -> tuple[Counts, ...]:
-        """Return them all, oldest first."""
-        return (*self.earlier, self.lead) if self.lead.documents else self.earlier
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standard:
