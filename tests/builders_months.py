@@ -34,7 +34,9 @@ class Months:
     def write(self, day: date, *, on_message: bool = False, edit: str = "", **values: Any) -> StoredDocument:
         """Add one document, that says `quay` on message, with an edit (its change key), or not at all."""
         key = len(self.documents) + 1
-        finding = {name: values.pop(name) for name in list(values) if name in {"code", "message_id", "severity", "text"}}
+        finding = {
+            name: values.pop(name) for name in list(values) if name in {"code", "message_id", "severity", "text"}
+        }
         settings = {
             "day": day,
             "first_seen": day,

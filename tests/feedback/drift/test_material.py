@@ -1,0 +1,132 @@
+"""What a report is made of, and what nobody could judge."""
+
+from datetime import date
+
+import pytest
+
+from msgcheck.records import Audience, DayFrom, Dispute, DocumentId, Fingerprint
+from tests.builders_months import Months, report_on
+from tests.builders_stored import make_scan
+
+NOV = date(2026, 11, 10)
+
+
+def material(months, **values):
+    return report_on(months.store(**values)).material
+
+
+def test_material_counts_the_documents_of_the_month_by_family():
+    months = Months()
+    for family in ("deck", "deck", "email", "document", "sheet"):
+        months.write(NOV, family=family)
+    months.write(date(2026, 10, 31))
+    found = material(months)
+    assert (found.decks, found.mails, found.documents) == (2, 1, 2)
+
+
+@pytest.mark.parametrize(
+    ("values", "counts"),
+    [
+        ({"judged": 0, "not_judged": 4, "language": "de"}, (1, 0, 0)),
+        ({"judged": 0, "not_judged": 4, "language": "en"}, (0, 1, 0)),
+        ({"judged": 0, "not_judged": 0, "language": ""}, (0, 1, 0)),
+        ({"judged": 5, "not_judged": 4, "language": "en"}, (0, 0, 1)),
+        ({"judged": 5, "not_judged": 4, "language": "de"}, (0, 0, 1)),
+        ({"judged": 5, "not_judged": 0, "language": "en"}, (0, 0, 0)),
+    ],
+)
+def test_material_tells_what_could_not_be_judged(values, counts):
+    months = Months()
+    months.write(NOV, **values)
+    found = material(months)
+    assert (found.other_language, found.not_judged, found.partly) == counts
+
+
+def test_material_says_where_days_are_from():
+    months = Months()
+    for day_from in (DayFrom.FILE, DayFrom.MAIL, DayFrom.MAIL):
+        months.write(NOV, day_from=day_from)
+    assert material(months).dated_by == (("mail header", 2), ("file time", 1))
+
+
+def test_material_shows_groups_by_name_with_other_last():
+    months = Months()
+    for segment, number in (("retail", 9), ("cargo", 5), ("ferry", 6), ("zoo", 3), ("aqua", 2)):
+        for _ in range(number):
+            months.write(NOV, audience=Audience(segment=segment, team="north"))
+    found = material(months)
+    assert found.by_segment == (("cargo", 5), ("ferry", 6), ("retail", 9), ("other", 5))
+    assert found.by_team == (("north", 25),)
+
+
+def test_material_shows_no_group_of_few_writers():
+    months = Months()
+    for _ in range(9):
+        months.write(NOV, audience=Audience(segment="retail"), author="ann")
+    assert material(months).by_segment == ()
+
+
+def skipped(day, *paths, number=1):
+    return make_scan(number, as_of=day, skipped=tuple((DocumentId(path), "no text layer") for path in paths))
+
+
+def test_material_counts_what_the_scans_of_the_month_could_not_read():
+    months = Months()
+    months.write(NOV)
+    scans = (skipped(date(2026, 10, 31), "old.pdf"), skipped(NOV, "a.pdf", "b.pdf", number=2))
+    report = report_on(months.store(stored_scans=scans))
+    assert report.material.unreadable == 2
+    assert report.unreadable == (("a.pdf", "no text layer"), ("b.pdf", "no text layer"))
+
+
+def test_material_counts_a_file_that_failed_twice_once():
+    months = Months()
+    months.write(NOV)
+    scans = (skipped(date(2026, 11, 1), "a.pdf"), skipped(NOV, "a.pdf", number=2))
+    assert material(months, stored_scans=scans).unreadable == 1
+
+
+def test_material_does_not_count_what_was_read_since():
+    months = Months()
+    months.write(NOV, path="a.pdf", last_seen=date(2026, 11, 20))
+    assert material(months, stored_scans=(skipped(NOV, "a.pdf"),)).unreadable == 0
+
+
+def test_material_counts_what_was_read_before_and_not_since():
+    months = Months()
+    months.write(NOV, path="a.pdf", last_seen=NOV)
+    assert material(months, stored_scans=(skipped(date(2026, 11, 20), "a.pdf"),)).unreadable == 1
+
+
+# --- what the field called wrong
+
+
+def dispute(number, day, *, upheld=None):
+    return Dispute(fingerprint=Fingerprint(f"keyed:{number}"), code="MC102", message_id=None, day=day, upheld=upheld)
+
+
+def test_disputed_counts_findings_of_the_month_and_what_became_of_them():
+    months = Months()
+    for _ in range(4):
+        months.write(NOV, edit="figure 30 percent > 50 percent")
+    months.write(date(2026, 10, 3), edit="figure 30 percent > 50 percent")
+    disputes = (
+        dispute(1, NOV, upheld=True),
+        dispute(2, NOV, upheld=False),
+        dispute(3, NOV),
+        dispute(4, date(2026, 10, 31), upheld=True),
+    )
+    found = report_on(months.store(kept_disputes=disputes)).disputed
+    assert (found.findings, found.called_wrong, found.upheld, found.open) == (4, 3, 1, 1)
+
+
+def test_disputed_counts_mails_that_were_sent_all_the_same():
+    months = Months()
+    months.write(NOV, edit="figure 30 percent > 50 percent")
+    overrides = (
+        ("MC102", None, date(2026, 11, 1), "msgcheck is wrong", 2),
+        ("MC102", None, date(2026, 11, 1), "the customer knows", 5),
+        ("MC102", None, date(2026, 10, 1), "msgcheck is wrong", 7),
+    )
+    found = report_on(months.store(kept_overrides=overrides)).disputed
+    assert (found.findings, found.called_wrong, found.upheld, found.open) == (3, 2, 0, 2)
