@@ -11,7 +11,18 @@ from msgcheck.embed.cache import Cache
 from msgcheck.feedback.scan_record import ScanRecorder
 from msgcheck.identity import normalised
 from msgcheck.record_json import to_json_value
-from msgcheck.records import DayFrom, DocumentId, MailHeaders, Product, Skipped, Term
+from msgcheck.records import (
+    Block,
+    BlockKind,
+    DayFrom,
+    DocumentId,
+    FormerName,
+    MailHeaders,
+    Product,
+    Role,
+    Skipped,
+    Term,
+)
 from tests.builders_judge import (
     NOW,
     NOWHERE,
@@ -106,6 +117,79 @@ def test_product_and_term_are_noticed():
 
 def test_term_counts_as_a_word_only():
     assert not document(slides(["Harbourlight", "We berthed early."])).uses_term
+
+
+# --- documents over time ---------------------------------------------------------------------------
+
+
+def test_language_is_kept():
+    assert document(DECK).language == "en"
+    assert document(replace(DECK, language=None)).language == ""
+
+
+@pytest.mark.parametrize("spelling", ["Harbourlight Flow", "Flow", "HarbourFlow", "Quay Planner"])
+def test_products_are_named_as_the_messaging_writes_them(spelling):
+    product = Product(
+        name="Harbourlight Flow",
+        aliases=("Flow",),
+        wrong=("HarbourFlow",),
+        former=(FormerName(name="Quay Planner"),),
+    )
+    house = replace(HOUSE, products=(product, Product(name="Harbourlight Core")))
+    kept = document(slides(["Harbourlight", f"{spelling} plans every berth."]), checker=make_checker(house))
+    assert kept.named == ("Harbourlight Flow",)
+    assert kept.names_product
+
+
+def test_products_are_named_in_order_once_each():
+    house = replace(HOUSE, products=(Product(name="Yard"), Product(name="Basin")))
+    deck = slides(["Harbourlight", "With Yard and Basin.", "With Yard."])
+    assert document(deck, checker=make_checker(house)).named == ("Basin", "Yard")
+
+
+def test_product_that_only_a_quoted_line_names_is_not_named():
+    quoted = mail("Is Harbourlight Flow for us?", id_="q.eml", sent=SENT, role=Role.QUOTED)
+    assert document(quoted).named == ()
+
+
+@pytest.mark.parametrize(
+    ("location", "place"),
+    [
+        ("slide 3 title", "slide 3"),
+        ("slide 3 bullet 2", "slide 3"),
+        ("slide 12 table row 2 column 3", "slide 12"),
+        ("slide 6 notes", "slide 6"),
+        ("page 2 line 14", "page 2"),
+        ("deck.pptx: slide 3 shape 7", "slide 3"),
+        ("outer.eml: page 9: deck.pptx: slide 3 chart", "slide 3"),
+    ],
+)
+def test_place_of_a_statement_is_its_slide_or_page(location, place):
+    block = Block(text="Every berth is known.", kind=BlockKind.BULLET, location=location)
+    assert document(replace(DECK, blocks=(block,))).places == (place,)
+
+
+@pytest.mark.parametrize(
+    "location", ["paragraph 12", "body line 5", "sheet slide 3 row 2 column 1", "page 9.docx: paragraph 4", "slide"]
+)
+def test_place_that_is_no_slide_or_page_is_none(location):
+    block = Block(text="Every berth is known.", kind=BlockKind.PARAGRAPH, location=location)
+    assert document(replace(DECK, blocks=(block,))).places == ()
+
+
+def test_places_stand_beside_their_statements():
+    blocks = (
+        Block(text="Every berth is known.", kind=BlockKind.BULLET, location="slide 1 bullet 1"),
+        Block(text="Harbourlight in June", kind=BlockKind.FOOTER, location="slide 1 footer"),
+        Block(text="Said aside.", kind=BlockKind.COMMENT, location="slide 1 comment"),
+        Block(text="Every pier is known.", kind=BlockKind.BULLET, location="slide 2 bullet 1"),
+    )
+    kept = document(replace(DECK, blocks=blocks))
+    assert dict(zip(kept.statements, kept.places, strict=True)) == {
+        "every berth is known.": "slide 1",
+        "harbourlight in june": "",
+        "every pier is known.": "slide 2",
+    }
 
 
 # --- findings --------------------------------------------------------------------------------------
