@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 from sqlalchemy import JSON, Date, DateTime, Dialect, Double, LargeBinary, MetaData, Text, TypeDecorator
+from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import DeclarativeBase
 
 NAMES = {
@@ -20,6 +21,12 @@ NARROW = {"sqlite_with_rowid": False}
 """For tables that are little more than their key: SQLite then keeps them once, not twice."""
 
 
+PLAIN_TEXT = Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")
+"""Text in the order of its code points, which is SQLite's own; PostgreSQL would take that of the server's language."""
+WORDS = JSON(none_as_null=True)
+"""A list of words; one that is unknown is NULL, not the word null."""
+
+
 def storable(text: str) -> str:
     """Return text that every database takes: half characters of odd file names and zero bytes are written out."""
     return text.encode("utf-8", "backslashreplace").decode().replace("\0", "\\x00")
@@ -28,7 +35,7 @@ def storable(text: str) -> str:
 class AnyText(TypeDecorator[str]):
     """Text from anywhere."""
 
-    impl = Text
+    impl = PLAIN_TEXT
     cache_ok = True
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
@@ -61,5 +68,5 @@ class Base(DeclarativeBase):
         float: Double,
         date: Date,
         datetime: UtcDateTime,
-        tuple[str, ...]: JSON,
+        tuple[str, ...]: WORDS,
     }

@@ -1,4 +1,8 @@
-"""Brings an opened database to the version this msgcheck works with, with the key that belongs to it."""
+"""Brings an opened database to the version this msgcheck works with, with the key that belongs to it.
+
+All steps are taken in one transaction that writes, and so by one process: another that opened the store at the same
+time waits for its turn and then finds nothing left to do.
+"""
 
 from __future__ import annotations
 
@@ -14,8 +18,9 @@ from msgcheck.history.keyed_hashes import KEY_BYTES, KeyedHashes, make_key, read
 from msgcheck.history.migrations import HEAD, PREFIX
 from msgcheck.history.places import StorePlace
 from msgcheck.history.tables import KeyCheck
+from msgcheck.state_folder import VARIABLE as STATE_VARIABLE
 
-_OTHER = "name another file with the setting store"
+_OTHER = "name another file or database with the setting store"
 
 
 def brought_up_to_date(database: Database) -> KeyedHashes:
@@ -29,17 +34,14 @@ def brought_up_to_date(database: Database) -> KeyedHashes:
         version = _version(session.connection(), place)
     hashes = KeyedHashes(_key(place, blank=version is None))
     if version != HEAD:
-        with database.writing(foreign_keys=False) as session:
+        with database.writing() as session:
             _upgrade(session.connection(), place)
-            _check_references(session.connection(), place)
             if session.scalar(select(KeyCheck.digest)) is None:
                 session.add(KeyCheck(digest=_digest(hashes)))
     with database.reading() as session:
         if session.scalar(select(KeyCheck.digest)) != _digest(hashes):
             raise StoreError(
-                "this is not the key the store was begun with",
-                where=str(place.key),
-                hint="put the right one back; without it move the store away too, and a new one is begun",
+                "this is not the key the store was begun with", where=str(place.key), hint=_mend_key(place)
             )
     return hashes
 
@@ -82,26 +84,39 @@ def _upgrade(connection: Connection, place: StorePlace) -> None:
         ) from err
 
 
-def _check_references(connection: Connection, place: StorePlace) -> None:
-    """Make sure that no step left a row that points to nothing."""
-    if connection.dialect.name == "sqlite" and connection.exec_driver_sql("pragma foreign_key_check").first():
-        raise StoreError(
-            "the store holds rows that point to nothing", where=place.shown, hint="put it back from a copy"
-        )
-
-
 def _key(place: StorePlace, *, blank: bool) -> bytes:
     """Return the key of a store; made for a blank one only."""
     if place.key is None:
         return secrets.token_bytes(KEY_BYTES)
-    key = make_key(place.key) if blank else read_key(place.key)
+    if blank:
+        _make_folder(place.key.parent)
+        return make_key(place.key)
+    key = read_key(place.key)
     if key is None:
-        raise StoreError(
-            "the key of the store is missing",
-            where=str(place.key),
-            hint="put it back from a copy; without it move the store away too, and a new one is begun",
-        )
+        raise StoreError("the key of the store is missing", where=str(place.key), hint=_mend_key(place))
     return key
+
+
+def _make_folder(folder: Path) -> None:
+    """Make the folder of the key, for its owner only, where it is not there."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as err:
+        raise StoreError(
+            f"the key of the store cannot be written: {err.strerror or err}",
+            where=str(folder),
+            hint=f"make the folder writable, or name another with {STATE_VARIABLE}",
+        ) from err
+
+
+def _mend_key(place: StorePlace) -> str:
+    """Return how to get the right key."""
+    if place.on_server and place.key is not None:
+        return (
+            f"copy {place.key.name} to this place from the state folder of a colleague who uses the store, or of the "
+            "machine it was begun on; without the key begin a new store in an empty database"
+        )
+    return "put it back from a copy; without it move the store away too, and a new one is begun"
 
 
 def _digest(hashes: KeyedHashes) -> bytes:

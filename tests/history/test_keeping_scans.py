@@ -16,7 +16,6 @@ from builders_history import (
 from sqlalchemy import func, select
 
 from msgcheck.codes import Lane, Severity
-from msgcheck.errors import StoreError
 from msgcheck.history.interface import Store
 from msgcheck.history.sql_store import open_store
 from msgcheck.history.tables import Base
@@ -308,9 +307,9 @@ def test_documents_beyond_one_statement_of_sql(store):
     assert len({document.key for document in store.documents()}) == 1100
 
 
-def test_reopened_store_knows_its_documents(store_file):
+def test_reopened_store_knows_its_documents(store_url):
     for _ in range(2):
-        with open_store(str(store_file)) as store:
+        with open_store(store_url) as store:
             store.keep_scan(make_scan(make_document(), make_mail()))
             assert len(store.documents()) == 2
 
@@ -330,16 +329,6 @@ def test_closed_memory_store_is_gone():
         store.keep_scan(make_scan(make_document()))
     with open_store("sqlite://") as store:
         assert store.scans() == ()
-
-
-def test_full_disk_is_named(store, monkeypatch):
-    with store._database.reading() as session:
-        pages = session.connection().exec_driver_sql("pragma page_count").scalar()
-    monkeypatch.setattr("msgcheck.history.scan_writing.write_scan", None)
-    with pytest.raises(StoreError, match="full") as caught, store._database.writing() as session:  # noqa: PT012
-        session.connection().exec_driver_sql(f"pragma max_page_count = {pages}")
-        session.connection().exec_driver_sql("insert into places (path) values (hex(zeroblob(9000000)))")
-    assert "disk" in caught.value.hint
 
 
 def test_two_documents_at_one_place_are_both_kept(store):

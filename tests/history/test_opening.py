@@ -1,5 +1,3 @@
-import os
-import shutil
 import sqlite3
 import stat
 import threading
@@ -7,16 +5,18 @@ from contextlib import closing
 
 import pytest
 from builders_history import make_document, make_scan
+from sqlalchemy import text
 
 from msgcheck.errors import StoreError
-from msgcheck.history import database, migrations
+from msgcheck.history import migrations, postgresql_database, sqlite_database
 from msgcheck.history.database import Database
 from msgcheck.history.kept_words import KeepText
 from msgcheck.history.places import store_place
+from msgcheck.history.scan_reading import stored_scans
 from msgcheck.history.scan_writing import write_scan
 from msgcheck.history.sql_store import open_store
 
-not_as_root = pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everywhere")
+SECRETS = ("secret", "s3cret")
 
 
 def execute(path, *statements):
@@ -36,10 +36,12 @@ def test_store_lies_in_the_state_folder(tmp_path, monkeypatch):
     assert (tmp_path / "state" / "msgcheck.sqlite3").is_file()
 
 
-def test_store_and_key_are_for_their_owner_only(store, store_file):
-    store.keep_scan(make_scan(make_document()))
+def test_store_and_key_are_for_their_owner_only(store_file):
+    with open_store(str(store_file)) as store:
+        store.keep_scan(make_scan(make_document()))
+        modes = {path.name: mode(path) for path in store_file.parent.iterdir()}
     assert mode(store_file.parent) == 0o700
-    assert {path.name: mode(path) for path in store_file.parent.iterdir()} == dict.fromkeys(
+    assert modes == dict.fromkeys(
         ("msgcheck.sqlite3", "msgcheck.sqlite3-wal", "msgcheck.sqlite3-shm", "msgcheck.sqlite3.key"), 0o600
     )
 
@@ -64,13 +66,24 @@ def test_path_with_odd_characters_is_a_path(tmp_path):
 
 @pytest.mark.parametrize(
     "url",
-    ["postgresql://me:secret@db/msgcheck", "nonsense://x", "sqlite:///x?mode=ro", "sqlite+aiosqlite:///x", "http://"],
+    [
+        "mysql://me:secret@db/msgcheck",
+        "postgresql+psycopg2://me:secret@db/msgcheck",
+        "postgresql+asyncpg://me:secret@db/msgcheck?password=s3cret",
+        "postgresql://me:secret@db",
+        "postgresql://me:secret@db:port/msgcheck",
+        "nonsense://x",
+        "sqlite:///x?mode=ro",
+        "sqlite+aiosqlite:///x",
+        "http://",
+    ],
 )
 def test_url_that_is_not_supported_is_refused_without_its_password(url):
     with pytest.raises(StoreError) as caught:
         open_store(url)
-    assert "secret" not in str(caught.value)
+    assert not any(word in str(caught.value) for word in SECRETS)
     assert "sqlite:///" in caught.value.hint
+    assert "postgresql+psycopg://" in caught.value.hint
 
 
 @pytest.mark.parametrize("content", [b"not a database at all, but a text" * 50, b"SQLite format 3\0" + b"\7" * 5000])
@@ -147,44 +160,39 @@ def test_file_in_the_place_of_the_folder_is_named(tmp_path):
     assert "folder writable" in caught.value.hint
 
 
-@not_as_root
-def test_folder_that_is_not_writable_is_named(tmp_path):
-    tmp_path.chmod(0o500)
-    with pytest.raises(StoreError, match="cannot be made"):
-        open_store(str(tmp_path / "s.sqlite3"))
-    tmp_path.chmod(0o700)
-
-
-@not_as_root
-def test_file_that_is_not_writable_is_named(store_file):
-    open_store(str(store_file)).close()
-    store_file.chmod(0o400)
-    with open_store(str(store_file)) as store, pytest.raises(StoreError) as caught:
-        store.keep_scan(make_scan(make_document()))
-    assert "writable" in caught.value.hint
-
-
-def test_locked_store_says_who_holds_it(store, store_file, monkeypatch):
-    monkeypatch.setattr(database, "BUSY_TIMEOUT_S", 0.05)
-    with closing(sqlite3.connect(store_file, isolation_level=None)) as other:
-        other.execute("begin immediate")
-        with open_store(str(store_file)) as waiting, pytest.raises(StoreError, match="locked") as caught:
+def test_locked_store_says_who_holds_it(store, store_url, monkeypatch):
+    monkeypatch.setattr(sqlite_database, "BUSY_TIMEOUT_S", 0.05)
+    monkeypatch.setattr(postgresql_database, "LOCK_TIMEOUT_S", 0.05)
+    with store._database.writing() as session:
+        session.connection()
+        with open_store(store_url) as waiting, pytest.raises(StoreError, match="lock") as caught:
             waiting.keep_scan(make_scan(make_document()))
     assert "another msgcheck" in caught.value.hint
+    assert store.scans() == ()
 
 
-def test_reader_does_not_wait_for_a_writer(store, store_file):
+def test_reader_does_not_wait_for_a_writer(store, store_url):
     store.keep_scan(make_scan(make_document()))
-    with store._database.writing(), open_store(str(store_file)) as reader:
+    with store._database.writing() as session, open_store(store_url) as reader:
+        write_scan(session, make_scan(), hashes=store._hashes, keep=KeepText.DOCUMENTS)
         assert len(reader.scans()) == 1
 
 
-def test_two_stores_write_at_once(store_file):
+def test_reader_sees_one_state(store, store_url):
+    store.keep_scan(make_scan(make_document()))
+    with store._database.reading() as session, open_store(store_url) as writer:
+        before = len(stored_scans(session))
+        writer.keep_scan(make_scan())
+        assert (before, len(stored_scans(session))) == (1, 1)
+    assert len(store.scans()) == 2
+
+
+def test_two_stores_write_at_once(blank_url):
     failed = []
 
     def write(name: str) -> None:
         try:
-            with open_store(str(store_file)) as store:
+            with open_store(blank_url) as store:
                 for number in range(5):
                     store.keep_scan(make_scan(make_document(f"{name}{number}.pptx", statements=(f"{name} {number}.",))))
         except StoreError as err:
@@ -196,28 +204,28 @@ def test_two_stores_write_at_once(store_file):
     for thread in threads:
         thread.join()
     assert failed == []
-    with open_store(str(store_file)) as store:
+    with open_store(blank_url) as store:
         assert (len(store.scans()), len(store.documents()), len(store.findings())) == (10, 10, 10)
 
 
 def test_deleting_what_is_pointed_to_is_refused(store):
     store.keep_scan(make_scan(make_document()))
-    with pytest.raises(StoreError, match="FOREIGN KEY"), store._database.writing() as session:
+    with pytest.raises(StoreError, match=r"(?i)foreign key"), store._database.writing() as session:
         session.connection().exec_driver_sql("delete from contents")
 
 
 def test_error_holds_no_value_of_the_statement(store):
     with pytest.raises(StoreError) as caught, store._database.writing() as session:
-        session.connection().exec_driver_sql("insert into nowhere values (?)", ("a secret sentence",))
+        session.execute(text("insert into nowhere values (:sentence)"), {"sentence": "a secret sentence"})
     assert "secret" not in f"{caught.value} {caught.value.__cause__}"
 
 
-def test_interrupted_beginning_is_begun_again(store_file, monkeypatch):
-    monkeypatch.setattr("msgcheck.history.versions._check_references", lambda *_: 1 / 0)
-    with pytest.raises(ZeroDivisionError):
-        open_store(str(store_file))
-    monkeypatch.undo()
-    with open_store(str(store_file)) as store:
+def test_interrupted_beginning_is_begun_again(blank_url):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("msgcheck.history.versions._digest", lambda _: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            open_store(blank_url)
+    with open_store(blank_url) as store:
         assert store.scans() == ()
 
 
@@ -235,17 +243,3 @@ def test_unused_database_can_be_closed_twice(tmp_path):
     opened = Database(store_place(str(tmp_path / "s.sqlite3")))
     opened.close()
     opened.close()
-
-
-def test_store_of_a_process_that_died_while_writing_is_as_before(store, store_file, tmp_path):
-    store.keep_scan(make_scan(make_document()))
-    with store._database.writing() as session:
-        write_scan(
-            session,
-            make_scan(make_document("b.pptx", statements=("Other words.",))),
-            hashes=store._hashes,
-            keep=KeepText.DOCUMENTS,
-        )
-        shutil.copytree(store_file.parent, tmp_path / "left behind")
-    with open_store(str(tmp_path / "left behind" / store_file.name)) as found:
-        assert (len(found.scans()), len(found.documents()), len(found.findings())) == (1, 1, 1)

@@ -6,12 +6,17 @@ from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.types import TypeEngine
 
 revision = "msgcheck_0001"
 down_revision = None
 
+# In the order of code points, as SQLite has it, and not in that of the server's language.
+TEXT = sa.Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")
 LASTING = {"sqlite_autoincrement": True}
 NARROW = {"sqlite_with_rowid": False}
+Kind = type[TypeEngine[Any]] | TypeEngine[Any]
 
 
 def upgrade() -> None:
@@ -28,7 +33,7 @@ def _scans() -> None:
     op.create_table(
         "yardsticks",
         _id(),
-        *_columns(sa.Text, "messaging_hash", "model", "judge"),
+        *_columns(TEXT, "messaging_hash", "model", "judge"),
         sa.UniqueConstraint("messaging_hash", "model", "judge"),
     )
     op.create_table(
@@ -45,16 +50,16 @@ def _scans() -> None:
         _reference("content_id", "contents.id"),
         *_columns(sa.DateTime, "created"),
         *_columns(sa.Date, "as_of"),
-        *_columns(sa.Text, "version"),
+        *_columns(TEXT, "version"),
         **LASTING,
     )
     op.create_index("ix_scans_content_id", "scans", ["content_id"])
-    op.create_table("places", _id(), *_columns(sa.Text, "path"), sa.UniqueConstraint("path"))
+    op.create_table("places", _id(), *_columns(TEXT, "path"), sa.UniqueConstraint("path"))
     op.create_table(
         "skipped",
         _reference("content_id", "contents.id"),
         *_columns(sa.Integer, "position"),
-        *_columns(sa.Text, "path", "reason"),
+        *_columns(TEXT, "path", "reason"),
         sa.PrimaryKeyConstraint("content_id", "position"),
         **NARROW,
     )
@@ -62,7 +67,7 @@ def _scans() -> None:
         "themes",
         _reference("content_id", "contents.id"),
         *_columns(sa.Integer, "position", "claims"),
-        *_columns(sa.Text, "theme"),
+        *_columns(TEXT, "theme"),
         sa.PrimaryKeyConstraint("content_id", "position"),
         **NARROW,
     )
@@ -70,8 +75,8 @@ def _scans() -> None:
         "conflicts",
         _reference("content_id", "contents.id"),
         *_columns(sa.Integer, "position"),
-        *_columns(sa.Text, "scope", "subject"),
-        *_columns(sa.Text, "message_id", nullable=True),
+        *_columns(TEXT, "scope", "subject"),
+        *_columns(TEXT, "message_id", nullable=True),
         sa.PrimaryKeyConstraint("content_id", "position"),
         **NARROW,
     )
@@ -79,7 +84,7 @@ def _scans() -> None:
         "conflict_sides",
         _reference("content_id", "contents.id"),
         *_columns(sa.Integer, "conflict", "position"),
-        *_columns(sa.Text, "path", "location", "says", "text"),
+        *_columns(TEXT, "path", "location", "says", "text"),
         *_columns(sa.Date, "day", nullable=True),
         sa.PrimaryKeyConstraint("content_id", "conflict", "position"),
         **NARROW,
@@ -93,9 +98,9 @@ def _documents() -> None:
         _id(),
         _reference("copy_of_id", "documents.id", nullable=True),
         *_columns(sa.LargeBinary, "identity", "fingerprint_key", "statements", "author", "account"),
-        *_columns(sa.Text, "fingerprint", nullable=True),
+        *_columns(TEXT, "fingerprint", nullable=True),
         *_columns(
-            sa.Text,
+            TEXT,
             "family",
             "format",
             "persona",
@@ -124,7 +129,7 @@ def _documents() -> None:
         _reference("document_id", "documents.id"),
         _reference("yardstick_id", "yardsticks.id"),
         *_columns(sa.LargeBinary, "digest"),
-        *_columns(sa.Text, "status"),
+        *_columns(TEXT, "status"),
         *_columns(sa.Integer, "judged", "claims", "covered", "not_judged"),
         *_columns(sa.Boolean, "names_product", "uses_term"),
         sa.UniqueConstraint("document_id", "digest"),
@@ -132,7 +137,7 @@ def _documents() -> None:
     op.create_table(
         "uses",
         _reference("assessment_id", "assessments.id"),
-        *_columns(sa.Text, "message_id"),
+        *_columns(TEXT, "message_id"),
         *_columns(sa.Integer, "on_message", nullable=True),
         *_columns(sa.Double, "nearness", nullable=True),
         sa.PrimaryKeyConstraint("assessment_id", "message_id"),
@@ -143,8 +148,8 @@ def _documents() -> None:
         _id(),
         _reference("document_id", "documents.id"),
         *_columns(sa.LargeBinary, "identity", "vector"),
-        *_columns(sa.Text, "fingerprint", "message_id", "text", nullable=True),
-        *_columns(sa.Text, "code", "change", "severity", "lane", "location", "sentence", "approved", "suggestion"),
+        *_columns(TEXT, "fingerprint", "message_id", "text", nullable=True),
+        *_columns(TEXT, "code", "change", "severity", "lane", "location", "sentence", "approved", "suggestion"),
         *_columns(sa.Double, "probability"),
         *_columns(sa.Integer, "count"),
         *_columns(sa.Date, "first_seen"),
@@ -173,18 +178,18 @@ def _documents() -> None:
 
 def _answers() -> None:
     """Make the tables of what people answer."""
-    op.create_table("divergences", *_columns(sa.Text, "id"), sa.PrimaryKeyConstraint("id"))
+    op.create_table("divergences", *_columns(TEXT, "id"), sa.PrimaryKeyConstraint("id"))
     op.create_table(
         "divergence_aliases",
-        _reference("divergence_id", "divergences.id", kind=sa.Text),
-        *_columns(sa.Text, "alias"),
+        _reference("divergence_id", "divergences.id", kind=TEXT),
+        *_columns(TEXT, "alias"),
         sa.PrimaryKeyConstraint("divergence_id", "alias"),
         **NARROW,
     )
     op.create_table(
         "divergence_findings",
         _reference("finding_id", "findings.id"),
-        _reference("divergence_id", "divergences.id", kind=sa.Text),
+        _reference("divergence_id", "divergences.id", kind=TEXT),
         sa.PrimaryKeyConstraint("finding_id"),
     )
     op.create_index("ix_divergence_findings_divergence_id", "divergence_findings", ["divergence_id"])
@@ -192,7 +197,7 @@ def _answers() -> None:
         "decisions",
         _id(),
         *_columns(
-            sa.Text,
+            TEXT,
             "divergence",
             "code",
             "change",
@@ -204,7 +209,7 @@ def _answers() -> None:
             "approved_by",
             "evidence",
         ),
-        *_columns(sa.Text, "message_id", nullable=True),
+        *_columns(TEXT, "message_id", nullable=True),
         *_columns(sa.Date, "decided_on"),
         *_columns(sa.Date, "review_by", nullable=True),
         *_columns(sa.Integer, "sources", "documents"),
@@ -214,7 +219,7 @@ def _answers() -> None:
     op.create_table(
         "told",
         _id(),
-        *_columns(sa.Text, "message_id", "verdict", "text", "name", "answer"),
+        *_columns(TEXT, "message_id", "verdict", "text", "name", "answer"),
         *_columns(sa.Date, "day"),
         *_columns(sa.Date, "answered_on", nullable=True),
     )
@@ -224,18 +229,18 @@ def _counts() -> None:
     """Make the tables of what is counted beside."""
     op.create_table(
         "overrides",
-        *_columns(sa.Text, "code", "message_id", "reason"),
+        *_columns(TEXT, "code", "message_id", "reason"),
         *_columns(sa.Date, "month"),
         *_columns(sa.Integer, "count"),
         sa.PrimaryKeyConstraint("code", "message_id", "month", "reason"),
         **NARROW,
     )
-    op.create_table("deals", _id(), *_columns(sa.Text, "result", "stage", "segment"))
+    op.create_table("deals", _id(), *_columns(TEXT, "result", "stage", "segment"))
     op.create_table(
         "deal_keys",
         _reference("deal_id", "deals.id"),
         *_columns(sa.LargeBinary, "digest"),
-        *_columns(sa.Text, "kind"),
+        *_columns(TEXT, "kind"),
         sa.PrimaryKeyConstraint("deal_id", "digest"),
         **NARROW,
     )
@@ -246,11 +251,11 @@ def _id() -> sa.Column[Any]:
     return sa.Column("id", sa.Integer(), primary_key=True)
 
 
-def _columns(kind: type[Any], *names: str, nullable: bool = False) -> list[sa.Column[Any]]:
+def _columns(kind: Kind, *names: str, nullable: bool = False) -> list[sa.Column[Any]]:
     """Return columns of one type."""
-    return [sa.Column(name, kind(), nullable=nullable) for name in names]
+    return [sa.Column(name, kind, nullable=nullable) for name in names]
 
 
-def _reference(name: str, target: str, *, kind: type[Any] = sa.Integer, nullable: bool = False) -> sa.Column[Any]:
+def _reference(name: str, target: str, *, kind: Kind = sa.Integer, nullable: bool = False) -> sa.Column[Any]:
     """Return a column that points to another table."""
-    return sa.Column(name, kind(), sa.ForeignKey(target), nullable=nullable)
+    return sa.Column(name, kind, sa.ForeignKey(target), nullable=nullable)

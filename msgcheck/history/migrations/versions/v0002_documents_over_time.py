@@ -4,27 +4,35 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 from alembic import op
+from sqlalchemy.dialects import postgresql
 
 revision = "msgcheck_0002"
 down_revision = "msgcheck_0001"
 
+# In the order of code points, as SQLite has it, and not in that of the server's language.
+TEXT = sa.Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")
+
 
 def upgrade() -> None:
-    """Add the columns, unknown for what was scanned before, and the table of disputes."""
-    # SQLite keeps the table in one go; made anew it would lose its AUTOINCREMENT if that were not said again.
-    with op.batch_alter_table("documents", recreate="auto", table_kwargs={"sqlite_autoincrement": True}) as documents:
-        documents.add_column(sa.Column("language", sa.Text(), nullable=True))
-        documents.add_column(sa.Column("named", sa.JSON(), nullable=True))
-        documents.add_column(sa.Column("slides", sa.LargeBinary(), nullable=True))
-        documents.add_column(sa.Column("version_of_id", sa.Integer(), nullable=True))
-        documents.create_foreign_key("fk_documents_version_of_id", "documents", ["version_of_id"], ["id"])
-        documents.create_index("ix_documents_version_of_id", ["version_of_id"])
+    """Add the columns, unknown for what was scanned before, and the table of disputes.
+
+    The columns are added to the table as it is: SQLite would count ids from the highest one left in a table made
+    anew, and give that of a document that was deleted to another.
+    """
+    for name, kind in (("language", TEXT), ("named", sa.JSON()), ("slides", sa.LargeBinary())):
+        op.add_column("documents", sa.Column(name, kind, nullable=True))
+    # Both databases take this; Alembic adds a reference in a second step, which SQLite does not know.
+    op.execute(
+        "alter table documents add column version_of_id integer "
+        "constraint fk_documents_version_of_id references documents (id)"
+    )
+    op.create_index("ix_documents_version_of_id", "documents", ["version_of_id"])
     op.create_table(
         "disputes",
         sa.Column("id", sa.Integer(), primary_key=True),
         sa.Column("identity", sa.LargeBinary(), nullable=False),
-        sa.Column("code", sa.Text(), nullable=False),
-        sa.Column("message_id", sa.Text(), nullable=True),
+        sa.Column("code", TEXT, nullable=False),
+        sa.Column("message_id", TEXT, nullable=True),
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("upheld", sa.Boolean(), nullable=True),
         sa.UniqueConstraint("identity"),
