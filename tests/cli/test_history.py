@@ -12,7 +12,7 @@ import pytest
 from msgcheck.assembly import open_store_for
 from msgcheck.cli.main import run
 from msgcheck.config import Settings
-from tests.cli.plain_stages import APPROVED, FORBIDDEN, OUTDATED, SETTINGS, mail_bytes, write
+from tests.cli.plain_stages import APPROVED, FORBIDDEN, OUTDATED, mail_bytes, write
 
 ANA, KIM, TOM = "Ana Example", "Kim Example", "tom@harbourlight.example"
 WRITTEN = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -206,13 +206,3 @@ def test_erase_of_somebody_unknown_says_so(plain, capsys):
     code, out, _ = called(capsys, "erase", "--mailbox", "nowhere.mbox")
     assert code == 0
     assert 'Nothing is kept under the mailbox "nowhere.mbox"' in out
-
-
-# --- no word is left on the disk ---------------------------------------------------------------------
-
-MARKER = "zanzibarquokka"
-PLANTED = f"We guarantee that you earn the fee back in {MARKER}."
-HOUSE_LINE = f"""
-never_say:
-  - {{id: refund, text: "{PLANTED}", instead: setup}}
-"""
