@@ -1,8 +1,12 @@
 """Everything the drift report of a month or quarter prints, so that printing looks nothing up.
 
-Documents are counted in the period of their day, as they were judged then. *Eligible* for a message are the
-documents written or changed in the period, about its product, for its audience; *carrying* are those that say it, on
-message or otherwise; *drifting* those that say it otherwise.
+Documents are counted in the period of their day, as they were judged then; a file saved several times in a period is
+one document of it. *Eligible* for a message are the documents written or changed in the period, about its product, for
+its audience; *carrying* are those that say it, on message or otherwise; *drifting* those that say it otherwise.
+
+Shares are those of the field. Marketing's own documents are part of the material, of the stock and of what our own
+material repeats, and of no share. What could not be judged is eligible for nothing. Of approved lines the names of
+customers are left out in every view: they stand where many read.
 """
 
 from __future__ import annotations
@@ -109,9 +113,9 @@ class MessageDrift:
     adoption: Adoption | None
     """None where it is not known when it was approved."""
     stock: int
-    """Documents of any month that carry it now."""
+    """Documents of any month that carry it now, marketing's own included; sent mails stand for ever and are none."""
     stock_retired: int
-    """Documents of any month that carry a retired wording of it now."""
+    """Of these, the ones with a retired wording of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,10 +138,12 @@ class EditCount:
     families: tuple[tuple[str, int], ...]
     """(deck, email or document; documents of this period), most first."""
     documents: int
-    """Documents that count: of this period for edits of the period, those of now for the others."""
+    """Documents that count: of the field in this period for edits of the period; all of now for our own material and
+    for what is settled, where of mails only those written since the decision count."""
     sources: int
     before: int
-    """Documents of the period compared with, or when it was decided."""
+    """Documents of the period compared with. Of what is settled, those when it was decided, where of mails only those
+    of as many days before it count as have passed since. 0 for our own material, which is not compared."""
     segment: str = ""
     """The segment most of them are for, where it may be shown."""
     since: date | None = None
@@ -170,7 +176,7 @@ class Ending:
     text: str
     last_day: date
     families: tuple[tuple[str, int], ...]
-    """(family, documents of any month that carry it now), most first."""
+    """(family, documents of any month that carry it now), most first; sent mails aside."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,7 +220,7 @@ class Disputed:
     """What the field said of our findings in the period."""
 
     findings: int
-    """Raised in documents of the period."""
+    """Raised in documents of the period, and before sending in mails that were sent all the same."""
     called_wrong: int
     upheld: int
     """Of these, found wrong indeed."""
@@ -251,11 +257,12 @@ class DriftReport:
     corrections: tuple[Correction, ...]
     waiting: Waiting
     new: tuple[EditCount, ...]
-    """Edits first seen in this period, most sources first."""
+    """Edits first seen in this period, most sources first; none where nothing is stored of earlier periods."""
     growing: tuple[EditCount, ...]
     """Edits called drifting more, largest increase first."""
     counted: tuple[EditCount, ...]
-    """All other edits and retired lines of the period: listed with counts, without a trend word."""
+    """All other edits and retired lines of the period: listed with counts, without a trend word. Each edit stands in
+    one of these lists only."""
     own_material: tuple[EditCount, ...]
     settled: tuple[EditCount, ...]
     """Answered, and fewer now than when they were."""

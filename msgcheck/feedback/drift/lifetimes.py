@@ -44,7 +44,7 @@ def never_used(
         messaging: as it is now.
         used: messages that documents of these months say, on message or otherwise, whoever wrote them.
         period: that is reported.
-        first_day: of the first document that was judged; where it is later than the first of these months, nobody can know.
+        first_day: of the first document that was judged; where that is after the first of these months, nobody knows.
     """
     first = first_of_recent(period)
     if first_day is None or first_day > Period.of(first, PeriodKind.MONTH).last:
