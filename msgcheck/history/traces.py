@@ -72,12 +72,8 @@ class OfAuthor:
         keys = {hashes.name("author", name) for name in self.names}
         own = _standings(session, _STANDINGS.where(DocumentRow.author.in_(sorted(keys))))
         around = {(standing.content, path_steps(standing.path)) for standing in own}
-        places = {standing.place for standing in own}
-        nested = [
-            standing
-            for standing in _standings_at(session, set(_places_below(session, {path for _, path in around})) - places)
-            if _lies_below(standing.content, standing.path, around)
-        ]
+        inside = _standings_at(session, set(_places_below(session, {path for _, path in around})))
+        nested = [standing for standing in inside if _lies_below(standing.content, standing.path, around)]
         return Traces(
             standings=tuple(sorted({*own, *nested})),
             unread=tuple(entry for entry in _unread(session) if _lies_below(entry.content, entry.path, around)),

@@ -87,6 +87,14 @@ def test_what_lies_inside_a_mail_stems_from_its_sender(store):
     assert store.scans()[0].skipped == unread[1:]
 
 
+def test_what_came_with_a_mail_goes_though_the_sender_had_a_document_at_its_place_before(store):
+    inside = make_document("m.eml/deck.pptx", author=ANA, private=True)
+    store.keep_scan(make_scan(inside))
+    store.keep_scan(make_scan(make_mail("m.eml", author=ANA), replace(inside, author=KIM)))
+    assert store.erase(author=ANA).documents == 3
+    assert store.documents() == ()
+
+
 def test_deck_that_was_also_mailed_stays_where_it_stands_elsewhere(store):
     deck = make_document("decks/a.pptx", author=KIM)
     store.keep_scan(make_scan(make_mail("m.eml", author=ANA), deck, replace(deck, id=DocumentId("m.eml/a.pptx"))))
