@@ -97,10 +97,13 @@ class EditWords:
         return shortened(self.quoting.quotable(part).strip("'\"“”‘’ .,;:"), MAX_PART)
 
     def _instead_of(self, approved: str, edit: EditCount) -> str:
-        """Return what is known where only the approved words can be quoted; missing is what nothing replaces."""
+        """Return what is known where only the approved words can be quoted; missing is what nothing replaces.
+
+        Of a shared report nobody knows whether nothing replaces them, or only nothing that may be shown.
+        """
         if edit.code == _WRONG_TERM:
             return f"{kind_in_words(edit.code)} for '{approved}'"
-        if edit.said and not edit.said_part and not self.shared:
+        if not edit.said_part and not self.shared:
             return f"'{approved}' missing from {self.line_of(edit)}"
         return self._clause(edit) or f"'{approved}' said otherwise"
 

@@ -26,6 +26,7 @@ from msgcheck.report.drift.words import (
     day_near,
     families_in_words,
     family_count,
+    is_running,
     material_in_words,
     period_near,
     reported_figures,
@@ -87,7 +88,7 @@ def lead_of(line: str) -> tuple[str, str]:
 def _material(report: DriftReport) -> str:
     material = report.material
     kinds = material_in_words(material)
-    when = period_near(report.period, report.as_of)
+    when = f"{period_near(report.period, report.as_of)}{' so far' if is_running(report) else ''}"
     unread = [
         f"{count:,} {why}"
         for count, why in (

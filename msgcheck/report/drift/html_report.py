@@ -100,18 +100,16 @@ def _first_page(lines: tuple[str, ...], sections: list[Section]) -> str:
     items = "\n".join(
         _line(line, key if key in anchors else "") for line, key in zip(lines, first_page_sections(), strict=True)
     )
-    return (
-        f'<section class="summary" aria-label="The period in ten lines">\n<ol class="ten">\n{items}\n</ol>\n</section>'
-    )
+    page = '<section class="summary" aria-label="The period in ten lines">'
+    return f'{page}\n<ol class="ten" role="list">\n{items}\n</ol>\n</section>'
 
 
 def _line(line: str, anchor: str) -> str:
-    """Return one line; what it is about comes first and leads to where more is said."""
+    """Return one line; what it is about stands beside it and leads to where more is said."""
     lead, rest = lead_of(line)
-    if not lead:
-        return f"<li>{escaped(rest)}</li>"
     name = f'<a href="#{anchor}">{escaped(lead)}</a>' if anchor else escaped(lead)
-    return f'<li class="led"><b>{name}:</b> <span>{escaped(rest)}</span></li>'
+    about = f"<b>{name}:</b> " if lead else ""
+    return f'<li class="led">{about}<span>{escaped(rest)}</span></li>'
 
 
 def _sections(report: DriftReport, words: EditWords, max_messages: int, max_edits: int) -> list[Section]:

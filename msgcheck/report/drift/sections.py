@@ -85,7 +85,7 @@ def edit_sections(report: DriftReport) -> tuple[EditSection, EditSection, EditSe
             title="From our own material",
             intro="Stands in a document that marketing owns: one correction there, and the copies can follow.",
             empty="Nothing found that comes from marketing's own documents.",
-            then=then,
+            then="",
             edits=report.own_material,
         ),
         EditSection(

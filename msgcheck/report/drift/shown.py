@@ -20,6 +20,7 @@ NAMING_CODES = frozenset({BY_LABEL[Label.REFERENCE].code, BY_LABEL[Label.ABOUT_C
 OTHER = "other"
 """What a correction is about where that is no word of ours."""
 _MAX_ABOUT = 24
+_IN_CAPITALS = frozenset({"SLA"})
 
 
 def shown_report(report: DriftReport) -> DriftReport:
@@ -74,7 +75,7 @@ def _edit(edit: EditCount, quoting: Quoting, *, shared: bool) -> EditCount:
 def _about(about: str) -> str:
     """Return the one word of what a correction is about; anything else could be somebody's name."""
     is_word = about.isascii() and about.isalpha() and about.islower() and len(about) <= _MAX_ABOUT
-    return about if is_word else OTHER
+    return about if is_word or about in _IN_CAPITALS else OTHER
 
 
 def _unowned(messages: Sequence[MessageDrift]) -> tuple[MessageDrift, ...]:

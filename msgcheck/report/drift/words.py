@@ -122,8 +122,14 @@ def headed(report: DriftReport) -> str:
 
 
 def compared_in_words(report: DriftReport) -> str:
-    """Return "Compared with October 2026."."""
-    return f"Compared with {period_in_words(report.compared_with)}."
+    """Return "Compared with October 2026."; of a period that is not over also until when it was counted."""
+    so_far = f" Not over yet: counted until {day_in_words(report.as_of)}." if is_running(report) else ""
+    return f"Compared with {period_in_words(report.compared_with)}.{so_far}"
+
+
+def is_running(report: DriftReport) -> bool:
+    """Return whether the period was not over yet on the day of the report."""
+    return report.as_of < report.period.last
 
 
 def view_in_words(report: DriftReport) -> str:

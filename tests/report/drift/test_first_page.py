@@ -111,6 +111,7 @@ def test_first_line_names_the_period_with_the_year_where_it_is_another(period, a
             "1 a mail, 1 b mail, 1 c mail and 1 other document; their writers were told.",
         ),
         ([("price", 0, 0, True)], "nothing known."),
+        ([("SLA", 2, 0, True)], "2 SLA mails; their writers were told."),
         ([("Ines Okonkwo", 1, 0, True)], "1 other mail; its writer was told."),
     ],
 )
@@ -131,6 +132,10 @@ def test_second_line_tells_what_to_correct_and_who_knows(corrections, words):
 def test_third_line_counts_one_and_many(proposals, days, words):
     report = make_drift_report(waiting=Waiting(proposals=proposals, oldest_days=days))
     assert first_page(report)[2] == f"Waiting for marketing: {words}"
+
+
+def test_first_line_says_where_the_period_is_not_over():
+    assert " written or changed in November so far; " in first_page(make_drift_report(as_of=date(2026, 11, 12)))[0]
 
 
 def new_line(**values):
@@ -155,8 +160,8 @@ def test_new_line_names_several_kinds_of_documents_and_counts_the_other_edits():
         ({"approved_part": "", "said_part": "", "what": ""}, "live line, figure changed: 14"),
         ({"approved_part": "", "said_part": "", "what": "", "message_id": None}, "figure changed: 14"),
         ({"approved_part": "", "said_part": "always", "approved": "Cuts costs by 5%."}, "'always' added to the 5% line: 14"),
-        ({"approved_part": "in 30 days", "said_part": "", "what": ""}, "'in 30 days' missing from the live line: 14"),
-        ({"approved_part": "in 30 days", "said_part": "", "said": "", "what": ""}, "'in 30 days' said otherwise: 14"),
+        ({"approved_part": "in 30 days", "said_part": "", "said": ""}, "'in 30 days' missing from the live line: 14"),
+        ({"approved_part": "in 30 days", "said_part": "At Once", "what": ""}, "'in 30 days' said otherwise: 14"),
         ({"code": "MC401", "approved_part": "shops", "said_part": "ShopBox"}, "wrong name for 'shops': 14"),
         ({"code": "MC302", "approved_part": "a shop", "said_part": "an oil firm"}, "live line, customer not cleared: 14"),
         ({"code": "XX999", "approved_part": "", "said_part": "", "what": "", "message_id": None}, "said differently: 14"),

@@ -83,7 +83,7 @@ def titles_of(text):
 
 
 def test_html_first_page_is_the_ten_lines():
-    summary = re.search(r'<ol class="ten">(.*?)</ol>', page_of(issue_month())[0], re.DOTALL)[1]
+    summary = re.search(r'<ol class="ten" role="list">(.*?)</ol>', page_of(issue_month())[0], re.DOTALL)[1]
     items = re.findall(r"<li[^>]*>(.*?)</li>", summary)
     assert tuple(unescape(re.sub("<[^>]+>", "", item)) for item in items) == TEN_LINES
 
