@@ -152,9 +152,9 @@ def _columns(counted: Sequence[Counts]) -> tuple[Floats1d, Floats1d]:
 def _upper_tail(parts: Sequence[_Part], shares: Shares, rho: float) -> Floats1d:
     """Return the upper tail of the weighted sum of drifting documents, by its first three moments.
 
-    Given its usual share p, a period of n documents has a variance of n p(1-p) D with D = 1 + (n - 1) rho, and is taken
-    for D times a binomial variable. The moments of the sum follow from those of p by the laws of total expectation,
-    variance and third cumulant; the tail is that of Pearson's type III with these moments.
+    Given its usual share p, the drifting ones of n documents have the variance n p(1-p) D with D = 1 + (n - 1) rho, and
+    the third cumulant n p(1-p)(1-2p) D (1 + (2n - 1) rho) / (1 + rho). The moments of the sum follow from those of p by
+    the laws of total variance and total cumulance; the tail is that of Pearson's type III with these moments.
     """
     share, known = shares.mean, shares.variance
     inner = np.maximum(share * (1 - share) - known, TINY)  # the mean of p(1-p)
@@ -162,11 +162,11 @@ def _upper_tail(parts: Sequence[_Part], shares: Shares, rho: float) -> Floats1d:
     size, second, third = (np.zeros_like(share) for _ in range(3))
     away = np.zeros_like(share)
     for part in parts:
-        widened = 1 + np.maximum(part.documents - 1, 0) * rho
+        widened = 1 + (part.documents - 1) * rho
         away += part.weight * (part.drifting - part.documents * share)
         size += part.weight * part.documents
         second += part.weight**2 * part.documents * widened
-        third += part.weight**3 * part.documents * widened**2
+        third += part.weight**3 * part.documents * widened * (1 + (2 * part.documents - 1) * rho) / (1 + rho)
     variance = inner * second + size**2 * known
     of_share = 2 * size**3 * known**2 / np.maximum(share * (1 - share), TINY)
     cumulant = lean * (inner * third + 3 * size * second * known + of_share)

@@ -21,15 +21,15 @@ from msgcheck.feedback.drift.counts import Counts
 Floats1d = npt.NDArray[np.float64]
 
 LARGEST_CORRELATION = 0.5
-LARGEST_SQUARE = 6.0
-"""Squared differences, in units of their variance, above which they are left out: where drift begins between two
-periods, that is no correlation."""
-MEAN_KEPT = float(special.gammainc(1.5, LARGEST_SQUARE / 2))
-"""What the squares are on average if those left out count as 0, for a chi-squared variable of one degree of freedom."""
-MEAN_CLIPPED = MEAN_KEPT + LARGEST_SQUARE * float(special.gammaincc(0.5, LARGEST_SQUARE / 2))
-"""The same if those left out count as the largest."""
-LARGEST_COUNT = 6
-"""Drifting documents of both periods up to which no square can be left out: all on one side give a square of as many,
+LARGEST_SQUARE = 4.0
+"""What squared differences, in units of their variance, are clipped at, so that drift that begins between two periods
+is hardly taken for correlation (P. J. Huber's second proposal for a robust scale)."""
+MEAN_SQUARE = float(
+    special.gammainc(1.5, LARGEST_SQUARE / 2) + LARGEST_SQUARE * special.gammaincc(0.5, LARGEST_SQUARE / 2)
+)
+"""What the clipped squares are on average, for a chi-squared variable of one degree of freedom."""
+FEW = 4
+"""Drifting documents of both periods up to which no square is clipped: all on one side give a square of as many,
 about."""
 NEIGHBOURS = 1.5
 """How much more the mean varies since neighbouring differences share a period."""
@@ -47,22 +47,22 @@ class _Differences:
     """Harmonic mean of their documents."""
     weights: Floats1d
     """Drifting documents to be expected; rare ones tell little."""
-    rare: npt.NDArray[np.bool_]
-    """Where too few documents drift for a square that is left out."""
-
-    @property
-    def shown(self) -> bool:
-        """Return whether they differ by more than chance alone lets them."""
-        surplus = np.minimum(self.squares, LARGEST_SQUARE) - np.where(self.rare, 1.0, MEAN_CLIPPED)
-        weights = self.weights / self.weights.sum()
-        error = math.sqrt(NEIGHBOURS * float(np.sum((weights * surplus) ** 2)))
-        return float(np.sum(weights * surplus)) > SURE * error
+    expected: Floats1d
+    """What the clipped squares are on average where documents do not hang together."""
 
     def surplus(self, rho: float) -> float:
-        """Return how far the squares that are kept lie above what is expected with this correlation."""
+        """Return how far the squares lie above what is expected with this correlation."""
+        return float(np.average(self._surpluses(rho), weights=self.weights))
+
+    @property
+    def error(self) -> float:
+        """Return the standard error of the surplus without correlation."""
+        shares = self.weights / self.weights.sum()
+        return math.sqrt(NEIGHBOURS * float(np.sum((shares * self._surpluses(0.0)) ** 2)))
+
+    def _surpluses(self, rho: float) -> Floats1d:
         scaled = self.squares / (1 + (self.sizes - 1) * rho)
-        kept = np.where(scaled <= LARGEST_SQUARE, scaled, 0.0)
-        return float(np.average(kept - np.where(self.rare, 1.0, MEAN_KEPT), weights=self.weights))
+        return np.minimum(scaled, LARGEST_SQUARE) - self.expected
 
 
 def correlation(histories: Sequence[Sequence[Counts]]) -> float:
@@ -75,7 +75,7 @@ def correlation(histories: Sequence[Sequence[Counts]]) -> float:
         histories: earlier periods of each series, oldest first, each with documents.
     """
     differences = _differences(histories)
-    if differences is None or not differences.shown or differences.surplus(0.0) <= 0:
+    if differences is None or differences.surplus(0.0) <= SURE * differences.error:
         return 0.0
     if differences.surplus(LARGEST_CORRELATION) >= 0:
         return LARGEST_CORRELATION
@@ -103,5 +103,5 @@ def _differences(histories: Sequence[Sequence[Counts]]) -> _Differences | None:
         squares=(drifting / documents - drifting_next / documents_next) ** 2 / variance,
         sizes=sizes,
         weights=sizes * share * (1 - share),
-        rare=count <= LARGEST_COUNT,
+        expected=np.where(count <= FEW, 1.0, MEAN_SQUARE),
     )

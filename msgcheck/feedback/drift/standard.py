@@ -86,9 +86,10 @@ def _side(period: Counts, usual: Counts, rho: float) -> int:
     """Return 1 where a period stands out above the usual share, -1 below it, else 0."""
     if usual.documents < LEAST_HISTORY:
         return 0
-    # Half a document on either side keeps a history without any drift from having no variance.
-    share = (usual.drifting + 0.5) / (usual.documents + 1)
+    both = together((usual, period)).share
+    if not 0 < both < 1:
+        return 0
     widened = 1 + (period.documents - 1) * rho
-    variance = share * (1 - share) * (widened / period.documents + widened / usual.documents)
-    away = (period.share - share) / math.sqrt(variance)
+    variance = both * (1 - both) * widened * (1 / period.documents + 1 / usual.documents)
+    away = (period.share - usual.share) / math.sqrt(variance)
     return (away > STANDS_OUT) - (away < -STANDS_OUT)
