@@ -83,7 +83,8 @@ class ScanRecorder:
         least: float,
     ) -> None:
         self._messaging = messaging
-        self._ids = frozenset(message.id for message in messaging.messages)
+        # A line that will be retired is said on message until then: its last days are told from it.
+        self._ids = frozenset(entry.id for entry in (*messaging.messages, *messaging.retired))
         self._term = _word_pattern([term.use for term in messaging.terms])
         self._vectors = vectors
         self._days = DocumentDays(today=today, as_of=as_of, file_day=file_day)

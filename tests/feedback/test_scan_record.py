@@ -58,11 +58,11 @@ DECK = slides(
 MAIL = mail("Hi Ana,", CHANGED, id_="note.eml", sent=SENT)
 
 
-def scanned(*results, checker=None, **recorder):
+def scanned(*results, checker=None, house=HOUSE, **recorder):
     """Return the record of a scan over what was read."""
     checker = checker or make_checker(HOUSE, judge=StubJudge({CHANGED: Label.FIGURE_CHANGED}))
     recorder = {"vectors": checker.vectors, "today": TODAY, "least": 0.4} | recorder
-    keeper = ScanRecorder(HOUSE, **recorder)
+    keeper = ScanRecorder(house, **recorder)
     report = checker.check_results(results, created=NOW, keep=keeper.keep)
     return keeper.scan(report)
 
@@ -82,6 +82,14 @@ def test_statement_that_only_touches_the_theme_of_a_message_is_no_use_of_it():
     judge = StubJudge({heading: Label.CONSISTENT})
     kept = document(slides(["Harbourlight Flow", heading]), checker=make_checker(HOUSE, judge=judge))
     assert (kept.used, kept.claims) == ((), 0)
+
+
+def test_line_that_will_be_retired_is_used_until_then():
+    line = "Harbourlight answers every call within six hours."
+    house = replace(HOUSE, retired=(retired("calls-2026", line, retired_on=date(2027, 3, 1)),))
+    checker = make_checker(house, judge=StubJudge({line: Label.CONSISTENT}))
+    kept = document(slides(["Harbourlight Flow", line]), checker=checker, house=house)
+    assert kept.used == (("calls-2026", 1),)
 
 
 def test_scanning_twice_gives_the_same_record():

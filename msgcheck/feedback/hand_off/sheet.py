@@ -93,13 +93,20 @@ def _coming(together: Sequence[Event], standing: Standing) -> Coming:
         title=main.title,
         old=main.old,
         new=main.new,
-        because=and_list(list(dict.fromkeys(because(event) for event in together))),
+        because=_because(together),
         to_do=to_do(main, families),
         owner=main.owner,
         families=families,
         breaking=standing.breaking(wrong),
         also=_also(together),
     )
+
+
+def _because(together: Sequence[Event]) -> str:
+    """Return why, each reason once; that a new wording starts is part of the change it makes."""
+    is_change = KIND_OF[together[0].cause] is ComingKind.CHANGES
+    told = [event for event in together if not (is_change and KIND_OF[event.cause] is ComingKind.STARTS)]
+    return and_list(list(dict.fromkeys(map(because, told))))
 
 
 def _also(together: Sequence[Event]) -> tuple[Reworded, ...]:
