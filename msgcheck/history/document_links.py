@@ -8,17 +8,17 @@ The version before a document is
    before another one (a PDF follows a PDF), and of equally near ones the latest.
 
 What was there before it is what earlier scans brought, and of its own scan the documents with an earlier day. It is
-told once, when a document comes, and stays what it was told. So an old document that is scanned after its successors
-is not put before them: scan what is older first, or all in one go.
+told once, when a document comes. Only one without a version before it gets one later: when older material is scanned
+after what it became.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from fractions import Fraction
 
 import numpy as np
 from sqlalchemy import func, select, update
@@ -44,6 +44,14 @@ class _Placed:
     day: date
 
 
+@dataclass(frozen=True, slots=True)
+class _Copy:
+    """A near copy of a document."""
+
+    document: _Placed
+    shared: Fraction
+
+
 def link_documents(session: Session, *, added: Mapping[int, ScannedDocument], unlinked: Collection[int]) -> None:
     """Put documents into their groups of near copies, and each after the version before it.
 
@@ -55,22 +63,69 @@ def link_documents(session: Session, *, added: Mapping[int, ScannedDocument], un
     if not added and not unlinked:
         return
     documents = _documents(session)
-    before = _stood_before(session, added)
-    start = next(at for at, document in enumerate(documents) if document.id in added or document.id in unlinked)
-    groups = {document.id: document.copy_of or document.id for document in documents}
-    changes: list[dict[str, Any]] = []
-    every_near = near_earlier([document.statements for document in documents], start=start)
-    for document, near in zip(documents[start:], every_near, strict=True):
-        if document.id not in added and document.id not in unlinked:
-            continue
-        if document.id in added and near:
-            groups[document.id] = groups[documents[near[0].at].id]
-        copy_of = groups[document.id] if groups[document.id] != document.id else None
-        version_of = _at_its_path(document, before.get(document.id, ())) or _nearest_version(document, near, documents)
-        if (copy_of, version_of) != (document.copy_of, document.version_of):
-            changes.append({"id": document.id, "copy_of_id": copy_of, "version_of_id": version_of})
+    wanted = [at for at, document in enumerate(documents) if document.id in added or document.id in unlinked]
+    every_near = near_earlier([document.statements for document in documents], start=wanted[0])
+    near = {documents[at].id: every_near[at - wanted[0]] for at in wanted}
+    groups = _groups(documents, {key: copies for key, copies in near.items() if key in added})
+    versions = _versions(documents, near, _stood_before(session, added))
+    changes = [
+        {"id": document.id, "copy_of_id": groups[document.id], "version_of_id": versions[document.id]}
+        for document in documents
+        if (groups[document.id], versions[document.id]) != (document.copy_of, document.version_of)
+    ]
     if changes:
         session.execute(update(DocumentRow), changes)
+
+
+def _groups(documents: Sequence[_Placed], near: Mapping[int, Sequence[Near]]) -> dict[int, int | None]:
+    """Return the first document of the group of each, None for that one itself; new ones join their nearest."""
+    first = {document.id: document.copy_of for document in documents}
+    for key, copies in near.items():
+        if copies:
+            nearest = documents[copies[0].at].id
+            first[key] = first[nearest] or nearest
+    return first
+
+
+def _versions(
+    documents: Sequence[_Placed], near: Mapping[int, Sequence[Near]], stood_before: Mapping[int, Sequence[int]]
+) -> dict[int, int | None]:
+    """Return the version before each document, None for one without."""
+    by_key = {document.id: document for document in documents}
+    versions = {document.id: document.version_of for document in documents}
+    followers: dict[int, list[_Copy]] = defaultdict(list)
+    for key, copies in near.items():
+        document = by_key[key]
+        at_its_path = [other for other in stood_before.get(key, ()) if by_key[other].family == document.family]
+        kin = [
+            _Copy(documents[copy.at], copy.shared) for copy in copies if documents[copy.at].family == document.family
+        ]
+        earlier = [copy for copy in kin if copy.document.day <= document.day]
+        versions[key] = min(at_its_path) if at_its_path else _nearest(document, earlier)
+        for copy in kin:
+            if copy.document.day > document.day and versions[copy.document.id] is None:
+                followers[copy.document.id].append(_Copy(document, copy.shared))
+    for key, copies_before in sorted(followers.items()):
+        # What follows it already, at some distance, cannot come before it as well.
+        free = [copy for copy in copies_before if key not in _line(copy.document.id, versions)]
+        versions[key] = _nearest(by_key[key], free)
+    return versions
+
+
+def _nearest(document: _Placed, copies: Sequence[_Copy]) -> int | None:
+    """Return the near copy that a document follows, None where there are none."""
+    order = [
+        (copy.document.format == document.format, copy.shared, copy.document.day, copy.document.id) for copy in copies
+    ]
+    return max(order)[-1] if order else None
+
+
+def _line(key: int, versions: Mapping[int, int | None]) -> Iterator[int]:
+    """Yield a document and all versions before it, the latest first."""
+    line: int | None = key
+    while line is not None:
+        yield line
+        line = versions[line]
 
 
 def _documents(session: Session) -> list[_Placed]:
@@ -100,35 +155,18 @@ def _documents(session: Session) -> list[_Placed]:
     ]
 
 
-def _stood_before(session: Session, added: Mapping[int, ScannedDocument]) -> dict[int, list[tuple[int, str]]]:
-    """Return by key what the last scan that found anything at the path of a new file found there: (key, family)."""
+def _stood_before(session: Session, added: Mapping[int, ScannedDocument]) -> dict[int, tuple[int, ...]]:
+    """Return for each new file what the last scan that found anything at its path found there."""
     paths = {key: storable(document.id) for key, document in added.items() if not document.private}
-    found: dict[str, dict[int, list[tuple[int, str]]]] = defaultdict(lambda: defaultdict(list))
+    found: dict[str, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
     for part in parts(sorted(set(paths.values()))):
         for row in session.execute(
-            select(Place.path, DocumentRow.id, DocumentRow.family, func.max(ScanRow.id).label("last"))
+            select(Place.path, Assessment.document_id, func.max(ScanRow.id).label("last"))
             .join(Member, Member.place_id == Place.id)
             .join(ScanRow, ScanRow.content_id == Member.content_id)
             .join(Assessment, Assessment.id == Member.assessment_id)
-            .join(DocumentRow, DocumentRow.id == Assessment.document_id)
             .where(Place.path.in_(part))
-            .group_by(Place.path, DocumentRow.id, DocumentRow.family)
-            .order_by(DocumentRow.id)
+            .group_by(Place.path, Assessment.document_id)
         ):
-            found[row.path][row.last].append((row.id, row.family))
-    return {key: found[path][max(found[path])] for key, path in paths.items() if path in found}
-
-
-def _at_its_path(document: _Placed, before: Sequence[tuple[int, str]]) -> int | None:
-    """Return what stood at the path of a document, None where that was nothing of its family."""
-    return next((key for key, family in before if family == document.family), None)
-
-
-def _nearest_version(document: _Placed, near: Sequence[Near], documents: Sequence[_Placed]) -> int | None:
-    """Return the near copy that a document follows, None where it follows none."""
-    candidates = [
-        (other.format == document.format, copy.shared, other.day, other.id)
-        for copy in near
-        if (other := documents[copy.at]).family == document.family and other.day <= document.day
-    ]
-    return max(candidates)[-1] if candidates else None
+            found[row.path][row.last].append(row.document_id)
+    return {key: tuple(found[path][max(found[path])]) for key, path in paths.items() if path in found}

@@ -5,8 +5,11 @@ from datetime import date, timedelta
 
 import pytest
 from builders_history import make_document, make_mail, make_scan
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from sqlalchemy import event, select, update
 
+from msgcheck.history.sql_store import open_store
 from msgcheck.history.tables import DocumentRow
 
 WORDS = tuple(f"Statement number {number}." for number in range(20))
@@ -70,16 +73,29 @@ def test_two_versions_in_one_scan_follow_their_days(store, june_first):
     assert kept(store) == {"old.pptx": None, "new.pptx": "old.pptx"}
 
 
-def test_document_with_a_later_day_is_never_the_version_before(store):
+def test_older_material_that_comes_late_is_put_before_what_it_became(store):
     store.keep_scan(make_scan(deck("july.pptx", edited(0), day=JULY)))
     store.keep_scan(make_scan(deck("june.pptx", day=JUNE)))
-    assert kept(store) == {"july.pptx": None, "june.pptx": None}
+    assert kept(store) == {"july.pptx": "june.pptx", "june.pptx": None}
 
 
-def test_older_material_that_comes_late_is_linked_with_what_is_older_still(store):
+def test_older_material_is_put_before_its_nearest_successor_only(store):
     store.keep_scan(make_scan(deck("august.pptx", edited(0, 1), day=AUGUST)))
     store.keep_scan(make_scan(deck("june.pptx", day=JUNE), deck("july.pptx", edited(0), day=JULY)))
-    assert kept(store) == {"august.pptx": None, "june.pptx": None, "july.pptx": "june.pptx"}
+    assert kept(store) == {"august.pptx": "july.pptx", "june.pptx": None, "july.pptx": "june.pptx"}
+
+
+def test_older_material_does_not_come_between_two_versions(store):
+    store.keep_scan(make_scan(deck("june.pptx", day=JUNE), deck("august.pptx", edited(0), day=AUGUST)))
+    store.keep_scan(make_scan(deck("july.pptx", edited(0, 1), day=JULY)))
+    assert kept(store)["august.pptx"] == "june.pptx"
+
+
+def test_no_document_comes_before_itself(store):
+    store.keep_scan(make_scan(deck("a.pptx", day=AUGUST)))
+    # An older version is put back in its place: it follows what stood there, so that one cannot follow it too.
+    store.keep_scan(make_scan(deck("a.pptx", edited(0), day=JUNE)))
+    assert [row.version_of_id for row in rows_of(store)] == [None, rows_of(store)[0].id]
 
 
 def test_same_words_of_another_author_are_a_version_too(store):
@@ -204,3 +220,36 @@ def test_unchanged_rescan_updates_no_document(store):
     assert [" ".join(words) for words in writing if words[0].upper() in {"INSERT", "UPDATE", "DELETE"}] == [
         "INSERT INTO scans"
     ]
+
+
+# --- any order -------------------------------------------------------------------------------------
+
+
+@settings(max_examples=25)
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["a.pptx", "b.pptx", "c.pptx"]),
+            st.frozensets(st.integers(0, 5), max_size=4),
+            st.integers(0, 9),
+            st.booleans(),
+        ),
+        max_size=9,
+    )
+)
+def test_versions_never_go_round_in_a_circle(versions):
+    scans, documents = [], []
+    for path, changed, day, is_last in versions:
+        documents.append(deck(path, edited(*changed), day=JUNE + timedelta(days=day)))
+        if is_last:
+            scans.append(make_scan(*documents))
+            documents = []
+    with open_store("sqlite://") as store:
+        for scan in [*scans, make_scan(*documents)]:
+            store.keep_scan(scan)
+        before = {row.id: row.version_of_id for row in rows_of(store)}
+    for key in before:
+        line = [key]
+        while (earlier := before[line[-1]]) is not None:
+            assert earlier not in line
+            line.append(earlier)
