@@ -23,7 +23,7 @@ class Judged:
     judge: str = ""
 
     @property
-    def is_fields(self) -> bool:
+    def is_the_fields(self) -> bool:
         """Return whether the field answers for it: all that is not known to be marketing's own."""
         return self.document.audience.owner != MARKETING
 
@@ -63,7 +63,7 @@ class ByPeriod:
 
     def fields_of(self, period: Period) -> tuple[Judged, ...]:
         """Return the documents of a period that the field answers for."""
-        return tuple(judged for judged in self.all_of(period) if judged.is_fields)
+        return tuple(judged for judged in self.all_of(period) if judged.is_the_fields)
 
 
 def _last_of_each_file(documents: Sequence[DocumentThen]) -> list[DocumentThen]:

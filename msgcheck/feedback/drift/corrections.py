@@ -44,7 +44,7 @@ class Corrections:
         untold: set[Topic] = set()
         for judged in documents:
             document = judged.document
-            if not document.audience.outward or (document.family != _MAIL and not judged.is_fields):
+            if not document.audience.outward or (document.family != _MAIL and not judged.is_the_fields):
                 continue
             for finding, topic in self._grave(document.key):
                 families[topic][document.key] = document.family

@@ -7,7 +7,7 @@ judged then; of our own material, and of what is settled, it is the documents th
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from msgcheck.feedback.divergences import INTERNAL
@@ -28,7 +28,6 @@ from msgcheck.records import (
     DivergenceId,
     DocumentKey,
     EditCount,
-    Messaging,
     Mover,
     Period,
     Standing,
@@ -60,7 +59,8 @@ class EditsOfPeriod:
     `first_known` tells that nothing is stored of earlier periods: then nothing can be called new.
     """
 
-    messaging: Messaging
+    customers: Sequence[str]
+    """Names that no title may hold."""
     period: Period
     until: date
     """The last day that counts."""
@@ -73,10 +73,7 @@ class EditsOfPeriod:
     """Documents of the field in the period compared with."""
     called: Mapping[DivergenceId, Called]
     first_known: bool
-    few_words: FewWords = field(init=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "few_words", FewWords(self.messaging))
+    few_words: FewWords
 
     def sections(self, divergences: Iterable[Divergence]) -> EditSections:
         """Return all edits that are said in the period, stand in our own material, or were settled not long ago."""
@@ -158,13 +155,12 @@ class EditsOfPeriod:
     def _own(self, divergence: Divergence) -> EditCount:
         said_in = [self.documents[key] for key in divergence.documents]
         template = self.documents.get(divergence.template) if divergence.template is not None else None
-        names = [name for customer in self.messaging.customers for name in (customer.name, *customer.aliases)]
         return self._edit(
             divergence,
             said_in,
             before=0,
             since=divergence.spread.first_seen,
-            template=template_title(template.path, names) if template is not None else "",
+            template=template_title(template.path, self.customers) if template is not None else "",
         )
 
     def _settled(self, divergence: Divergence, fall: Fall) -> EditCount:

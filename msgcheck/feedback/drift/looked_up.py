@@ -7,7 +7,7 @@ dictionaries.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -50,6 +50,8 @@ class LookedUp:
     divergences: tuple[Divergence, ...]
     documents: Mapping[DocumentKey, StoredDocument]
     document_of: Mapping[FindingKey, DocumentKey]
+    standing: Mapping[DocumentKey, tuple[StoredFinding, ...]]
+    """The findings that stand in each document now."""
     carriers: Mapping[Period, Carriers]
     """The documents of the field that say each message, of the periods shown and the one compared with."""
     said_in: Mapping[Period, SaidIn]
@@ -94,6 +96,7 @@ class LookedUp:
             divergences=found,
             documents={document.key: document for document in state.all_documents},
             document_of={finding.key: finding.document for finding in state.all_findings},
+            standing=_by_document(state.findings),
             carriers={one: carriers(by_period.fields_of(one), meanings) for one in needed},
             said_in={one: said_in(by_period.fields_of(one), edit_of) for one in needed},
         )
@@ -107,19 +110,11 @@ class LookedUp:
         """Return the divergence each finding is one of."""
         return {key: divergence for divergence in self.divergences for key in divergence.findings}
 
-    def standing(self) -> Mapping[DocumentKey, tuple[StoredFinding, ...]]:
-        """Return the findings that stand in each document now."""
-        found: dict[DocumentKey, list[StoredFinding]] = defaultdict(list)
-        for finding in self.state.findings:
-            found[finding.document].append(finding)
-        return {key: tuple(findings) for key, findings in found.items()}
-
     def stock(self) -> Carriers:
         """Return the documents that say each message now, whoever wrote them; a sent mail is no stock."""
-        standing = self.standing()
         return carriers(
             (
-                Judged(document=document, findings=standing.get(document.key, ()))
+                Judged(document=document, findings=self.standing.get(document.key, ()))
                 for document in self.state.documents
                 if document.family != _MAIL
             ),
@@ -155,3 +150,10 @@ def _shown(period: Period, first: Period) -> tuple[Period, ...]:
     while len(shown) <= PERIODS_BEFORE and shown[0] > first:
         shown.insert(0, shown[0].before())
     return tuple(shown)
+
+
+def _by_document(findings: Iterable[StoredFinding]) -> Mapping[DocumentKey, tuple[StoredFinding, ...]]:
+    found: dict[DocumentKey, list[StoredFinding]] = defaultdict(list)
+    for finding in findings:
+        found[finding.document].append(finding)
+    return {key: tuple(several) for key, several in found.items()}

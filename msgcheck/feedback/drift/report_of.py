@@ -17,6 +17,7 @@ from msgcheck.feedback.drift.disputed import disputed
 from msgcheck.feedback.drift.edit_calls import called_edits
 from msgcheck.feedback.drift.edits import EditSections, EditsOfPeriod
 from msgcheck.feedback.drift.eligible import Belonging, EligibleDocuments
+from msgcheck.feedback.drift.few_words import FewWords
 from msgcheck.feedback.drift.lifetimes import endings, launches, never_used
 from msgcheck.feedback.drift.looked_up import LookedUp
 from msgcheck.feedback.drift.material import material, unreadable_in
@@ -98,7 +99,7 @@ def _report(store: Store, looked_up: LookedUp, *, created: datetime, as_of: date
     corrections = Corrections(
         messaging=messaging,
         meanings=looked_up.meanings,
-        standing=looked_up.standing(),
+        standing=looked_up.standing,
         edit_of=looked_up.divergence_of(),
     )
     return DriftReport(
@@ -147,8 +148,9 @@ def _over_time(looked_up: LookedUp, changes: MessageChanges, *, until: date) -> 
 
 
 def _edits(looked_up: LookedUp, changes: MessageChanges, *, until: date) -> EditSections:
+    customers = [name for one in looked_up.messaging.customers for name in (one.name, *one.aliases)]
     edits = EditsOfPeriod(
-        messaging=looked_up.messaging,
+        customers=customers,
         period=looked_up.period,
         until=until,
         documents=looked_up.documents,
@@ -157,6 +159,7 @@ def _edits(looked_up: LookedUp, changes: MessageChanges, *, until: date) -> Edit
         said_before=looked_up.said_in[looked_up.compared_with],
         called=called_edits(looked_up, changes, until=until),
         first_known=looked_up.shown[0] == looked_up.period,
+        few_words=FewWords(looked_up.messaging),
     )
     return edits.sections(looked_up.divergences)
 
