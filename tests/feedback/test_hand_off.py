@@ -228,6 +228,20 @@ def test_wording_under_test_loses_its_leave_on_its_review_day():
     )
 
 
+def test_wording_under_test_concerns_the_documents_of_its_readers_that_say_it():
+    messaging = make_messaging(make_message("setup", "Setup takes up to ten days."))
+    said = {"message_id": MessageId("setup"), "code": "MC102", "change": "figure 10 days > 5 days"}
+    documents = [
+        make_stored(1, audience=Audience(segment="retail")),
+        make_stored(2, audience=Audience(segment="hotels")),
+    ]
+    findings = [make_stored_finding(1, 1, **said), make_stored_finding(2, 2, **said)]
+    decision = make_test_decision(segment="retail")
+    coming = only(sheet_of(messaging, *documents, findings=findings, decisions=[decision]))
+    assert coming.title == "Claim, for retail"
+    assert [one.document for one in coming.breaking] == ["decks/1.pptx"]
+
+
 def test_test_that_stands_in_the_messaging_too_is_told_once():
     variant = make_variant("Setup takes five days.", test_status="in test", review_by=date(2026, 12, 15))
     messaging = make_messaging(make_message("setup", "Setup takes up to ten days.", variants=(variant,)))

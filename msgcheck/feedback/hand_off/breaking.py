@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from msgcheck.feedback.hand_off.events import Concerned
+from msgcheck.feedback.known_decisions import Edit
 from msgcheck.feedback.state import State
 from msgcheck.history.interface import Store
 from msgcheck.records import Approved, Breaking, DocumentKey, StoredDocument, StoredFinding
@@ -35,8 +36,8 @@ class Standing:
     documents: Mapping[DocumentKey, StoredDocument]
     carried: Mapping[str, Carried]
     """Message or retired line -> the documents that say it, on message or not."""
-    named: Mapping[str, Carried]
-    """Change key of a wrong name -> the documents that hold it."""
+    edited: Mapping[Edit, Carried]
+    """(message, code, change) -> the documents it is found in."""
     too_early: Mapping[str, frozenset[DocumentKey]]
     """Message -> the documents that say it before they may."""
 
@@ -53,15 +54,17 @@ class Standing:
         return cls(
             documents=documents,
             carried=_carried(documents.values(), findings),
-            named=_named(findings),
+            edited=_edited(findings),
             too_early={message: frozenset(keys) for message, keys in too_early.items()},
         )
 
     def wrong_by(self, concerned: Concerned) -> Carried:
         """Return the documents that a change makes wrong, each with its statements, at least 1."""
         found: Counter[DocumentKey] = Counter()
-        for key in sorted(concerned.terms):
-            found.update(self.named.get(key, {}))
+        for edit in concerned.edits:
+            for document, statements in self.edited.get(edit, {}).items():
+                if _uses(self.documents[document], concerned):
+                    found[document] += statements
         for message in sorted(concerned.ids):
             early = self.too_early.get(message, frozenset()) if message in concerned.starting else frozenset()
             for document, statements in self.carried.get(message, {}).items():
@@ -103,11 +106,10 @@ def _carried(documents: Iterable[StoredDocument], findings: Iterable[StoredFindi
     return {message: +carried for message, carried in counts.items()}
 
 
-def _named(findings: Iterable[StoredFinding]) -> Mapping[str, Carried]:
-    counts: dict[str, Counter[DocumentKey]] = defaultdict(Counter)
+def _edited(findings: Iterable[StoredFinding]) -> Mapping[Edit, Carried]:
+    counts: dict[Edit, Counter[DocumentKey]] = defaultdict(Counter)
     for finding in findings:
-        if finding.code == _NAMES:
-            counts[finding.change][finding.document] += max(1, finding.count)
+        counts[finding.message_id, finding.code, finding.change][finding.document] += max(1, finding.count)
     return counts
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum, auto
 
+from msgcheck.feedback.known_decisions import Edit
 from msgcheck.records import Approved, ComingKind, MessageId
 
 
@@ -76,8 +77,8 @@ class Concerned:
     """Wordings of the same message that go on: what a document for their readers says may be one of these."""
     starting: frozenset[str] = frozenset()
     """Those of `ids` that start: documents that say them too early are right from then on."""
-    terms: frozenset[str] = frozenset()
-    """Change keys of the wrong names they hold."""
+    edits: frozenset[Edit] = frozenset()
+    """What is found in them: wrong names, and wordings under test."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 
 from msgcheck.feedback.hand_off.events import Cause, Concerned, Event
-from msgcheck.feedback.hand_off.lines import Line, day_after, day_before
+from msgcheck.feedback.hand_off.lines import Line, day_after, day_before, readers_of
 from msgcheck.feedback.hand_off.outlook import Outlook
+from msgcheck.feedback.known_decisions import Edit
 from msgcheck.feedback.sensitive import names_in
 from msgcheck.findings.wordings import message_meant
 from msgcheck.identity import normalised
 from msgcheck.pipeline import repeats_internal_line
-from msgcheck.records import Answer, Customer, Decision, FormerName, MessageId, Product, Retired
+from msgcheck.records import (
+    Approved,
+    Customer,
+    Decision,
+    DivergenceId,
+    FormerName,
+    MessageId,
+    Product,
+    Retired,
+)
 
 CUSTOMER = "Customer"
 FORMER_NAME = "Former name"
 UNDER_TEST = "A wording under test"
+_WRONG_NAME = "MC401"
 _NOT_NAMED = "none"
 """What `naming` says of a customer that may not be named anyway."""
 
@@ -72,7 +83,7 @@ def _former(product: Product, former: FormerName, last: date, cause: Cause) -> E
         title=f"{FORMER_NAME} of {product.name}",
         old=former.name,
         new=product.name,
-        concerned=Concerned(terms=frozenset({f"term {former.name} > {product.name}"})),
+        concerned=Concerned(edits=frozenset({(None, _WRONG_NAME, f"term {former.name} > {product.name}")})),
     )
 
 
@@ -101,26 +112,42 @@ def _naming(customer: Customer, until: date, outlook: Outlook) -> Iterator[Line]
             yield line
 
 
-def tested_events(decisions: Iterable[Decision], outlook: Outlook) -> Iterator[Event]:
-    """Yield the last days of the tests that marketing allowed, but for those that stand in the messaging as well."""
+def tested_events(
+    decisions: Iterable[Decision], edits: Mapping[DivergenceId, Collection[Edit]], outlook: Outlook
+) -> Iterator[Event]:
+    """Yield the last days of the tests that marketing allowed, but for those that stand in the messaging as well.
+
+    Args:
+        decisions: the tests among those in force.
+        edits: of each divergence, all edits that count as the same.
+        outlook: what is approved, and the days looked at.
+    """
     for decision in decisions:
         review = decision.review_by
-        if decision.answer is not Answer.TEST or review is None or not outlook.window.ends(review):
+        if review is None or not outlook.window.ends(review):
             continue
         message = outlook.messaging.message(message_meant(decision.message_id, outlook.messaging))
         held = _held_line(decision, message.id if message is not None else None, outlook)
         if held is not None and held.approved.review_by == review and held.holds_on(review):
             continue
         new = _line_in_force(message.id if message is not None else None, day_after(review), outlook)
+        tested = Approved(text=decision.wording, persona=_one(decision.persona), segment=_one(decision.segment))
+        own = (decision.message_id, decision.code, decision.change)
         yield Event(
             day=review,
             cause=Cause.TEST,
             message_id=message.id if message is not None else decision.message_id,
-            title=outlook.title(message) or UNDER_TEST,
+            title=outlook.title(message, readers_of(tested)) or UNDER_TEST,
             owner=(message.owner or "") if message is not None else "",
+            readers=readers_of(tested),
             old=_tested(decision, outlook),
             new=new.approved.text if new is not None else "",
+            concerned=Concerned(edits=frozenset({own, *edits.get(decision.divergence, ())}), ending=(tested,)),
         )
+
+
+def _one(reader: str) -> tuple[str, ...]:
+    return (reader,) if reader else ()
 
 
 def _tested(decision: Decision, outlook: Outlook) -> str:

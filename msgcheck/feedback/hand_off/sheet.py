@@ -14,9 +14,10 @@ from msgcheck.feedback.hand_off.other_events import customer_events, name_events
 from msgcheck.feedback.hand_off.outlook import Outlook
 from msgcheck.feedback.hand_off.sharing import shared_hand_off
 from msgcheck.feedback.hand_off.words import because, to_do
+from msgcheck.feedback.known_decisions import edits_of
 from msgcheck.history.interface import Store
 from msgcheck.in_words import and_list
-from msgcheck.records import Coming, ComingKind, DocumentKey, HandOff, Messaging, Reworded
+from msgcheck.records import Answer, Coming, ComingKind, DocumentKey, HandOff, Messaging, Reworded
 
 _RANK = {
     ComingKind.CHANGES: 0,
@@ -49,12 +50,13 @@ def hand_off(
     """
     outlook = Outlook.of(messaging, as_of=as_of, until=until)
     standing = Standing.of(store)
+    tests = [decision for decision in store.decisions() if decision.answer is Answer.TEST]
     events = [
         *approved_events(outlook),
         *retired_events(outlook),
         *name_events(outlook),
         *customer_events(outlook),
-        *tested_events(store.decisions(), outlook),
+        *tested_events(tests, edits_of(store) if tests else {}, outlook),
     ]
     coming = [_coming(together, standing) for together in _by_message_and_day(events)]
     sheet = HandOff(

@@ -97,7 +97,10 @@ def sides(coming: Coming, *, shared: bool) -> tuple[Side, ...]:
 def other_sides(coming: Coming, *, shared: bool) -> list[tuple[str, tuple[Side, ...]]]:
     """Return (for whom, both wordings) of the other wordings of the message."""
     return [
-        (f"For {one.readers}" if one.readers else "Another wording", _of_other(coming, one.old, one.new, shared=shared))
+        (
+            f"Wording for {one.readers}" if one.readers else "Another wording",
+            _of_other(coming, one.old, one.new, shared=shared),
+        )
         for one in coming.also
     ]
 

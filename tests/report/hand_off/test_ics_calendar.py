@@ -74,9 +74,9 @@ def test_event_tells_both_wordings_why_what_to_do_and_how_many_documents():
     assert plain(event["DESCRIPTION"]).splitlines() == [
         "Until 30 November 2026: Tidewell cuts waiting at the quay by up to 30%.",
         "From 1 December 2026: Tidewell cuts waiting at the quay by up to 40%.",
-        "For retail, slide, until 30 November 2026: Up to 30% less waiting",
-        "For retail, slide, from 1 December 2026: Up to 40% less waiting",
-        "For germany, from 1 December 2026: Bis zu 40 % weniger Wartezeit am Kai",
+        "Wording for retail, slide, until 30 November 2026: Up to 30% less waiting",
+        "Wording for retail, slide, from 1 December 2026: Up to 40% less waiting",
+        "Wording for germany, from 1 December 2026: Bis zu 40 % weniger Wartezeit am Kai",
         "Its embargo ends and it takes the place of the old line on 1 December 2026.",
         "From 1 December 2026 use the new line; change 14 decks and 1 document by then.",
         "14 decks and 1 document will be wrong.",
