@@ -16,7 +16,7 @@ NLI ?=
 CLAIMS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup lost demo story test lint check-types check-imports pytest docs examples bench-reading bench-figures bench-pairs bench-judge bench-divergences bench-store evaluate accuracy clean
+.PHONY: help setup lost demo story test lint check-types check-imports pytest docs examples bench-reading bench-figures bench-pairs bench-judge bench-divergences bench-drift bench-store evaluate accuracy clean
 
 help:  ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -81,6 +81,9 @@ bench-judge: setup  ## what each part of judging costs, and what reading fewer p
 
 bench-divergences: setup  ## how well findings are put together into divergences, beside rows that know nothing
 	$(BIN)/python benchmarks/bench_divergences.py --end-to-end
+
+bench-drift: setup  ## how often drift that is there is called, and drift that is not, on simulated months
+	$(BIN)/python benchmarks/bench_drift.py
 
 bench-store: setup  ## how large the store of a year becomes, and how long reports of it take
 	$(BIN)/python benchmarks/bench_store.py

@@ -28,6 +28,6 @@ def interval(values: Sequence[float], *, least: int = LEAST_VALUES) -> Interval 
     count = len(values)
     if count < max(least, 2):
         return None
-    mean = statistics.fmean(values)
+    mean = min(max(statistics.fmean(values), 0.0), LARGEST_DISTANCE)  # 1 - cosine may come out a hair below 0
     half = float(stats.t.ppf(0.975, count - 1)) * statistics.stdev(values) / math.sqrt(count)
     return Interval(mean=mean, low=max(mean - half, 0.0), high=min(mean + half, LARGEST_DISTANCE), count=count)

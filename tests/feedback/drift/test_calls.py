@@ -218,6 +218,7 @@ def reports(draw):
     return made
 
 
+@settings(max_examples=50)
 @given(reports())
 def test_called_says_the_same_twice_and_in_any_order(series):
     found = called(series)
@@ -242,6 +243,7 @@ def test_called_never_turns_drift_to_steady_by_more_drift(series, data):
         assert called([worse, *others])[0].call is Call.DRIFTING
 
 
+@settings(max_examples=50)
 @given(reports())
 def test_called_gives_shares_and_segments_that_there_are(series):
     for one, said in zip(series, called(series), strict=True):
