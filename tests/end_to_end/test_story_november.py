@@ -92,7 +92,7 @@ def test_first_page_says_what_it_is_made_of(lines, november):
 
 def test_first_page_says_what_to_correct_with_customers(lines, november):
     about = {correction.about: correction for correction in november.corrections}
-    assert about[PLANTED["corrected"]].mails == 2
+    assert about[PLANTED["corrected"]].mails == PLANTED["corrected_mails"]
     assert about[PLANTED["corrected"]].told
     assert "price" in lines[1]
 
@@ -164,9 +164,13 @@ def test_quarter_counts_its_months_together(played, november):
 
 def test_hand_off_tells_what_ends(played):
     sheet = played.ahead("--ahead", "6w")
-    ending = [coming for coming in sheet.coming if coming.message_id == PLANTED["ending"]]
-    assert [coming.kind for coming in ending] == [ComingKind.ENDS]
-    assert sum(count for _, count in ending[0].families) == len(ending[0].breaking) > 0
+    kinds = {coming.kind: coming for coming in sheet.coming}
+    assert set(kinds) == {ComingKind.STARTS, ComingKind.CHANGES, ComingKind.ENDS, ComingKind.PROOF_ENDS}
+    ending = kinds[ComingKind.ENDS]
+    assert ending.message_id == PLANTED["ending"]
+    assert sum(count for _, count in ending.families) == len(ending.breaking) > 0
+    assert "120 people" in kinds[ComingKind.CHANGES].old
+    assert "150 people" in kinds[ComingKind.CHANGES].new
 
 
 def test_reports_are_written_beside_the_story(played):
