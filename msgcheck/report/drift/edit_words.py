@@ -13,8 +13,8 @@ from typing import Self
 
 from msgcheck.codes import BY_LABEL, Label
 from msgcheck.records import DriftReport, EditCount, MessageId
-from msgcheck.report.drift.quoting import Quoting
-from msgcheck.report.drift.shown import INTERNAL_CODE, NAMING_CODES
+from msgcheck.report.drift.quoting import Quoting, lone_percentage
+from msgcheck.report.drift.shown import INTERNAL_CODE, NAMING_CODES, OUTDATED_CODE
 from msgcheck.report.drift.words import kind_in_words
 from msgcheck.report.plain_text import printable, shortened
 
@@ -23,9 +23,7 @@ MAX_PART = 44
 MAX_NAME = 40
 _MAX_CLAUSE = 80
 _MAX_OLD_FIGURE = 20
-_OUTDATED = BY_LABEL[Label.OUTDATED].code
 _WRONG_TERM = BY_LABEL[Label.WRONG_TERM].code
-_PERCENT = re.compile(r"\d+(?:[.,]\d+)?\s?%")
 _BREAKS = re.compile(r"[-_.:/\s]+")
 _HASHED = re.compile(r"never-[0-9a-f]{8}")
 _TYPE_PREFIXES = frozenset("vp pp bp pos msg claim proof diff message".split())
@@ -52,7 +50,7 @@ class EditWords:
         """Return an edit in a few words that everybody may read, never ""."""
         if edit.code == INTERNAL_CODE or edit.code in NAMING_CODES:
             return self._kind(edit)
-        if edit.code == _OUTDATED:
+        if edit.code == OUTDATED_CODE:
             return self._old_line(edit)
         said, approved = (self._part(part) for part in (edit.said_part, edit.approved_part))
         if said and approved:
@@ -67,9 +65,9 @@ class EditWords:
 
     def line_of(self, edit: EditCount) -> str:
         """Return "the 30 % line" where the line has that one percentage beside what was changed, else by its name."""
-        figures = {figure.strip() for figure in _PERCENT.findall(printable(edit.approved))}
-        if len(figures) == 1 and not _PERCENT.search(edit.approved_part):
-            return f"the {figures.pop()} line"
+        figure = lone_percentage(edit.approved)
+        if figure and figure not in edit.approved_part:
+            return f"the {figure} line"
         return f"the {self.name_of(edit.message_id, edit.approved)} line" if edit.message_id else "the approved line"
 
     def name_of(self, message_id: MessageId, text: str = "") -> str:
@@ -109,12 +107,11 @@ class EditWords:
 
     def _old_line(self, edit: EditCount) -> str:
         said = self._part(edit.said_part)
-        if any(character.isdigit() for character in said):
-            figure = _PERCENT.search(said)
-            if len(said) <= _MAX_OLD_FIGURE:
-                return f"old {said} line"
-            if figure:
-                return f"old {figure[0]} line"
+        if len(said) <= _MAX_OLD_FIGURE and any(character.isdigit() for character in said):
+            return f"old {said} line"
+        figure = lone_percentage(edit.said_part) or lone_percentage(edit.said)
+        if figure and figure not in edit.approved:
+            return f"old {figure} line"
         if not edit.message_id:
             return "old line"
         name = self.name_of(edit.message_id, edit.approved)

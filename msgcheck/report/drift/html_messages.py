@@ -10,7 +10,13 @@ from msgcheck.report.divergences.words import capital
 from msgcheck.report.drift import sections as titles
 from msgcheck.report.drift.edit_words import EditWords
 from msgcheck.report.drift.html_parts import MAX_CHARACTERS, Section, more_of, quiet_table, section, short
-from msgcheck.report.drift.shares import MIN_DOCUMENTS, interval_in_words, parts_in_words, percent_in_words
+from msgcheck.report.drift.shares import (
+    MIN_DOCUMENTS,
+    interval_in_words,
+    parts_in_words,
+    percent_in_words,
+    share_in_words,
+)
 from msgcheck.report.drift.svg_plot import Place, Plot, latest, svg
 from msgcheck.report.drift.words import (
     called_in_words,
@@ -66,13 +72,11 @@ def _row(message: MessageDrift, anchor: str) -> tuple[str, ...]:
 
 
 def _share_cell(part: int, whole: int, part_then: int, whole_then: int) -> str:
+    percent = f"<b>{percent_in_words(part, whole)}</b> " if whole >= MIN_DOCUMENTS else ""
+    now = percent + element("span", parts_in_words(part, whole), css="of")
     if not whole and not whole_then:
-        return element("span", "no documents", css="of")
-    now = f"<b>{percent_in_words(part, whole)}</b> {element('span', parts_in_words(part, whole), css='of')}"
-    then = f"{percent_in_words(part_then, whole_then)}, {parts_in_words(part_then, whole_then)}"
-    if not whole_then:
-        then = "no documents"
-    return f"{now}{element('span', then, css='then')}"
+        return now
+    return now + element("span", share_in_words(part_then, whole_then), css="then")
 
 
 def _call(message: MessageDrift) -> str:
@@ -222,7 +226,7 @@ def _facts(message: MessageDrift) -> str:
         ("Kinds of drift", kinds_in_words(now.by_code)),
         ("Independent sources", f"{now.sources:,}" if now.drifting else ""),
         ("Old wording this period", number_of(now.retired, "document") if now.retired else ""),
-        ("In use now, of any month", _stock(message)),
+        ("Decks and documents in use now", _stock(message)),
         ("Distance from the approved wording", distance_in_words(now.distance)),
     )
     cells = "".join(f"<div>{element('dt', name)}<dd>{short(value)}</dd></div>" for name, value in facts if value)
@@ -232,8 +236,8 @@ def _facts(message: MessageDrift) -> str:
 def _stock(message: MessageDrift) -> str:
     if not message.stock and not message.stock_retired:
         return ""
-    old = f"; {message.stock_retired:,} with a retired wording" if message.stock_retired else ""
-    return f"{number_of(message.stock, 'document')} carry it{old}"
+    old = f"; a retired wording of it: {message.stock_retired:,}" if message.stock_retired else ""
+    return f"carry it: {message.stock:,}{old}"
 
 
 def distance_in_words(distance: Interval | None) -> str:

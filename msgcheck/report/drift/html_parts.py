@@ -28,11 +28,16 @@ def more_of(count: int, what: str) -> str:
 
 
 def quiet_table(
-    heads: Sequence[str], rows: Iterable[Sequence[str]], caption: str, *, numbers: frozenset[int] = frozenset()
+    heads: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    caption: str,
+    *,
+    numbers: frozenset[int] = frozenset(),
+    css: str = "",
 ) -> str:
     """Return a table whose caption is for screen readers: the lines above it say the same to everybody else."""
-    inside = table(heads, rows, numbers=numbers, caption=caption)
-    return inside.replace('<div class="scroll">', '<div class="scroll quiet">', 1)
+    inside, classes = table(heads, rows, numbers=numbers, caption=caption), f"scroll quiet {css}".rstrip()
+    return inside.replace('<div class="scroll">', f'<div class="{classes}">', 1)
 
 
 def short(text: str) -> str:

@@ -58,7 +58,7 @@ def adoption_section(report: DriftReport) -> Section:
     rows = [_adoption_row(message, adoption) for message, adoption in known[:_MAX_ROWS]]
     heads = ("Message", "Approved", "Day", "Half after", "Four in five after", "Carry it on message")
     key, title, inside = section(
-        "adoption", titles.ADOPTION, titles.ADOPTION_INTRO, _tabled(heads, rows, titles.ADOPTION, 2)
+        "adoption", titles.ADOPTION, titles.ADOPTION_INTRO, _tabled(heads, rows, titles.ADOPTION, 2, css="adopted")
     )
     return key, title, inside + ("\n" + more_of(len(known) - _MAX_ROWS, "message") if len(known) > _MAX_ROWS else "")
 
@@ -198,6 +198,8 @@ def method_section(report: DriftReport) -> Section:
     return section("method", titles.METHOD, "", [f'<ul class="method">{"".join(items)}</ul>'])
 
 
-def _tabled(heads: Sequence[str], rows: Sequence[Sequence[str]], caption: str, *numbers: int) -> list[str]:
+def _tabled(
+    heads: Sequence[str], rows: Sequence[Sequence[str]], caption: str, *numbers: int, css: str = ""
+) -> list[str]:
     """Return a table, nothing where it has no rows; `numbers` are the columns to set flush right."""
-    return [quiet_table(heads, rows, f"{caption}.", numbers=frozenset(numbers))] if rows else []
+    return [quiet_table(heads, rows, f"{caption}.", numbers=frozenset(numbers), css=css)] if rows else []

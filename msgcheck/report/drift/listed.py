@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from msgcheck.in_words import day_in_words
+from msgcheck.in_words import and_list, day_in_words
 from msgcheck.records import Adoption, DriftReport, MessageDrift, VersionChange
 from msgcheck.report.divergences.words import capital
 from msgcheck.report.drift import sections as titles
@@ -82,8 +82,8 @@ def _was(places: tuple[str, ...]) -> str:
 
 
 def _places(places: tuple[str, ...]) -> str:
-    shown = ", ".join(places[:_MAX_PLACES])
-    return f"{shown} and {len(places) - _MAX_PLACES:,} more" if len(places) > _MAX_PLACES else shown
+    more = [f"{len(places) - _MAX_PLACES:,} more"] if len(places) > _MAX_PLACES else []
+    return and_list([*places[:_MAX_PLACES], *more])
 
 
 def material_rows(report: DriftReport) -> tuple[tuple[str, int], ...]:

@@ -11,7 +11,7 @@ from msgcheck.report.drift.first_page import first_page, lead_of
 from msgcheck.report.drift.listed import Listed, listed_sections
 from msgcheck.report.drift.method import method_lines
 from msgcheck.report.drift.sections import EditSection, counts_in_words, edit_sections, said_of
-from msgcheck.report.drift.shares import parts_in_words, percent_in_words
+from msgcheck.report.drift.shares import share_in_words
 from msgcheck.report.drift.shown import shown_report
 from msgcheck.report.drift.words import (
     called_in_words,
@@ -89,17 +89,13 @@ def _row(message: MessageDrift) -> str:
     now, then = reported_figures(message), message.compared
     cells = (
         f"**{escaped(message.message_id)}**",
-        _share(now.carrying, now.eligible),
-        _share(now.on_message, now.carrying),
-        _share(now.drifting, now.carrying),
-        _share(then.drifting, then.carrying),
+        share_in_words(now.carrying, now.eligible),
+        share_in_words(now.on_message, now.carrying),
+        share_in_words(now.drifting, now.carrying),
+        share_in_words(then.drifting, then.carrying),
         escaped(called_in_words(message.called)),
     )
     return f"| {' | '.join(cells)} |"
-
-
-def _share(part: int, whole: int) -> str:
-    return f"{percent_in_words(part, whole)} ({parts_in_words(part, whole)})" if whole else "no documents"
 
 
 def _edits(section: EditSection, report: DriftReport, words: EditWords, *, show_all: bool) -> list[str]:

@@ -8,7 +8,7 @@ from msgcheck.report.grouping import number_of
 
 _DATED = (
     "A document counts in the period of its day, as it was judged then by the messaging in force on that day. "
-    "What ends and what is retired is counted over documents of any month."
+    "What ends, and what is retired and still in use, is counted over decks and documents of any month, not over mail."
 )
 _ELIGIBLE = (
     "Eligible for a message are documents about its product and for its audience; near copies and documents of one "

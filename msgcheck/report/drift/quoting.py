@@ -19,6 +19,7 @@ from msgcheck.report.plain_text import printable
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _PLACE = re.compile(r"[\\@_]|(?<!\d)/|\w\.[A-Za-z][A-Za-z0-9]+\b|\d{7}")
 """Of a path, an address, a file name or a telephone number; "€89/user" and "24/7" are none."""
+_PERCENTAGE = re.compile(r"\d+(?:[.,]\d+)?\s?%")
 _ALWAYS = frozenset(
     "january february march april may june july august september october november december monday tuesday wednesday "
     "thursday friday saturday sunday eur usd gbp chf sek dkk nok pln iso soc gdpr sla eu api roi tco kpi crm erp saas "
@@ -30,6 +31,12 @@ _ALWAYS = frozenset(
 def is_place(text: str) -> bool:
     """Return whether a text looks like the place or name of a file, an address or a telephone number."""
     return bool(_PLACE.search(text))
+
+
+def lone_percentage(text: str) -> str:
+    """Return the one percentage in a text as written, "" where there is none or there are several."""
+    figures = set(_PERCENTAGE.findall(printable(text)))
+    return figures.pop() if len(figures) == 1 else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

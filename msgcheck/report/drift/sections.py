@@ -22,13 +22,16 @@ TRENDS_INTRO = (
     "the period reported."
 )
 ADOPTION = "Launches and how they are taken up"
-ADOPTION_INTRO = "Days from approval until half, and four in five, of the new documents carried the line on message."
+ADOPTION_INTRO = (
+    "Days from approval until half, and four in five, of ten new documents in a row carried the line on message; and "
+    "how many have carried it since its approval."
+)
 ENDINGS = "Ending soon"
-ENDINGS_INTRO = "Documents of any month that carry a line about to end."
+ENDINGS_INTRO = "Decks and documents of any month that carry a line about to end; sent mail is not among them."
 NEVER_USED = "Used by nobody for three months"
 NEVER_USED_INTRO = "Mend them, show the field when they help, or retire them."
 RETIRED = "Retired lines still in use"
-RETIRED_INTRO = "Documents of any month that carry a retired wording now."
+RETIRED_INTRO = "Decks and documents of any month that carry a retired wording now; sent mail is not among them."
 CORRECTIONS = "Correct with customers"
 CORRECTIONS_INTRO = "What left the house and should be told otherwise, by what it is about."
 WAITING = "Waiting for marketing"

@@ -36,6 +36,12 @@ def percent_in_words(part: int, whole: int) -> str:
     return f"{min(99, round(100 * part / whole))}%"
 
 
+def share_in_words(part: int, whole: int) -> str:
+    """Return "60% (24 of 40)", "3 of 4" where there are too few to make a share of, "no documents"."""
+    percent, parts = percent_in_words(part, whole), parts_in_words(part, whole)
+    return parts if whole < MIN_DOCUMENTS else f"{percent} ({parts})"
+
+
 def interval_in_words(part: int, whole: int) -> str:
     """Return "45% to 73%", "–" where there are too few documents."""
     bounds = share_interval(part, whole)

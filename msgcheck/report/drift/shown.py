@@ -12,8 +12,9 @@ from dataclasses import replace
 
 from msgcheck.codes import BY_LABEL, Label
 from msgcheck.records import DriftReport, EditCount, MessageDrift
-from msgcheck.report.drift.quoting import Quoting, is_place
+from msgcheck.report.drift.quoting import Quoting, is_place, lone_percentage
 
+OUTDATED_CODE = BY_LABEL[Label.OUTDATED].code
 INTERNAL_CODE = BY_LABEL[Label.INTERNAL].code
 NAMING_CODES = frozenset({BY_LABEL[Label.REFERENCE].code, BY_LABEL[Label.ABOUT_COMPETITOR].code})
 """Edits that are about somebody's name."""
@@ -68,8 +69,13 @@ def _edit(edit: EditCount, quoting: Quoting, *, shared: bool) -> EditCount:
         said="",
         what=quoting.quotable(edit.what),
         approved_part=quoting.quotable(edit.approved_part),
-        said_part=quoting.quotable(edit.said_part),
+        said_part=quoting.quotable(edit.said_part) or _old_figure(edit),
     )
+
+
+def _old_figure(edit: EditCount) -> str:
+    """Return the figure of an old line, which was ours."""
+    return lone_percentage(edit.said) if edit.code == OUTDATED_CODE else ""
 
 
 def _about(about: str) -> str:

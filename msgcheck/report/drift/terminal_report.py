@@ -13,7 +13,7 @@ from msgcheck.report.drift.first_page import first_page
 from msgcheck.report.drift.listed import listed_sections
 from msgcheck.report.drift.method import method_lines
 from msgcheck.report.drift.sections import EditSection, counts_in_words, edit_sections, said_of
-from msgcheck.report.drift.shares import parts_in_words, percent_in_words
+from msgcheck.report.drift.shares import share_in_words
 from msgcheck.report.drift.shown import shown_report
 from msgcheck.report.drift.words import (
     called_in_words,
@@ -86,14 +86,10 @@ def _table(messages: Sequence[MessageDrift], options: ReportOptions) -> list[str
     for message in messages:
         now = reported_figures(message)
         title = shortened(printable(message.message_id), name)
-        carry, other = _share(now.carrying, now.eligible), _share(now.drifting, now.carrying)
+        carry, other = share_in_words(now.carrying, now.eligible), share_in_words(now.drifting, now.carrying)
         said = called_in_words(message.called)
         lines.append(shortened(f"{title:<{name}}  {carry:<{_SHARE_WIDTH}} {other:<{_SHARE_WIDTH}} {said}", width))
     return lines
-
-
-def _share(part: int, whole: int) -> str:
-    return f"{percent_in_words(part, whole)} ({parts_in_words(part, whole)})" if whole else "no documents"
 
 
 def _everything(report: DriftReport, options: ReportOptions) -> list[str]:

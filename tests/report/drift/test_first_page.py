@@ -220,6 +220,18 @@ def test_own_material_line_counts_copies_and_names_no_file(values, words):
     assert first_page(make_drift_report(own_material=(edit,)))[5] == f"From our own material: {words}"
 
 
+@pytest.mark.parametrize("shared", [True, False])
+def test_own_material_line_tells_an_old_line_by_its_figure_in_every_view(shared):
+    edit = replace(make_drift_report().own_material[0], said="It cuts costs by up to 20%.", said_part="")
+    line = first_page(make_drift_report(own_material=(edit,), shared=shared))[5]
+    assert line == "From our own material: old 20% line in pitch template v7; 12 of 15 uses are copies."
+
+
+def test_own_material_line_tells_no_figure_that_the_approved_line_has_too():
+    edit = replace(make_drift_report().own_material[0], said="It cuts costs by 30%.", said_part="")
+    assert "retired saving 2024" in first_page(make_drift_report(own_material=(edit,)))[5]
+
+
 @pytest.mark.parametrize(
     ("since", "words"), [(None, "11 -> 2."), (date(2025, 12, 4), "11 -> 2 since the note of 4 December 2025.")]
 )

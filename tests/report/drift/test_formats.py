@@ -1,6 +1,7 @@
 """Every format of the drift report: what all of them promise."""
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -100,6 +101,14 @@ def test_render_lists_edits_without_a_direction_without_a_trend_word(name):
     report = quiet_month(counted=(make_edit(called=Called(call=Call.DRIFTING)),))
     text = drift_renderer_named(name).render(report, ReportOptions(show_all=True))
     assert "drifting more" not in text.partition("How this was counted")[0]
+
+
+@pytest.mark.parametrize("name", FOR_PEOPLE)
+def test_render_says_until_when_a_period_that_is_not_over_was_counted(name):
+    report = make_drift_report(as_of=date(2026, 11, 12))
+    text = drift_renderer_named(name).render(report, ReportOptions(width=200))
+    assert "Compared with October 2026. Not over yet: counted until 12 November 2026." in text
+    assert "Not over yet" not in drift_renderer_named(name).render(make_drift_report(), ReportOptions())
 
 
 @EVERY_FORMAT

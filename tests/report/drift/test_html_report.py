@@ -158,7 +158,7 @@ def test_html_shows_each_share_with_what_it_is_of():
     text, _ = page_of(make_drift_report(messages=(make_message_drift(),)))
     cell = re.search(r"<td><b>33%</b>.*?</td>", text)[0]
     assert "17 of 52" in cell
-    assert "18%, 9 of 50" in cell
+    assert "18% (9 of 50)" in cell
     assert "promises more 17" in cell
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from msgcheck.report.drift.quoting import Quoting, is_place
+from msgcheck.report.drift.quoting import Quoting, is_place, lone_percentage
 from tests.builders_drift import make_drift_report
 
 QUOTING = Quoting.of(make_drift_report())
@@ -49,6 +49,13 @@ def test_quoting_refuses_what_could_be_a_name_or_a_place(text):
 
 def test_quoting_takes_control_characters_away():
     assert QUOTING.quotable("two\u202e\n weeks ") == "two weeks"
+
+
+@pytest.mark.parametrize(
+    ("text", "figure"), [("by up to 20 % a year", "20 %"), ("10% or 20%", ""), ("twice", ""), ("20% and 20%", "20%")]
+)
+def test_lone_percentage_is_the_only_one_as_written(text, figure):
+    assert lone_percentage(text) == figure
 
 
 @pytest.mark.parametrize("text", ["a/b.pptx", "..\\x", "x@y", "deck_v2", "01701234567"])

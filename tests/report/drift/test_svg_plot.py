@@ -7,7 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from msgcheck.report.drift.shares import interval_in_words, parts_in_words, percent_in_words, share_interval
+from msgcheck.report.drift.shares import (
+    interval_in_words,
+    parts_in_words,
+    percent_in_words,
+    share_in_words,
+    share_interval,
+)
 from msgcheck.report.drift.svg_plot import Place, Plot, latest, svg
 
 COUNTS = st.integers(0, 2000).flatmap(lambda whole: st.tuples(st.integers(0, whole), st.just(whole)))
@@ -119,6 +125,14 @@ def test_percent_in_words_never_rounds_to_all(part, whole, words):
 @pytest.mark.parametrize(("part", "whole", "words"), [(2, 4, "–"), (15, 50, "19% to 44%"), (50, 50, "93% or more")])
 def test_interval_in_words_has_both_ends(part, whole, words):
     assert interval_in_words(part, whole) == words
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "words"),
+    [(0, 0, "no documents"), (3, 4, "3 of 4"), (24, 40, "60% (24 of 40)"), (9, 9, "all (9 of 9)")],
+)
+def test_share_in_words_has_a_percentage_only_of_enough_documents(part, whole, words):
+    assert share_in_words(part, whole) == words
 
 
 def test_parts_in_words_says_where_there_is_no_whole():
