@@ -92,11 +92,12 @@ def usual_shares(histories: Sequence[Sequence[Counts]], *, rho: float) -> Shares
 
 def _independent(periods: Sequence[Counts], rho: float) -> tuple[float, float]:
     """Return as how many independent documents, drifting and all, these count."""
-    factors = [1 / (1 + (period.documents - 1) * rho) for period in periods]
-    return (
-        sum(period.drifting * factor for period, factor in zip(periods, factors, strict=True)),
-        sum(period.documents * factor for period, factor in zip(periods, factors, strict=True)),
-    )
+    drifting = documents = 0.0
+    for period in periods:
+        factor = 1 / (1 + (period.documents - 1) * rho)
+        drifting += period.drifting * factor
+        documents += period.documents * factor
+    return drifting, documents
 
 
 def _learned(drifting: Floats1d, documents: Floats1d, a: float, b: float) -> _Beta:

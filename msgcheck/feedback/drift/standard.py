@@ -46,9 +46,12 @@ class Standard:
 def history(periods: Sequence[Counts]) -> History | None:
     """Return those of the earlier periods that count, None where their documents are too few."""
     earlier = tuple(period for period in periods[-LONGEST_HISTORY:] if period.documents)
-    if together(earlier[:-1]).documents >= LEAST_HISTORY:
-        return History(earlier=earlier[:-1], lead=earlier[-1])
-    return History(earlier=earlier, lead=NOTHING) if together(earlier).documents >= LEAST_HISTORY else None
+    documents = sum(period.documents for period in earlier)
+    if documents < LEAST_HISTORY:
+        return None
+    if documents - earlier[-1].documents < LEAST_HISTORY:
+        return History(earlier=earlier, lead=NOTHING)
+    return History(earlier=earlier[:-1], lead=earlier[-1])
 
 
 def standard(earlier: Sequence[Counts], *, risen_for: int, rho: float) -> Standard:
@@ -86,7 +89,7 @@ def _side(period: Counts, usual: Counts, rho: float) -> int:
     """Return 1 where a period stands out above the usual share, -1 below it, else 0."""
     if usual.documents < LEAST_HISTORY:
         return 0
-    both = together((usual, period)).share
+    both = (usual.drifting + period.drifting) / (usual.documents + period.documents)
     if not 0 < both < 1:
         return 0
     widened = 1 + (period.documents - 1) * rho
