@@ -11,7 +11,9 @@ from contextlib import closing
 from typing import Any
 
 from sqlalchemy import Engine
+from sqlalchemy.orm import Session
 
+from msgcheck.errors import StoreError
 from msgcheck.history.column_types import Base
 from msgcheck.history.database import Database
 
@@ -21,19 +23,30 @@ _LOCK_TIMEOUT_S = 30
 
 
 def overwrite_removed(database: Database) -> None:
-    """Write the store anew without what was removed from it.
+    """Write the store anew without what was removed from it, now or earlier.
 
     Raises:
         StoreError: the disk has no room for it, or somebody else writes; nothing is lost, and it can be tried again.
     """
-    with database.reading() as session:
-        engine = session.get_bind()
-        assert isinstance(engine, Engine)  # noqa: S101 - a session that was just begun has no connection yet
-        with closing(engine.raw_connection()) as connection, closing(connection.cursor()) as cursor:
-            if engine.dialect.name == "sqlite":
-                _overwrite_sqlite(cursor)
-            else:
-                _overwrite_postgresql(connection.driver_connection, cursor)
+    try:
+        with database.reading() as session:
+            _overwrite(session)
+    except StoreError as err:
+        raise StoreError(
+            f"what was removed is gone, but not overwritten on the disk yet; {err.message}",
+            where=err.where,
+            hint="run the same command again when nobody writes to the store and the disk has room for a copy of it",
+        ) from err
+
+
+def _overwrite(session: Session) -> None:
+    engine = session.get_bind()
+    assert isinstance(engine, Engine)  # noqa: S101 - a session that was just begun has no connection yet
+    with closing(engine.raw_connection()) as connection, closing(connection.cursor()) as cursor:
+        if engine.dialect.name == "sqlite":
+            _overwrite_sqlite(cursor)
+        else:
+            _overwrite_postgresql(connection.driver_connection, cursor)
 
 
 def _overwrite_sqlite(cursor: Any) -> None:

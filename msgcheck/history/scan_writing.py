@@ -6,7 +6,6 @@ words, format, author, account and audience are one document; what the first of 
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
@@ -37,7 +36,6 @@ from msgcheck.history.tables import (
 from msgcheck.identity import canonical_json
 from msgcheck.records import Conflict, Scan, ScannedDocument
 
-_DIGEST_BYTES = 16
 _DECIMALS = 6
 """Of probabilities and cosines. Their last digits may differ from run to run, which is no other outcome."""
 
@@ -59,7 +57,7 @@ def write_scan(session: Session, scan: Scan, *, hashes: KeyedHashes, keep: KeepT
         as_of=scan.as_of,
         version=scan.version,
         yardstick_id=yardstick,
-        content_id=_content(session, scan, members, keep),
+        content_id=_content(session, scan, members, hashes=hashes, keep=keep),
     )
     session.add(row)
     session.flush()
@@ -89,7 +87,8 @@ def _assessments(
     """Return the assessment of each document by identity; what is new is added and becomes its document's latest."""
     findings = {identity: kept_findings(document, keep) for identity, document in documents.items()}
     digests = {
-        identity: _outcome_digest(document, findings[identity], yardstick) for identity, document in documents.items()
+        identity: _outcome_digest(document, findings[identity], yardstick, hashes)
+        for identity, document in documents.items()
     }
     ids = _known_assessments(session, {known[identity].key: identity for identity in documents}, digests)
     new = [identity for identity in documents if identity not in ids]
@@ -175,8 +174,10 @@ def _uses(document: ScannedDocument) -> list[tuple[str, int | None, float | None
     return [(id_, used.get(id_), nearness.get(id_)) for id_ in sorted(used.keys() | nearness.keys())]
 
 
-def _outcome_digest(document: ScannedDocument, findings: Sequence[KeptFinding], yardstick: int) -> bytes:
-    """Return a hash of all that is kept of an outcome."""
+def _outcome_digest(
+    document: ScannedDocument, findings: Sequence[KeptFinding], yardstick: int, hashes: KeyedHashes
+) -> bytes:
+    """Return a keyed hash of all that is kept of an outcome: of a plain one, what is forgotten could be guessed."""
     kept = [
         [
             finding.finding.fingerprint,
@@ -194,17 +195,16 @@ def _outcome_digest(document: ScannedDocument, findings: Sequence[KeptFinding], 
         ]
         for finding in findings
     ]
-    return _digest([yardstick, _counts(document), _uses(document), kept])
+    return hashes.identity("outcome", canonical_json([yardstick, _counts(document), _uses(document), kept]))
 
 
-def _digest(value: object) -> bytes:
-    return hashlib.sha256(canonical_json(value).encode("utf-8", "surrogatepass")).digest()[:_DIGEST_BYTES]
-
-
-def _content(session: Session, scan: Scan, members: Sequence[tuple[str, int]], keep: KeepText) -> int:
+def _content(
+    session: Session, scan: Scan, members: Sequence[tuple[str, int]], *, hashes: KeyedHashes, keep: KeepText
+) -> int:
     """Return the id of what a scan found as a whole; it is added unless an earlier scan found the same."""
     themes, conflicts = kept_themes(scan, keep), kept_conflicts(scan, keep)
-    digest = _digest([sorted(members), scan.skipped, themes, [_conflict_values(conflict) for conflict in conflicts]])
+    whole = [sorted(members), scan.skipped, themes, [_conflict_values(conflict) for conflict in conflicts]]
+    digest = hashes.identity("content", canonical_json(whole))
     known = session.scalar(select(Content.id).where(Content.digest == digest))
     if known is not None:
         return known

@@ -194,7 +194,7 @@ class SqlStore:
             pruned = prune(session, before=before, keep=self._keep, hashes=self._hashes)
             if dry_run:
                 step.rollback()
-        if pruned.total and not dry_run:
+        if not dry_run:
             overwrite_removed(self._database)
         return pruned
 
@@ -205,7 +205,7 @@ class SqlStore:
             erased = erase(session, source, hashes=self._hashes)
             if dry_run:
                 step.rollback()
-        if erased.total and not dry_run:
+        if not dry_run:
             overwrite_removed(self._database)
         return erased
 

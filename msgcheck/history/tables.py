@@ -129,7 +129,7 @@ class Assessment(Base):
     document_id: Mapped[int] = mapped_column(ForeignKey("documents.id"))
     yardstick_id: Mapped[int] = mapped_column(ForeignKey("yardsticks.id"))
     digest: Mapped[bytes]
-    """Hash of all that is kept of it: the same outcome is kept once."""
+    """Keyed hash of all that is kept of it: the same outcome is kept once."""
     status: Mapped[str]
     judged: Mapped[int]
     claims: Mapped[int]

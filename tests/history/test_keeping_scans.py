@@ -279,7 +279,7 @@ def test_groups_do_not_change_when_documents_come(store):
 def test_interrupted_scan_leaves_nothing(store, monkeypatch):
     store.keep_scan(make_scan(make_document()))
     before = counts(store)
-    monkeypatch.setattr("msgcheck.history.scan_writing._content", lambda *_: 1 / 0)
+    monkeypatch.setattr("msgcheck.history.scan_writing._content", lambda *_, **__: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         store.keep_scan(make_scan(make_document("b.pptx", statements=("Other words.",))))
     monkeypatch.undo()

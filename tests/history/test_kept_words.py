@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from builders_history import make_conflict, make_document, make_finding, make_mail, make_scan, make_side
+from sqlalchemy import create_engine, text
 
 from msgcheck.errors import InputError
 from msgcheck.history.sql_store import open_store
@@ -138,6 +139,21 @@ def test_finding_of_mail_has_no_hash_that_can_be_guessed(store, store_file):
     assert store.documents()[0].fingerprint.startswith("mk1:")
     assert guessed.encode() not in bytes_of(store_file.parent)
     assert mail.fingerprint.encode() not in bytes_of(store_file.parent)
+
+
+def test_outcome_of_mail_has_no_hash_that_can_be_guessed(tmp_path):
+    digests = []
+    for name in ("one", "two"):
+        with open_store(str(tmp_path / name / "s.sqlite3")) as store:
+            store.keep_scan(make_scan(make_mail()))
+        engine = create_engine(f"sqlite:///{tmp_path / name / 's.sqlite3'}")
+        with engine.connect() as connection:
+            digests.append(
+                set(connection.execute(text("select digest from assessments union select digest from contents")))
+            )
+        engine.dispose()
+    assert len(digests[0]) == 2
+    assert not digests[0] & digests[1]
 
 
 def test_internal_line_keeps_its_id(store):
