@@ -108,13 +108,18 @@ class EditsOfPeriod:
         may_stand = divergence.standing in _ALLOWED or (divergence.standing is Standing.SETTLED and is_adopted)
         return (
             divergence.mover is Mover.OWN_MATERIAL
-            and bool(divergence.documents)
+            and bool(self._standing(divergence))
             and divergence.code != INTERNAL
             and not may_stand
         )
 
     def _stands_in_own(self, divergence: Divergence) -> bool:
-        return any(self.documents[key].audience.owner == MARKETING for key in divergence.documents)
+        return any(document.audience.owner == MARKETING for document in self._standing(divergence))
+
+    def _standing(self, divergence: Divergence) -> list[StoredDocument]:
+        """Return the documents up to the last day that counts in which an edit stands now."""
+        documents = (self.documents[key] for key in divergence.documents)
+        return [document for document in documents if document.day <= self.until]
 
     def _grows(self, divergence: Divergence, edit: EditCount) -> bool:
         is_called = edit.called.call is Call.DRIFTING and edit.documents > edit.before
@@ -153,11 +158,10 @@ class EditsOfPeriod:
         )
 
     def _own(self, divergence: Divergence) -> EditCount:
-        said_in = [self.documents[key] for key in divergence.documents]
         template = self.documents.get(divergence.template) if divergence.template is not None else None
         return self._edit(
             divergence,
-            said_in,
+            self._standing(divergence),
             before=0,
             since=divergence.spread.first_seen,
             template=template_title(template.path, self.customers) if template is not None else "",

@@ -14,6 +14,7 @@ from msgcheck.feedback.drift.eligible import EligibleDocuments
 from msgcheck.feedback.drift.figures import figures_of
 from msgcheck.feedback.drift.series import message_series
 from msgcheck.records import Adoption, Called, Message, MessageDrift, Messaging, Period, PeriodFigures
+from msgcheck.validity import not_before
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,8 +79,14 @@ class MessagesOverTime:
         eligible = self.eligible[period].count(message, carriers)
         return figures_of(message.id, period, eligible=eligible, carriers=carriers)
 
-    def _adoption(self, message: Message, approved_on: date | None) -> Adoption | None:
-        """Return how a message was taken up, None where it is not known when it was approved, or it was long ago."""
+    def _adoption(self, message: Message, changed_on: date | None) -> Adoption | None:
+        """Return how a message was taken up, None where it is not known when it was approved, or it was long ago.
+
+        It is approved on its first day; an old message was so anew when it was reworded.
+        """
+        began = not_before(message, message)
+        is_launch = began is not None and began <= self.until and place_of(began, self.shown) is not None
+        approved_on = began if is_launch else changed_on
         place = place_of(approved_on, self.shown)
         if approved_on is None or place is None:
             return None

@@ -32,15 +32,16 @@ def is_waiting(divergence: Divergence, bar: Bar) -> bool:
 
 
 def waiting(proposals: Iterable[tuple[Divergence, Sequence[StoredDocument]]], bar: Bar, *, as_of: date) -> Waiting:
-    """Return how many proposals wait, and for how many days the oldest has.
+    """Return how many proposals wait, and for how many days the oldest has; those that came up later are left out.
 
     Args:
         proposals: each with all documents that ever said it.
         bar: what makes a proposal.
         as_of: the day on which it is asked.
     """
-    days = [max((as_of - became_one_on(divergence, said_in, bar)).days, 0) for divergence, said_in in proposals]
-    return Waiting(proposals=len(days), oldest_days=max(days, default=0))
+    days = [(as_of - became_one_on(divergence, said_in, bar)).days for divergence, said_in in proposals]
+    so_far = [number for number in days if number >= 0]
+    return Waiting(proposals=len(so_far), oldest_days=max(so_far, default=0))
 
 
 def became_one_on(divergence: Divergence, said_in: Sequence[StoredDocument], bar: Bar) -> date:

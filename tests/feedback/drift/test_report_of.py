@@ -20,9 +20,10 @@ from msgcheck.records import (
     Period,
     PeriodKind,
     Product,
+    Retired,
 )
 from tests.builders_months import LAST_DAY, NOVEMBER, OCTOBER, Months, message_of, report_on, with_message
-from tests.builders_stored import MESSAGING, FakeStore
+from tests.builders_stored import MESSAGING, WHERE, FakeStore
 
 MARKETING = Audience(owner="marketing")
 NOV = date(2026, 11, 10)
@@ -243,6 +244,15 @@ def test_drift_report_tells_how_a_message_was_taken_up():
     assert [(family, share.part, share.whole) for family, share in found.by_family] == [("deck", 2, 2), ("email", 0, 1)]
 
 
+def test_drift_report_tells_how_a_launch_was_taken_up_from_its_first_day_on():
+    months = Months()
+    months.write(NOV, on_message=True)
+    old = Retired(id=MessageId("old"), text="By 20%.", replaced_by=MessageId("quay"), retired_on=NOV, where=WHERE)
+    messaging = replace(with_message(valid_from=date(2026, 11, 1)), retired=(old,))
+    message = message_of(report_on(months, messaging=messaging))
+    assert (message.changed_on, message.adoption.approved_on) == (NOV, date(2026, 11, 1))
+
+
 def test_drift_report_counts_days_of_a_launch_to_today_while_the_month_lasts():
     months = Months()
     months.write(NOV, on_message=True)
@@ -348,6 +358,14 @@ def test_drift_report_tells_what_comes_from_our_own_material_with_its_copies():
     (edit,) = report.own_material
     assert (edit.template, edit.documents, edit.copies, edit.before) == ("pitch template v7", 4, 3, 0)
     assert report.counted == ()
+
+
+def test_drift_report_of_an_earlier_month_knows_nothing_of_our_own_material_that_came_later():
+    months = Months()
+    months.write(date(2026, 10, 3), on_message=True)
+    months.write(NOV, edit="old line quay", code="MC201", audience=MARKETING)
+    assert report_on(months, OCTOBER).own_material == ()
+    assert len(report_on(months).own_material) == 1
 
 
 # --- the report as a value

@@ -75,3 +75,9 @@ def test_waiting_is_told_in_the_report_as_of_its_day():
         months.write(date(2026, 11, day), edit="figure 30 percent > 50 percent")
     found = report_on(months, as_of=TODAY).waiting
     assert (found.proposals, found.oldest_days) == (1, 14)
+
+
+def test_waiting_leaves_out_what_came_up_later():
+    documents = said_on(1, 5, 16)
+    found = waiting([(divergence(*documents), documents)], BAR, as_of=date(2026, 11, 15))
+    assert (found.proposals, found.oldest_days) == (0, 0)
