@@ -174,8 +174,9 @@ class Settings:
     cache: Path | None = None
     """Folder of remembered vectors; empty for the platform's own."""
     store: str = ""
-    """What scans leave for later, as a path or SQLAlchemy URL; empty for `msgcheck.sqlite3` in the platform's data
-    folder, or in the folder `MSGCHECK_STATE_DIR` names. Its key lies beside it."""
+    """What scans leave for later: a path, or for a team `postgresql+psycopg://user@host/database`; empty for
+    `msgcheck.sqlite3` in the platform's data folder, or in the folder `MSGCHECK_STATE_DIR` names. The key of a file
+    lies beside it, that of a database in that folder."""
     keep_text: str = field(default="documents", metadata={"choices": ("documents", "all", "none")})
     """Whose sentences the store keeps: those of findings in decks and documents, those of mail too, or none."""
     baseline: Path | None = None

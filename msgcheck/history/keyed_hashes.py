@@ -107,7 +107,7 @@ def make_key(path: Path) -> bytes:
         raise StoreError(
             f"the key of the store cannot be written: {err.strerror or err}",
             where=str(path),
-            hint="make the folder writable, or name another place with the setting store",
+            hint="make the folder writable and room on the disk, or name another place with the setting store",
         ) from err
     made = read_key(path)
     if made is None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import stat
 import time
 from collections.abc import Mapping
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from msgcheck.history.places import StorePlace
 BUSY_TIMEOUT_S = 30.0
 """How long a transaction waits while another process writes; keeping the largest scan takes less."""
 _PAUSE_S = 0.05
+_LOG_SUFFIXES = ("-wal", "-shm")
 _WRITING = "msgcheck_writing"
 _HINTS = (
     (("locked", "busy"), "another msgcheck is writing to it; try again in a moment"),
@@ -116,9 +118,23 @@ def _make_file(file: Path) -> None:
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         if not file.exists():
             os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
+        elif os.access(file, os.W_OK):
+            _make_log_writable(file)
     except OSError as err:
         raise StoreError(
             f"the store cannot be made: {err.strerror or err}",
             where=str(file),
             hint="make the folder writable, or name another place with the setting store",
         ) from err
+
+
+def _make_log_writable(file: Path) -> None:
+    """Give the log of a file that may be written the mode of the file.
+
+    Where the file could only be read for a while, SQLite made a log that can only be read too, and left it there.
+    """
+    for suffix in _LOG_SUFFIXES:
+        log = file.with_name(file.name + suffix)
+        if log.exists() and not os.access(log, os.W_OK):
+            with suppress(FileNotFoundError):  # another process closed the store just now
+                log.chmod(stat.S_IMODE(file.stat().st_mode))
