@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from msgcheck import __version__
+from msgcheck.cycle_search import cycle_search_paused
 from msgcheck.errors import InputError
 from msgcheck.feedback.advice import changed_sentence, may_be_adopted, to_field, to_marketing
 from msgcheck.feedback.audit import audit_numbers
@@ -62,6 +63,7 @@ class _Bar:
     days: int
 
 
+@cycle_search_paused()
 def divergence_report(
     store: Store,
     messaging: Messaging,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from msgcheck import __version__
+from msgcheck.cycle_search import cycle_search_paused
 from msgcheck.errors import InputError
 from msgcheck.feedback.drift.by_period import ByPeriod
 from msgcheck.feedback.drift.changes import MessageChanges
@@ -36,6 +37,7 @@ _MOST_NAMED = 6
 """Periods named in a hint; of more, the first and the last."""
 
 
+@cycle_search_paused()
 def drift_report(
     store: Store,
     messaging: Messaging,
