@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from msgcheck.feedback.claim_words import bare_stem
 from msgcheck.identity import normalised
-from msgcheck.records import Messaging
+from msgcheck.records import Cue, Messaging
 from msgcheck.segment.readings.merge_fields import merge_fields
 from msgcheck.segment.readings.names import read_names
 from msgcheck.wordings import vocabulary_of
@@ -21,16 +22,20 @@ from msgcheck.wordings import vocabulary_of
 LONGEST = 4
 """Words of a phrase."""
 
-_BREAK = " | "
 _ADDRESS = re.compile(
-    r"\S*@\S+"  # e-mail addresses, handles
+    r"[\w.+-]{0,64}@\S+"  # e-mail addresses, handles
     r"|\b[a-z]+://\S+"
     r"|(?:[\w-]+[./\\])*[\w-]+\.[a-z]{2,}\b[^\s,;!?]*"  # host names, files with their folders
     r"|(?<!\w)\+?\d[\d\s()./-]{5,}\d(?!\w)",  # telephone numbers
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[€$£]?\w+(?:[.,:/&+’'-]\w+)*(?:\s?%|\+(?!\w))?")
+_RUN = re.compile(rf"{_WORD.pattern}(?:\s+{_WORD.pattern})*")
+"""Words that are written in one breath."""
 _PART = re.compile(r"[^\W\d_]+")
+_WHOLE = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+"""A word that is no part of an address."""
+_AROUND_WORDS = ".,;:!?()[]\"'“”‘’…"
 _SOMEBODYS = frozenset({"name", "customer"})
 """Kinds of names that are not told; those of companies, products, competitors, places and certificates are."""
 _ABBREVIATIONS = frozenset(
@@ -60,50 +65,52 @@ _BEGINNINGS = frozenset(
         "deliver support serve help train learn offer discount price cost fee saving result return payback success "
         "service quality risk energy money time team customer client partner people business company market".split(),
     )
-)
+) | frozenset(map(bare_stem, _FUNCTION_WORDS))
 """Stems of what lines of sales text begin with, so with a capital, without being a name."""
+_LONGEST_TEXT = 2000
+"""Characters of a sentence that are looked at; what is longer is none."""
+
+Phrase = tuple[str, ...]
+"""The keys of its words, by which it is compared."""
+Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
-    """One word of a text."""
+class Spelling:
+    """How a phrase stands in a text."""
 
-    key: str
-    """By which it is compared."""
+    phrase: Phrase
     written: str
+    is_public: bool
+    """Whether none of its words may be somebody's name or address."""
 
 
-Run = tuple[Word, ...]
-Phrase = tuple[str, ...]
-"""The keys of its words."""
+def phrases_of(text: str) -> set[Phrase]:
+    """Return every run of up to `LONGEST` words of a text that is written in one breath."""
+    found: set[Phrase] = set()
+    for run in _RUN.findall(text[:_LONGEST_TEXT]):
+        keys = tuple(map(_key, _WORD.findall(run)))
+        found.update([keys[place] for place in _places(len(keys))])
+    return found
 
 
 class PhraseReader:
-    """Reads the phrases of texts.
+    """Tells which phrases may be told, and how they are written.
 
     Args:
         messaging: knows the names that may be told, and those that may not.
-        texts: all that is going to be read: a word that is written small in any of them is nobody's name.
+        texts: a word that is written small in any of them is nobody's name.
     """
 
     def __init__(self, messaging: Messaging, texts: Iterable[str]) -> None:
         self._vocabulary = vocabulary_of(messaging)
         self._customers = _either(name for name, others in self._vocabulary.customers for name in (name, *others))
-        ours = (*self._vocabulary.company, *_names(self._vocabulary.products))
-        self._ours = frozenset(_keys(ours))
-        self._small = frozenset(
-            bare_stem(part) for text in texts for part in _PART.findall(self._public(text)) if part[0].islower()
-        ).union(_BEGINNINGS, map(bare_stem, _FUNCTION_WORDS))
-
-    def phrases(self, text: str) -> dict[Phrase, str]:
-        """Return every run of up to `LONGEST` words of a text, with how it is written there first."""
-        found: dict[Phrase, str] = {}
-        for run in self._runs(text):
-            for start in range(len(run)):
-                for end in range(start + 1, min(start + LONGEST, len(run)) + 1):
-                    words = run[start:end]
-                    found.setdefault(tuple(word.key for word in words), " ".join(word.written for word in words))
-        return found
+        products = [name for product, others in self._vocabulary.products for name in (product, *others)]
+        names = (*self._vocabulary.company, *products)
+        self._ours = frozenset(_key(match.group()) for name in names for match in _WORD.finditer(name))
+        words = {word.strip(_AROUND_WORDS) for word in {word for text in texts for word in text.split()}}
+        small = (word for word in words if word[:1].islower() and _WHOLE.fullmatch(word))
+        self._small = _BEGINNINGS.union(bare_stem(part) for word in small for part in _PART.findall(word))
 
     def is_telling(self, phrase: Phrase) -> bool:
         """Return whether a phrase may be a wording: it begins and ends with words that say something.
@@ -116,34 +123,34 @@ class PhraseReader:
             return False
         return len(phrase) > 1 or any(character.isalpha() or character in "%€$£" for character in phrase[0])
 
-    def _runs(self, text: str) -> Iterator[Run]:
-        """Yield the words that are written in one breath."""
-        text = self._public(text)
+    def spellings(self, text: str) -> Iterator[Spelling]:
+        """Yield every phrase of a text as it is written there."""
+        text = text[:_LONGEST_TEXT]
+        addresses = [match.span() for match in _ADDRESS.finditer(text)]
+        addresses += [match.span() for match in self._customers.finditer(text)]
+        addresses += [match.span() for field in merge_fields(text) for match in re.finditer(re.escape(field), text)]
         names = read_names(text, (), self._vocabulary)
-        run: list[Word] = []
-        end = 0
-        for match in _WORD.finditer(text):
-            of = {cue.lemma.partition(":")[0] for cue in names if cue.start < match.end() and match.start() < cue.end}
-            is_shown = not of & _SOMEBODYS and (bool(of) or self._is_nobodys_name(match.group()))
-            if run and (not is_shown or text[end : match.start()].strip()):
-                yield tuple(run)
-                run = []
-            if is_shown:
-                run.append(_word(match.group(), keep_case=bool(of)))
-            end = match.end()
-        if run:
-            yield tuple(run)
+        for written in _RUN.finditer(text):
+            run = list(_WORD.finditer(text, *written.span()))
+            words = [self._written(match, addresses, names) for match in run]
+            keys = tuple(_key(match.group()) for match in run)
+            for place in _places(len(run)):
+                shown = [word for word in words[place] if word is not None]
+                yield Spelling(keys[place], " ".join(shown), len(shown) == len(words[place]))
 
-    def _public(self, text: str) -> str:
-        """Return a text without addresses, telephone numbers, merge fields and customers."""
-        for field in merge_fields(text):
-            text = text.replace(field, _BREAK)
-        text = _ADDRESS.sub(_BREAK, text)
-        return self._customers.sub(_BREAK, text) if self._customers else text
-
-    def _is_nobodys_name(self, word: str) -> bool:
-        """Return whether a word that is no known name is surely none of anybody's."""
-        return all(bare_stem(part) in self._small or part.lower() in _ABBREVIATIONS for part in _PART.findall(word))
+    def _written(self, match: re.Match[str], addresses: Sequence[Span], names: Sequence[Cue]) -> str | None:
+        """Return how a word is told, small where its capital only began a sentence; None where it is not told."""
+        start, end = match.span()
+        kinds = {cue.lemma.partition(":")[0] for cue in names if cue.start < end and start < cue.end}
+        if kinds & _SOMEBODYS or any(first < end and start < last for first, last in addresses):
+            return None
+        word = re.sub(r"\s", "", match.group())
+        if kinds:
+            return word
+        parts = _PART.findall(word)
+        if not all(bare_stem(part) in self._small or part.lower() in _ABBREVIATIONS for part in parts):
+            return None
+        return word.lower() if word[1:].islower() else word
 
 
 def own_words(phrase: Phrase) -> frozenset[str]:
@@ -151,25 +158,21 @@ def own_words(phrase: Phrase) -> frozenset[str]:
     return frozenset(phrase) - _FUNCTION_WORDS
 
 
-def _word(written: str, *, keep_case: bool) -> Word:
-    """Return a word, written small where its capital only began a sentence."""
-    joined = re.sub(r"\s", "", written)
-    is_plain = joined[1:].islower() and not keep_case
-    return Word(normalised(joined), joined.lower() if is_plain else joined)
+@lru_cache
+def _places(words: int) -> tuple[slice, ...]:
+    """Return where each phrase of so many words stands."""
+    lengths = range(1, LONGEST + 1)
+    return tuple(slice(start, start + length) for length in lengths for start in range(words - length + 1))
 
 
-def _names(entries: Sequence[tuple[str, tuple[str, ...]]]) -> list[str]:
-    return [spelling for name, others in entries for spelling in (name, *others)]
+@lru_cache(maxsize=100_000)
+def _key(word: str) -> str:
+    """Return by what a word is compared."""
+    return normalised(word).replace(" ", "")
 
 
-def _keys(texts: Iterable[str]) -> list[str]:
-    return [normalised(match.group()) for text in texts for match in _WORD.finditer(text)]
-
-
-def _either(names: Iterable[str]) -> re.Pattern[str] | None:
-    """Return what finds any of these names, however it is written; None where there are none."""
-    longest_first = sorted({" ".join(name.split()) for name in names} - {""}, key=lambda name: (-len(name), name))
-    if not longest_first:
-        return None
-    either = "|".join(r"\s+".join(map(re.escape, name.split())) for name in longest_first)
-    return re.compile(rf"(?<!\w)(?:{either})(?!\w)", re.IGNORECASE)
+def _either(names: Iterable[str]) -> re.Pattern[str]:
+    """Return what finds any of these names, however it is written; nothing where there are none."""
+    longest_first = sorted({tuple(name.split()) for name in names} - {()}, key=lambda words: (-len(words), words))
+    either = "|".join(r"\s+".join(map(re.escape, words)) for words in longest_first)
+    return re.compile(rf"(?<!\w)(?:{either})(?!\w)" if either else r"(?!)", re.IGNORECASE)

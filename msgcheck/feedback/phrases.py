@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from msgcheck.feedback.own_material import MARKETING
-from msgcheck.feedback.phrase_words import LONGEST, Phrase, PhraseReader, own_words
+from msgcheck.feedback.phrase_words import Phrase, PhraseReader, Spelling, own_words, phrases_of
 from msgcheck.feedback.sources import independent_sources
 from msgcheck.records import DocumentKey, Messaging, NewPhrase, Period, StoredDocument, StoredFinding
 
@@ -33,33 +33,24 @@ _DECIMALS = 6
 """Of z. The last digits must not decide an order."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+Said = Sequence[tuple[str, StoredDocument]]
+"""Sentences, each with the document it stands in."""
+
+
+@dataclass(slots=True, kw_only=True)
 class _Found:
-    """A phrase of the period that is worth telling."""
+    """A phrase of the period that stands out."""
 
     phrase: Phrase
     z: float
-    groups: frozenset[int]
-    """Of near copies, that hold it."""
-    sources: int
     before: int
-    written: str
+    documents: dict[DocumentKey, StoredDocument] = field(default_factory=dict)
+    spellings: set[Spelling] = field(default_factory=set)
 
-
-@dataclass(slots=True)
-class _Corpus:
-    """What some texts say, counted by group of near copies."""
-
-    groups: dict[Phrase, set[int]] = field(default_factory=lambda: defaultdict(set))
-    documents: dict[Phrase, set[DocumentKey]] = field(default_factory=lambda: defaultdict(set))
-    written: dict[Phrase, set[str]] = field(default_factory=lambda: defaultdict(set))
-
-    def add(self, phrases: Mapping[Phrase, str], document: StoredDocument) -> None:
-        """Count the phrases of one text."""
-        for phrase, written in phrases.items():
-            self.groups[phrase].add(document.group)
-            self.documents[phrase].add(document.key)
-            self.written[phrase].add(written)
+    @property
+    def groups(self) -> frozenset[int]:
+        """Return the groups of near copies that hold it."""
+        return frozenset(document.group for document in self.documents.values())
 
 
 def new_phrases(
@@ -87,51 +78,52 @@ def new_phrases(
     Returns:
         `documents` and `before` count near copies once.
     """
-    said = list(_said_until(period, findings, documents))
-    texts = _approved_texts(messaging)
-    reader = PhraseReader(messaging, [*texts, *(text for text, _ in said)])
-    now, earlier = _Corpus(), _Corpus()
-    for text, document in said:
-        if document.audience.owner != MARKETING:
-            (now if period.holds(document.day) else earlier).add(reader.phrases(text), document)
-    approved = Counter(phrase for text in texts for phrase in reader.phrases(text))
-    internal = {phrase for entry in messaging.internal_only for phrase in reader.phrases(entry.text)}
-    weights = _Weights(_group_counts(now), approved + _group_counts(earlier))
-    found = [
-        _Found(
-            phrase=phrase,
-            z=weights.z(phrase),
-            groups=frozenset(groups),
-            sources=len(independent_sources([documents[key] for key in now.documents[phrase]])),
-            before=len(earlier.groups.get(phrase, ())),
-            written=_as_written(now.written[phrase]),
-        )
-        for phrase, groups in now.groups.items()
-        if len(groups) >= MIN_DOCUMENTS and reader.is_telling(phrase) and not (phrase in approved or phrase in internal)
-    ]
-    telling = [one for one in found if one.z >= MIN_Z and one.sources >= MIN_SOURCES]
-    told = sorted(_once_each(telling), key=lambda one: (-one.z, one.phrase))[:most]
-    return tuple(
-        NewPhrase(phrase=one.written, documents=len(one.groups), sources=one.sources, before=one.before) for one in told
-    )
+    said = [(text, document) for text, document in _kept(findings, documents) if document.day <= period.last]
+    of_field = [(text, document) for text, document in said if document.audience.owner != MARKETING]
+    now = [(text, document) for text, document in of_field if period.holds(document.day)]
+    earlier = [(text, document) for text, document in of_field if document.day < period.first]
+    approved = _approved_texts(messaging)
+    reader = PhraseReader(messaging, [*approved, *(text for text, _ in said)])
+
+    held_now = Counter(phrase for held in _by_group(now) for phrase in held)
+    held_approved = Counter(phrase for text in approved for phrase in phrases_of(text))
+    internal = {phrase for entry in messaging.internal_only for phrase in phrases_of(entry.text)}
+    candidates = {
+        phrase
+        for phrase, count in held_now.items()
+        if count >= MIN_DOCUMENTS and reader.is_telling(phrase) and not (phrase in held_approved or phrase in internal)
+    }
+    held_earlier: Counter[Phrase] = Counter()
+    lengths_other = Counter(map(len, held_approved.elements()))
+    for held in _by_group(earlier):
+        lengths_other.update(map(len, held))
+        held_earlier.update(held & candidates)
+
+    weights = _Weights(now=Counter(map(len, held_now.elements())), other=lengths_other)
+    weighed = ((phrase, weights.z(len(phrase), held_now[phrase], held_earlier[phrase])) for phrase in candidates)
+    standing_out = {
+        phrase: _Found(phrase=phrase, z=z, before=held_earlier[phrase]) for phrase, z in weighed if z >= MIN_Z
+    }
+    _look_up(standing_out, now, reader)
+    found = _once_each(one for one in standing_out.values() if _may_be_told(one))
+    told = sorted(((one.z, _new_phrase(one)) for one in found), key=lambda pair: (-pair[0], pair[1].phrase))
+    return tuple(phrase for _, phrase in told[:most])
 
 
 class _Weights:
-    """Weighs phrases of each length against each other.
+    """Weighs phrases of one length against each other.
 
     Args:
-        now: how often each phrase is said.
-        other: how often it is said in the texts that it is compared with.
+        now: how many phrases of each length are said in the period.
+        other: how many in what it is compared with.
     """
 
-    def __init__(self, now: Mapping[Phrase, int], other: Mapping[Phrase, int]) -> None:
+    def __init__(self, *, now: Mapping[int, int], other: Mapping[int, int]) -> None:
         self._now, self._other = now, other
-        self._all_now, self._all_other = _by_length(now), _by_length(other)
 
-    def z(self, phrase: Phrase) -> float:
-        """Return the log-odds of a phrase, divided by their standard deviation."""
-        now, other = self._now.get(phrase, 0), self._other.get(phrase, 0)
-        all_now, all_other = self._all_now[len(phrase)], self._all_other[len(phrase)]
+    def z(self, length: int, now: int, other: int) -> float:
+        """Return the log-odds of a phrase that is said so often, divided by their standard deviation."""
+        all_now, all_other = self._now.get(length, 0), self._other.get(length, 0)
         if now + other == all_now + all_other:
             return 0.0  # nothing else is said, here or there
         prior, all_prior = PRIOR * (now + other), PRIOR * (all_now + all_other)
@@ -143,26 +135,51 @@ def _log_odds(count: float, total: float) -> float:
     return math.log(count / (total - count))
 
 
-def _by_length(counts: Mapping[Phrase, int]) -> dict[int, int]:
-    """Return how often phrases of each length are said."""
-    totals = dict.fromkeys(range(1, LONGEST + 1), 0)
-    for phrase, count in counts.items():
-        totals[len(phrase)] += count
-    return totals
-
-
-def _group_counts(corpus: _Corpus) -> Counter[Phrase]:
-    return Counter({phrase: len(groups) for phrase, groups in corpus.groups.items()})
-
-
-def _said_until(
-    period: Period, findings: Iterable[StoredFinding], documents: Mapping[DocumentKey, StoredDocument]
+def _kept(
+    findings: Iterable[StoredFinding], documents: Mapping[DocumentKey, StoredDocument]
 ) -> Iterator[tuple[str, StoredDocument]]:
-    """Yield (sentence, document) of what was said up to the end of a period, as far as its words are kept."""
+    """Yield (sentence, document) of the findings whose words are kept."""
     for finding in findings:
         document = documents.get(finding.document)
-        if finding.text and document and document.day <= period.last:
+        if finding.text and document is not None:
             yield finding.text, document
+
+
+def _by_group(said: Said) -> Iterator[set[Phrase]]:
+    """Yield the phrases of each group of near copies."""
+    texts: dict[int, set[str]] = defaultdict(set)
+    for text, document in said:
+        texts[document.group].add(text)
+    for several in texts.values():
+        yield set().union(*map(phrases_of, several))
+
+
+def _look_up(standing_out: Mapping[Phrase, _Found], now: Said, reader: PhraseReader) -> None:
+    """Add to each phrase which documents hold it and how it is written in them."""
+    for text, document in now if standing_out else ():
+        for spelling in reader.spellings(text):
+            found = standing_out.get(spelling.phrase)
+            if found is not None:
+                found.documents[document.key] = document
+                found.spellings.add(spelling)
+
+
+def _may_be_told(found: _Found) -> bool:
+    """Return whether several people say a phrase, and nowhere as somebody's name."""
+    return len(independent_sources(tuple(found.documents.values()))) >= MIN_SOURCES and all(
+        spelling.is_public for spelling in found.spellings
+    )
+
+
+def _new_phrase(found: _Found) -> NewPhrase:
+    """Return a phrase as it is told, in the spelling with the fewest capitals: names keep theirs."""
+    written = (spelling.written for spelling in found.spellings)
+    return NewPhrase(
+        phrase=min(written, key=lambda words: (sum(map(str.isupper, words)), words)),
+        documents=len(found.groups),
+        sources=len(independent_sources(tuple(found.documents.values()))),
+        before=found.before,
+    )
 
 
 def _approved_texts(messaging: Messaging) -> list[str]:
@@ -170,11 +187,6 @@ def _approved_texts(messaging: Messaging) -> list[str]:
     approved = [one for message in messaging.messages for one in (message, *message.variants)]
     texts = [text for one in approved for text in (one.text, *one.same)]
     return [*texts, *(entry.text for entry in messaging.retired), *(term.use for term in messaging.terms)]
-
-
-def _as_written(spellings: Iterable[str]) -> str:
-    """Return the spelling with the fewest capitals: names keep theirs, what only began a sentence does not."""
-    return min(spellings, key=lambda written: (sum(map(str.isupper, written)), written))
 
 
 def _once_each(found: Iterable[_Found]) -> Iterator[_Found]:

@@ -1,5 +1,6 @@
 """Which words are new in what the field says."""
 
+import time
 from dataclasses import replace
 from datetime import date
 
@@ -8,6 +9,7 @@ from builders_stored import MESSAGING, WHERE, make_stored, make_stored_finding
 from hypothesis import given
 from hypothesis import strategies as st
 
+from msgcheck.feedback.phrase_words import PhraseReader, phrases_of
 from msgcheck.feedback.phrases import new_phrases
 from msgcheck.records import (
     Audience,
@@ -230,6 +232,18 @@ def test_any_text_is_taken(texts):
         assert found.documents >= 3
         assert found.sources >= 2
         assert "@" not in found.phrase
+
+
+@given(st.text(alphabet="abAB @.,|%-'/+€3 ", max_size=60))
+def test_phrases_are_the_same_whether_they_are_counted_or_told(text):
+    assert {spelling.phrase for spelling in PhraseReader(HOUSE, [text]).spellings(text)} == phrases_of(text)
+
+
+def test_long_text_without_a_space_is_read_at_once():
+    begun = time.process_time()
+    for text in ("a" * 100_000, "a.b-" * 30_000, "1 " * 50_000, "@" * 50_000, "{" * 50_000):
+        phrases(said(*[text] * 3))
+    assert time.process_time() - begun < 10
 
 
 @given(st.integers(1, 9))
