@@ -22,6 +22,7 @@ from msgcheck.feedback.drift.few_words import FewWords
 from msgcheck.feedback.drift.lifetimes import endings, launches, never_used
 from msgcheck.feedback.drift.looked_up import LookedUp
 from msgcheck.feedback.drift.material import material, unreadable_in
+from msgcheck.feedback.drift.method import method_in_words
 from msgcheck.feedback.drift.over_time import MessagesOverTime
 from msgcheck.feedback.drift.shared import shared_drift, without_customers
 from msgcheck.feedback.drift.waiting import Bar, is_waiting, waiting
@@ -129,6 +130,7 @@ def _report(store: Store, looked_up: LookedUp, *, created: datetime, as_of: date
         disputed=disputed(written, store.disputes(), store.overrides(), period),
         versions=version_changes(store, state.all_documents, period=period),
         unreadable=unreadable,
+        method=method_in_words(),
     )
 
 

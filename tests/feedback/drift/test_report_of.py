@@ -378,6 +378,12 @@ def test_drift_report_of_an_empty_messaging_counts_material_all_the_same():
     assert (report.messages, report.material.decks) == ((), 1)
 
 
+def test_drift_report_says_how_changes_were_called():
+    months = Months()
+    months.write(NOV)
+    assert report_on(months).method
+
+
 def test_drift_report_of_one_document_says_nothing_of_drift():
     months = Months()
     months.write(NOV, edit="figure 30 percent > 50 percent")
