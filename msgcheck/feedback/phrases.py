@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from msgcheck.feedback.own_material import MARKETING
-from msgcheck.feedback.phrase_words import Phrase, PhraseReader, Spelling, own_words, phrases_of
+from msgcheck.feedback.phrase_words import Phrase, PhraseReader, own_words, phrases_of
 from msgcheck.feedback.sources import independent_sources
 from msgcheck.records import DocumentKey, Messaging, NewPhrase, Period, StoredDocument, StoredFinding
 
@@ -33,7 +33,7 @@ _DECIMALS = 6
 """Of z. The last digits must not decide an order."""
 
 
-Said = Sequence[tuple[str, StoredDocument]]
+_Said = Sequence[tuple[str, StoredDocument]]
 """Sentences, each with the document it stands in."""
 
 
@@ -45,12 +45,18 @@ class _Found:
     z: float
     before: int
     documents: dict[DocumentKey, StoredDocument] = field(default_factory=dict)
-    spellings: set[Spelling] = field(default_factory=set)
+    spellings: set[str] = field(default_factory=set)
+    """How it is written where it is nobody's name or address."""
 
     @property
     def groups(self) -> frozenset[int]:
         """Return the groups of near copies that hold it."""
         return frozenset(document.group for document in self.documents.values())
+
+    @property
+    def sources(self) -> int:
+        """Return how many independent ones say it."""
+        return len(independent_sources(tuple(self.documents.values())))
 
 
 def new_phrases(
@@ -105,7 +111,7 @@ def new_phrases(
         phrase: _Found(phrase=phrase, z=z, before=held_earlier[phrase]) for phrase, z in weighed if z >= MIN_Z
     }
     _look_up(standing_out, now, reader)
-    found = _once_each(one for one in standing_out.values() if _may_be_told(one))
+    found = _once_each(one for one in standing_out.values() if one.spellings and one.sources >= MIN_SOURCES)
     told = sorted(((one.z, _new_phrase(one)) for one in found), key=lambda pair: (-pair[0], pair[1].phrase))
     return tuple(phrase for _, phrase in told[:most])
 
@@ -145,7 +151,7 @@ def _kept(
             yield finding.text, document
 
 
-def _by_group(said: Said) -> Iterator[set[Phrase]]:
+def _by_group(said: _Said) -> Iterator[set[Phrase]]:
     """Yield the phrases of each group of near copies."""
     texts: dict[int, set[str]] = defaultdict(set)
     for text, document in said:
@@ -154,30 +160,22 @@ def _by_group(said: Said) -> Iterator[set[Phrase]]:
         yield set().union(*map(phrases_of, several))
 
 
-def _look_up(standing_out: Mapping[Phrase, _Found], now: Said, reader: PhraseReader) -> None:
-    """Add to each phrase which documents hold it and how it is written in them."""
+def _look_up(standing_out: Mapping[Phrase, _Found], now: _Said, reader: PhraseReader) -> None:
+    """Add to each phrase which documents hold it, and how it is written where it is nobody's name."""
     for text, document in now if standing_out else ():
         for spelling in reader.spellings(text):
             found = standing_out.get(spelling.phrase)
             if found is not None:
                 found.documents[document.key] = document
-                found.spellings.add(spelling)
-
-
-def _may_be_told(found: _Found) -> bool:
-    """Return whether several people say a phrase, and nowhere as somebody's name."""
-    return len(independent_sources(tuple(found.documents.values()))) >= MIN_SOURCES and all(
-        spelling.is_public for spelling in found.spellings
-    )
+                found.spellings.update([spelling.written] if spelling.is_public else [])
 
 
 def _new_phrase(found: _Found) -> NewPhrase:
     """Return a phrase as it is told, in the spelling with the fewest capitals: names keep theirs."""
-    written = (spelling.written for spelling in found.spellings)
     return NewPhrase(
-        phrase=min(written, key=lambda words: (sum(map(str.isupper, words)), words)),
+        phrase=min(found.spellings, key=lambda words: (sum(map(str.isupper, words)), words)),
         documents=len(found.groups),
-        sources=len(independent_sources(tuple(found.documents.values()))),
+        sources=found.sources,
         before=found.before,
     )
 

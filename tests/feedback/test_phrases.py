@@ -212,6 +212,11 @@ def test_phrase_is_written_small_where_anybody_writes_it_small():
     assert phrases(said(*sentences)) == ["live in two weeks"]
 
 
+def test_word_that_somebody_writes_with_a_capital_is_told_where_others_write_it_small():
+    sentences = [*FIVE, "You can be Live in two weeks with us."]
+    assert phrases(said(*sentences)) == ["live in two weeks"]
+
+
 # --- invariants ------------------------------------------------------------------------------------
 
 
