@@ -84,7 +84,8 @@ class ScanRecorder:
     ) -> None:
         self._messaging = messaging
         # A line that will be retired is said on message until then: its last days are told from it.
-        self._ids = frozenset(entry.id for entry in (*messaging.messages, *messaging.retired))
+        retired = frozenset(entry.id for entry in messaging.retired)
+        self._ids = retired | {message.id for message in messaging.messages}
         self._term = _word_pattern([term.use for term in messaging.terms])
         self._vectors = vectors
         self._days = DocumentDays(today=today, as_of=as_of, file_day=file_day)

@@ -207,6 +207,17 @@ def test_message_to_be_reviewed_loses_its_proof_until_somebody_looks():
     assert coming.families == (("deck", 1),)
 
 
+def test_review_concerns_only_documents_for_readers_the_message_is_meant_for():
+    variant = make_variant("For hotels.", region=("spain",))
+    message = make_message("m", "Line.", region=("germany",), variants=(variant,), review_by=DAY)
+    documents = [
+        carrying(number, "m", audience=Audience(region=region))
+        for number, region in enumerate(("germany", "spain", "france"), 1)
+    ]
+    breaking = only(sheet_of(make_messaging(message), *documents)).breaking
+    assert [one.document for one in breaking] == ["decks/1.pptx", "decks/2.pptx"]
+
+
 def test_review_of_a_message_that_has_ended_by_then_is_not_told():
     sheet = sheet_of(make_messaging(make_message("m", "Line.", valid_until=EVE, review_by=DAY)))
     assert [coming.kind for coming in sheet.coming] == [ComingKind.ENDS]
@@ -240,6 +251,18 @@ def test_wording_under_test_concerns_the_documents_of_its_readers_that_say_it():
     coming = only(sheet_of(messaging, *documents, findings=findings, decisions=[decision]))
     assert coming.title == "Claim, for retail"
     assert [one.document for one in coming.breaking] == ["decks/1.pptx"]
+
+
+def test_edit_whose_change_may_not_be_named_counts_no_document():
+    messaging = make_messaging(make_message("setup", "Setup takes up to ten days."))
+    found = make_stored_finding(1, 1, message_id=MessageId("setup"), code="MC102", change="not named")
+    decision = make_test_decision(change="not named")
+    assert only(sheet_of(messaging, make_stored(1), findings=[found], decisions=[decision])).families == ()
+
+
+def test_wording_under_test_that_was_approved_since_is_not_told():
+    messaging = make_messaging(make_message("setup", "Setup takes five days."))
+    assert sheet_of(messaging, decisions=[make_test_decision()]).coming == ()
 
 
 def test_test_that_stands_in_the_messaging_too_is_told_once():
@@ -540,7 +563,8 @@ def _pairs(coming):
 @given(_messagings())
 def test_every_start_is_told_on_its_day_in_exactly_one_change(messaging):
     starts, _ = _facts(messaging)
-    changes = sheet_of(messaging).coming
+    messages = {message.id for message in messaging.messages}
+    changes = [coming for coming in sheet_of(messaging).coming if coming.message_id in messages]
     told = [(text, coming.day) for coming in changes for text in {new for _, new in _pairs(coming)}]
     assert [told.count(start) for start in starts] == [1] * len(starts)
 

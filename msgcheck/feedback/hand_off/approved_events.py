@@ -8,7 +8,7 @@ from datetime import date
 from msgcheck.feedback.hand_off.events import Cause, Concerned, Event
 from msgcheck.feedback.hand_off.lines import Line, day_after, readers_of
 from msgcheck.feedback.hand_off.outlook import Outlook
-from msgcheck.feedback.hand_off.succession import Succession, line_after
+from msgcheck.feedback.hand_off.succession import Succession
 from msgcheck.records import Approved
 
 
@@ -76,7 +76,7 @@ def _change(change: Succession, outlook: Outlook) -> Event:
 
 
 def _end(line: Line, last: date, outlook: Outlook) -> Event:
-    new = line_after(line, outlook.lines, outlook.successions)
+    new = outlook.line_after(line)
     starts_later = new is not None and new.first is not None and new.first > day_after(last)
     return Event(
         day=last,
@@ -107,7 +107,7 @@ def _review(line: Line, day: date, outlook: Outlook) -> Event:
         old=line.approved.text,
         concerned=Concerned(
             ids=frozenset({line.message.id}),
-            ending=() if is_whole else (line.approved,),
+            ending=(line.message, *line.message.variants) if is_whole else (line.approved,),
             staying=() if is_whole else _staying(line, day, outlook),
         ),
     )
@@ -117,9 +117,6 @@ def _staying(ending: Line, last: date, outlook: Outlook) -> tuple[Approved, ...]
     """Return the other wordings of the message that may be used now and still on the day after one has ended."""
     return tuple(
         line.approved
-        for line in outlook.lines
-        if line.message.id == ending.message.id
-        and line.place != ending.place
-        and line.holds_on(outlook.window.as_of)
-        and line.holds_on(day_after(last))
+        for line in outlook.of_message(ending.message.id)
+        if line.place != ending.place and line.holds_on(outlook.window.as_of) and line.holds_on(day_after(last))
     )

@@ -10,6 +10,7 @@ from msgcheck.feedback.hand_off.lines import Line, day_after, day_before, reader
 from msgcheck.feedback.hand_off.outlook import Outlook
 from msgcheck.feedback.known_decisions import Edit
 from msgcheck.feedback.sensitive import names_in
+from msgcheck.findings.change_key import NOT_NAMED
 from msgcheck.findings.wordings import message_meant
 from msgcheck.identity import normalised
 from msgcheck.pipeline import repeats_internal_line
@@ -48,8 +49,8 @@ def retired_events(outlook: Outlook) -> Iterator[Event]:
 
 
 def _retired(entry: Retired, last: date, cause: Cause, outlook: Outlook) -> Event:
-    message = outlook.messaging.message(message_meant(entry.replaced_by, outlook.messaging))
-    new = _line_in_force(message.id if message is not None else None, day_after(last), outlook)
+    meant = message_meant(entry.replaced_by, outlook.messaging)
+    message, new = outlook.messaging.message(meant), outlook.in_force(meant, day_after(last))
     theme = outlook.title(message)
     return Event(
         day=last,
@@ -115,7 +116,9 @@ def _naming(customer: Customer, until: date, outlook: Outlook) -> Iterator[Line]
 def tested_events(
     decisions: Iterable[Decision], edits: Mapping[DivergenceId, Collection[Edit]], outlook: Outlook
 ) -> Iterator[Event]:
-    """Yield the last days of the tests that marketing allowed, but for those that stand in the messaging as well.
+    """Yield the last days of the tests that marketing allowed, but for wordings that stand in the messaging by now.
+
+    These have days of their own there.
 
     Args:
         decisions: the tests among those in force.
@@ -126,13 +129,12 @@ def tested_events(
         review = decision.review_by
         if review is None or not outlook.window.ends(review):
             continue
-        message = outlook.messaging.message(message_meant(decision.message_id, outlook.messaging))
-        held = _held_line(decision, message.id if message is not None else None, outlook)
-        if held is not None and held.approved.review_by == review and held.holds_on(review):
+        meant = message_meant(decision.message_id, outlook.messaging)
+        if _is_in_messaging(decision, meant, outlook):
             continue
-        new = _line_in_force(message.id if message is not None else None, day_after(review), outlook)
+        message, new = outlook.messaging.message(meant), outlook.in_force(meant, day_after(review))
         tested = Approved(text=decision.wording, persona=_one(decision.persona), segment=_one(decision.segment))
-        own = (decision.message_id, decision.code, decision.change)
+        same = {(decision.message_id, decision.code, decision.change), *edits.get(decision.divergence, ())}
         yield Event(
             day=review,
             cause=Cause.TEST,
@@ -142,8 +144,13 @@ def tested_events(
             readers=readers_of(tested),
             old=_tested(decision, outlook),
             new=new.approved.text if new is not None else "",
-            concerned=Concerned(edits=frozenset({own, *edits.get(decision.divergence, ())}), ending=(tested,)),
+            concerned=Concerned(edits=frozenset(filter(_tells, same)), ending=(tested,)),
         )
+
+
+def _tells(edit: Edit) -> bool:
+    """Return whether an edit says what was changed; where it may not be named, another one may hide behind it."""
+    return edit[2] not in {"", NOT_NAMED}
 
 
 def _one(reader: str) -> tuple[str, ...]:
@@ -155,14 +162,6 @@ def _tested(decision: Decision, outlook: Outlook) -> str:
     return "" if repeats_internal_line(decision.wording, outlook.messaging) else decision.wording
 
 
-def _held_line(decision: Decision, message_id: MessageId | None, outlook: Outlook) -> Line | None:
+def _is_in_messaging(decision: Decision, message_id: MessageId | None, outlook: Outlook) -> bool:
     wanted = normalised(decision.wording)
-    return next(
-        (line for line in outlook.lines if line.message.id == message_id and normalised(line.approved.text) == wanted),
-        None,
-    )
-
-
-def _line_in_force(message_id: MessageId | None, day: date, outlook: Outlook) -> Line | None:
-    """Return the first wording of a message that may be used on a day."""
-    return next((line for line in outlook.lines if line.message.id == message_id and line.holds_on(day)), None)
+    return any(normalised(line.approved.text) == wanted for line in outlook.of_message(message_id))

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from msgcheck.feedback.hand_off.events import Window
-from msgcheck.feedback.hand_off.lines import Line, lines_of, readers_of
+from msgcheck.feedback.hand_off.lines import Line, day_after, lines_of, nearest_readers, readers_of, shared_readers
 from msgcheck.feedback.hand_off.succession import Succession, successions
-from msgcheck.records import Message, Messaging
+from msgcheck.records import Message, MessageId, Messaging
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,22 +21,56 @@ class Outlook:
     window: Window
     lines: tuple[Line, ...]
     successions: tuple[Succession, ...]
+    by_message: Mapping[MessageId, tuple[Line, ...]]
+    next_of: Mapping[int, Line]
+    """Place of a wording that ends -> the one that takes its place."""
 
     @classmethod
     def of(cls, messaging: Messaging, *, as_of: date, until: date) -> Outlook:
         """Return the outlook from one day to another."""
         lines = lines_of(messaging)
+        following = successions(messaging, lines)
+        by_message: dict[MessageId, list[Line]] = defaultdict(list)
+        for line in lines:
+            by_message[line.message.id].append(line)
         return cls(
             messaging=messaging,
             window=Window(as_of=as_of, until=until),
             lines=lines,
-            successions=successions(messaging, lines),
+            successions=following,
+            by_message={message: tuple(several) for message, several in by_message.items()},
+            next_of={one.ended.place: one.new for one in following if one.ended is not None},
         )
 
     @property
     def changes(self) -> Sequence[Succession]:
         """Return the successions that are changes ahead: the new wording starts within the window."""
         return [one for one in self.successions if self.window.starts(one.new.first)]
+
+    def of_message(self, message: MessageId | None) -> tuple[Line, ...]:
+        """Return the wordings of a message, in the order of the messaging."""
+        return self.by_message.get(message, ()) if message is not None else ()
+
+    def in_force(self, message: MessageId | None, day: date) -> Line | None:
+        """Return the first wording of a message that may be used on a day."""
+        return next((line for line in self.of_message(message) if line.holds_on(day)), None)
+
+    def line_after(self, old: Line) -> Line | None:
+        """Return what may be used once a wording has ended: its successor, else what is left of its message.
+
+        What is left are the wordings in force on the day after; where there is none, the next that starts.
+        """
+        if old.place in self.next_of or old.last is None:
+            return self.next_of.get(old.place)
+        next_day = day_after(old.last)
+        others = [line for line in self.of_message(old.message.id) if line.place != old.place]
+        left = nearest_readers(old, [line for line in others if line.holds_on(next_day)])
+        later = [
+            (line.first, line.place, line)
+            for line in others
+            if line.first is not None and line.first > next_day and shared_readers(old.approved, line.approved)
+        ]
+        return left if left is not None else min(later, default=(None, 0, None))[-1]
 
     def title(self, message: Message | None, readers: str = "") -> str:
         """Return what a message is about: its theme, else its type, with the products and the readers it is for."""

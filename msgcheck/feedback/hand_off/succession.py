@@ -16,11 +16,9 @@ from rapidfuzz import fuzz
 
 from msgcheck.feedback.hand_off.lines import (
     Line,
-    day_after,
     day_before,
     nearest_readers,
     same_readers,
-    shared_readers,
 )
 from msgcheck.identity import normalised
 from msgcheck.records import Messaging, Retired
@@ -113,22 +111,3 @@ def _says_nearly_the_same(new: Line, old: Line) -> bool:
     if not alike or one.id == other.id or set(one.applies_to) != set(other.applies_to):
         return False
     return fuzz.token_set_ratio(normalised(new.approved.text), normalised(old.approved.text)) >= ALIKE
-
-
-def line_after(old: Line, lines: Sequence[Line], after: Sequence[Succession]) -> Line | None:
-    """Return what may be used once a wording has ended: its successor, else what is left of its message.
-
-    What is left are the wordings of the message in force on the day after; where there is none, the next that starts.
-    """
-    followed = next((one.new for one in after if one.ended is not None and one.ended.place == old.place), None)
-    if followed is not None or old.last is None:
-        return followed
-    next_day = day_after(old.last)
-    others = [line for line in lines if line.message.id == old.message.id and line.place != old.place]
-    left = nearest_readers(old, [line for line in others if line.holds_on(next_day)])
-    later = sorted(
-        (line.first, line.place, line)
-        for line in others
-        if line.first is not None and line.first > next_day and shared_readers(old.approved, line.approved)
-    )
-    return left if left is not None else next((line for _, _, line in later), None)

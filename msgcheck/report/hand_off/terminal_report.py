@@ -28,6 +28,8 @@ from msgcheck.report.hand_off.words import (
 from msgcheck.report.interface import ReportOptions
 from msgcheck.report.plain_text import columns, filled, marked_lines, printable, shortened
 
+MAX_LINES = 60
+"""Of the sheet where not everything is asked for, as of the other reports on what is stored."""
 _MIN_WIDTH = 40
 _INDENT = " " * 6
 _SENTENCE_LINES = 3
@@ -41,7 +43,7 @@ class HandOffTerminalReport:
     suffixes: tuple[str, ...] = ()
 
     def render(self, report: HandOff, options: ReportOptions) -> str:
-        """Return the sheet; with `show_all` whole wordings, all of a message, and the documents one by one."""
+        """Return the sheet on at most 60 lines; with `show_all` all of it, with the documents one by one."""
         sheet = shown_sheet(report)
         width = max(_MIN_WIDTH, options.width)
         company = f"{printable(sheet.company)}: " if sheet.company else ""
@@ -49,13 +51,30 @@ class HandOffTerminalReport:
         lines += [*filled(material(sheet), width=width), ""]
         if not sheet.coming:
             lines.append(nothing(sheet))
-        for day, changes in days_of(sheet):
-            lines.append(_bold(f"{day_in_words(day)}, {how_far(day, sheet)}", options))
-            for coming in changes:
-                lines += [*_change(coming, options, width, shared=sheet.shared), ""]
-        if sheet.coming:
-            lines += filled(_hint(sheet, options), width=width)
+            return "\n".join(lines) + "\n"
+        hint = filled(_hint(sheet, options), width=width)
+        room = None if options.show_all else max(0, MAX_LINES - len(lines) - len(hint))
+        lines += [*_changes(sheet, options, width, room), *hint]
         return "\n".join(line.rstrip() for line in lines).rstrip() + "\n"
+
+
+def _changes(sheet: HandOff, options: ReportOptions, width: int, room: int | None) -> list[str]:
+    """Return the days with what changes; beyond `room` lines a change gets one line, and the last ones are counted."""
+    lines: list[str] = []
+    left = len(sheet.coming)
+    for day, changes in days_of(sheet):
+        heading = [_bold(f"{day_in_words(day)}, {how_far(day, sheet)}", options)]
+        for coming in changes:
+            full = [*heading, *_change(coming, options, width, shared=sheet.shared), ""]
+            left -= 1
+            if room is None or len(lines) + len(full) + left + 1 <= room:
+                lines += full
+                heading = []
+            elif len(lines) + 2 < room:
+                lines.append(shortened(f"{day_in_words(day)}  {kind_of(coming)}: {printable(about(coming))}", width))
+            else:
+                return [*lines, f"… and {number_of(left + 1, 'more change')}", ""]
+    return lines if not lines or not lines[-1] else [*lines, ""]
 
 
 def _change(coming: Coming, options: ReportOptions, width: int, *, shared: bool) -> list[str]:

@@ -1,5 +1,6 @@
 """Every format of the hand-off sheet: what all of them promise."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -116,6 +117,16 @@ def test_terminal_lists_documents_and_other_wordings_only_where_all_is_asked_for
     short = hand_off_renderer_named("terminal").render(sample_sheet(), ReportOptions())
     assert "pitch-v7" not in short
     assert "2 more wordings of the message" in short
+
+
+@pytest.mark.parametrize("count", [1, 5, 9, 10, 11, 30, 300])
+@pytest.mark.parametrize("width", [40, 80])
+def test_terminal_takes_at_most_sixty_lines_and_counts_every_change(count, width):
+    changes = [make_coming(message_id=f"m{place:03}", day=date(2026, 12, 1 + place % 9)) for place in range(count)]
+    text = hand_off_renderer_named("terminal").render(make_sheet(*changes), ReportOptions(width=width))
+    more = re.search(r"and (\d+) more change", text)
+    assert len(text.splitlines()) <= 60
+    assert text.count("Changes:") + int(more[1] if more else 0) == count
 
 
 def test_day_today_is_called_today():
