@@ -225,7 +225,7 @@ def test_unchanged_rescan_updates_no_document(store):
 # --- any order -------------------------------------------------------------------------------------
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(
     st.lists(
         st.tuples(
