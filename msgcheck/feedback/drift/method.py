@@ -17,9 +17,9 @@ from msgcheck.feedback.drift.standard import LEAST_HISTORY, LONGEST_HISTORY
 
 _TEST = (
     "A change is called drifting more, or less, only where it is larger than chance explains for the number of "
-    f"documents: the period is compared with the usual share of up to {LONGEST_HISTORY} earlier ones (beta-binomial test, "
-    "which allows for documents of one period that hang together; a document of the period before counts as one in "
-    f"{LAST_WEIGHT:g})."
+    f"documents: the period is compared with the usual share of up to {LONGEST_HISTORY} earlier ones (beta-binomial "
+    "test, which allows for documents of one period that hang together; a document of the period before counts as "
+    f"one in {LAST_WEIGHT:g})."
 )
 _CORRECTION = (
     "The more messages a report has, the more each has to show (correction for many messages): by chance alone a "

@@ -155,6 +155,7 @@ def _plots(message: MessageDrift, name: str, anchor: str, report: DriftReport) -
     drifting = [_place(figures, figures.drifting, figures.carrying) for figures in message.periods]
     places = latest(carrying)
     mark = _mark(message, len(places))
+    expected = message.called.before if not message.called.segment else None
     mark_label = f"our change, {day_near(message.changed_on, report.period.first)}" if message.changed_on else ""
     series = [(places, "carry", "Documents that carry it", "% of documents carrying it", "documents it is for")]
     if any(place.part for place in drifting):
@@ -173,6 +174,7 @@ def _plots(message: MessageDrift, name: str, anchor: str, report: DriftReport) -
                 square=css == "other",
                 mark=mark,
                 mark_label=mark_label,
+                expected=expected if css == "other" else None,
             ),
             title,
         )
@@ -252,34 +254,32 @@ def _behind(message: MessageDrift, name: str) -> str:
     rows = [
         (
             escaped(capital(period_in_words(figures.period))),
-            f"{figures.eligible:,}",
-            f"{figures.carrying:,}",
-            percent_in_words(figures.carrying, figures.eligible),
+            share_in_words(figures.carrying, figures.eligible),
             interval_in_words(figures.carrying, figures.eligible),
             f"{figures.on_message:,}",
-            f"{figures.drifting:,}",
-            percent_in_words(figures.drifting, figures.carrying),
+            share_in_words(figures.drifting, figures.carrying),
             interval_in_words(figures.drifting, figures.carrying),
             f"{figures.retired:,}",
             f"{figures.sources:,}",
-            escaped(distance_in_words(figures.distance) or "–"),
+            _distance_cell(figures.distance),
         )
         for figures in message.periods
     ]
     heads = (
         "Period",
-        "Documents it is for",
         "Carry it",
-        "Share",
         "95% interval",
         "On message",
         "Otherwise",
-        "Share of those carrying",
         "95% interval",
         "Old wording",
         "Sources drifting",
         "Distance",
     )
     caption = f"{shortened(name, MAX_CHARACTERS)}: documents by period"
-    inside = quiet_table(heads, rows, caption, numbers=frozenset(range(1, len(heads))))
+    inside = quiet_table(heads, rows, caption, numbers=frozenset(range(1, len(heads))), css="behind")
     return f"<details><summary>The figures behind the plots</summary>{inside}</details>"
+
+
+def _distance_cell(distance: Interval | None) -> str:
+    return f"{distance.mean:.2f} ({distance.low:.2f} to {distance.high:.2f})" if distance is not None else "–"

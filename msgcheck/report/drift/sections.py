@@ -19,7 +19,7 @@ TRENDS = "Over time"
 TRENDS_INTRO = (
     "Each document stands in the period of its own day, as it was judged when it was new. The bars show how exact a "
     "share is for its number of documents (95% interval); under five documents there is no point. The filled point is "
-    "the period reported."
+    "the period reported, the short line in its column the share that was to be expected."
 )
 ADOPTION = "Launches and how they are taken up"
 ADOPTION_INTRO = (

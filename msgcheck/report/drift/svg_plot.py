@@ -55,6 +55,8 @@ class Plot:
     mark: float | None = None
     """Where something changed, in places from the left: 1.5 is the middle of the second; a line is drawn there."""
     mark_label: str = ""
+    expected: float | None = None
+    """Share that was to be expected of the last place, 0 to 1: a short line is drawn there."""
 
 
 def latest(places: Sequence[Place]) -> tuple[Place, ...]:
@@ -74,6 +76,7 @@ def svg(plot: Plot) -> str:
         _value_axis(plot, top, step),
         _time_axis(plot),
         _mark(plot),
+        _expected(plot, top),
         _series(plot, intervals, top),
         "</svg>",
     ]
@@ -130,6 +133,15 @@ def _mark(plot: Plot) -> str:
     label = f'<text x="{_number(x + (-5 if late else 5))}" y="{_TOP - 4}" class="count{" end" if late else ""}">'
     line = f'<path class="changed-at" d="M{_number(x)} {_TOP}V{_HEIGHT - _BOTTOM}"/>'
     return f"{line}{label}{escaped(plot.mark_label)}</text>"
+
+
+def _expected(plot: Plot, top: float) -> str:
+    """Return the short line at the share that was to be expected of the last place."""
+    if plot.expected is None or not 0 <= plot.expected <= top:
+        return ""
+    last = len(plot.places)
+    y = _number(_y(plot.expected, top))
+    return f'<path class="expected" d="M{_number(_x(plot, last - 1))} {y}H{_number(_x(plot, last))}"/>'
 
 
 def _series(plot: Plot, intervals: Sequence[tuple[float, float] | None], top: float) -> str:

@@ -77,6 +77,12 @@ def test_svg_marks_where_the_line_changed():
     assert "changed-at" not in svg(make_plot((5, 10)))
 
 
+def test_svg_draws_what_was_to_be_expected_where_it_is_on_the_scale():
+    assert 'class="expected"' in svg(make_plot((5, 10), (6, 10), expected=0.2))
+    assert 'class="expected"' not in svg(make_plot((0, 100), expected=0.9))
+    assert 'class="expected"' not in svg(make_plot((5, 10)))
+
+
 def test_svg_escapes_its_texts():
     nasty = '<script>"&'
     text = svg(make_plot((5, 10), title=nasty, description=nasty, value_axis=nasty, mark=0.5, mark_label=nasty))
