@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,8 +24,8 @@ from msgcheck.cli.options import (
 from msgcheck.errors import InputError
 
 if TYPE_CHECKING:
-    from msgcheck.config import ReadingLimits
-    from msgcheck.records import Document, ReadResult, Report
+    from msgcheck.presend.draft_checker import Draft
+    from msgcheck.report.verdict import Verdict
 
 
 @click.command(context_settings=HELP)
@@ -60,10 +58,8 @@ def command(draft: Path, **options: Any) -> int:
     Exit codes: 0 nothing to ask, 1 something to look at before sending, 2 could not check.
     """
     from msgcheck.report.draft_report import draft_json, draft_text
-    from msgcheck.report.verdict import verdict_of
 
-    report, forwarded_lines = _check(draft, options)
-    verdict = verdict_of(report, forwarded_lines=forwarded_lines)
+    verdict = _check(draft, options)
     if options["output_format"] == "json":
         click.echo(draft_json(verdict))
     else:
@@ -73,12 +69,11 @@ def command(draft: Path, **options: Any) -> int:
     return EXIT_FINDINGS if verdict.ask else EXIT_CLEAN
 
 
-def _check(draft: Path, options: dict[str, Any]) -> tuple[Report, int]:
-    """Return the report on one draft, and how many lines of others it passes on."""
-    from msgcheck.assembly import build_checker, build_stages, settings_for
-    from msgcheck.findings.known import apply_known, read_silences
+def _check(draft: Path, options: dict[str, Any]) -> Verdict:
+    """Return what to tell the writer of one draft."""
+    from msgcheck.assembly import build_stages, settings_for
     from msgcheck.messaging.load import load_messaging
-    from msgcheck.records import Document
+    from msgcheck.presend.draft_checker import DraftChecker
 
     created, as_of = now(), options["as_of"]
     values = chosen_audience(options)
@@ -93,60 +88,23 @@ def _check(draft: Path, options: dict[str, Any]) -> tuple[Report, int]:
     )
     messaging = load_messaging(settings.messaging)
     stages = build_stages(settings, use_cache=not options["no_cache"])
-    today = as_of or created.date()
-    # A draft is judged by today's messaging, whatever date its header carries.
-    checker = build_checker(messaging, settings, stages, today=today, as_of=today)
-    results = [
-        _addressed(result, options["recipients"]) if isinstance(result, Document) else result
-        for result in _read(draft, options["stdin_name"], settings.reading)
-    ]
-    report = checker.check_results(results, created=created, draft=True)
-    if not report.documents:
-        reason = report.skipped[0].reason if report.skipped else "it holds no text"
-        raise InputError(f"the draft cannot be read: {reason}", where=str(draft))
-    report = apply_known(report, baseline=None, silences=read_silences(settings.silences), today=today)
-    return report, sum(map(_forwarded_lines, results))
+    checker = DraftChecker(messaging, settings, stages, today=as_of or created.date())
+    return checker.check(_read(draft, options), created=created)
 
 
-def _read(draft: Path, stdin_name: str, limits: ReadingLimits) -> Iterable[ReadResult]:
-    """Return what is read of a draft; text without headers is the body of a mail."""
-    from msgcheck.reading.dispatch import read_bytes
-    from msgcheck.reading.interface import FileInfo
+def _read(draft: Path, options: dict[str, Any]) -> Draft:
+    """Return the draft in a file or on stdin.
+
+    Raises:
+        InputError: there is no such file.
+    """
+    from msgcheck.presend.draft_checker import Draft
     from msgcheck.records import DocumentId
 
     if str(draft) == "-":
-        data, name = sys.stdin.buffer.read(), stdin_name
+        data, name, id_ = sys.stdin.buffer.read(), options["stdin_name"], options["stdin_name"]
+    elif draft.is_file():
+        data, name, id_ = draft.read_bytes(), draft.name, str(draft)
     else:
-        if not draft.is_file():
-            raise InputError("no such draft", where=str(draft), hint="name a file, or - for stdin")
-        data, name = draft.read_bytes(), draft.name
-    suffix = Path(name).suffix.lower()
-    info = FileInfo(id=DocumentId(name if str(draft) == "-" else str(draft)), name=name, limits=limits)
-    return read_bytes(data, replace(info, as_mail=suffix in {".txt", ""}), named=True)
-
-
-def _forwarded_lines(result: ReadResult) -> int:
-    """Return how many lines of others a document passes on."""
-    from msgcheck.records import Document, Role
-
-    if not isinstance(result, Document):
-        return 0
-    return sum(block.role is Role.FORWARDED and bool(block.text.strip()) for block in result.blocks)
-
-
-_TEXTS = frozenset({"txt", "html", "md", "rtf"})
-
-
-def _addressed(document: Document, recipients: tuple[str, ...]) -> Document:
-    """Return a draft with the recipients named on the command line, where it names none.
-
-    A text is the body of a mail, whatever its format: of it nothing is remembered as a vector.
-    """
-    from msgcheck.records import MailHeaders
-
-    if document.parent is not None or not (recipients or document.format in _TEXTS):
-        return document
-    headers = document.mail or MailHeaders()
-    if headers.recipients:
-        return document
-    return replace(document, mail=replace(headers, recipients=tuple(address.lower() for address in recipients)))
+        raise InputError("no such draft", where=str(draft), hint="name a file, or - for stdin")
+    return Draft(data=data, name=name, id=DocumentId(id_), recipients=options["recipients"])

@@ -1,0 +1,1 @@
+"""The check before sending: one draft, weighed with models that stay loaded."""
