@@ -71,7 +71,8 @@ class ShownWords:
     def without_customers(self, text: str) -> str:
         """Return what marketing wrote without names of customers: not every reader knows who may be named."""
         for name in self.customers:
-            text = re.sub(rf"(?<!\w)(?:the\s+)?{re.escape(name)}(?!\w)", "a customer", text, flags=re.IGNORECASE)
+            named = re.compile(rf"(?<!\w)(?:the\s+)?{re.escape(name)}(?!\w)", re.IGNORECASE)
+            text = named.sub(_a_customer, text)
         return text
 
     def _may_be_shown(self, word: str) -> bool:
@@ -81,6 +82,11 @@ class ShownWords:
         return all(part in self.known or part in _UNITS for part in _words_of([word])) and not re.search(
             r"[\d_@/\\]", low
         )
+
+
+def _a_customer(found: re.Match[str]) -> str:
+    before = found.string[: found.start()].rstrip()
+    return "A customer" if not before or before[-1] in ".!?:" else "a customer"
 
 
 def _words_of(texts: Iterable[str]) -> list[str]:

@@ -134,7 +134,7 @@ class EditCount:
     approved_part: str
     """Of the approved line, the few words that were changed: "30 days"; "" where there are none."""
     said_part: str
-    """What stands in their place: "two weeks"."""
+    """What stands in their place: "two weeks"; "" where nothing does. A shared report leaves out both parts or none."""
     families: tuple[tuple[str, int], ...]
     """(deck, email or document; documents of this period), most first."""
     documents: int

@@ -7,7 +7,8 @@ words of the messaging; of the field's own words only plain ones in small letter
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 
 from msgcheck.differing import Word, differing_words
 from msgcheck.feedback.drift.carrying import RETIRED
@@ -89,11 +90,19 @@ def _words_before(part: str, text: str) -> Sequence[str]:
 
 
 def _figures_apart(approved: str, said: str) -> Parts | None:
-    """Return the one figure in which two lines differ, None where they do not, or differ in several."""
-    ours, theirs = ([figure.text for figure in read_figures(text)] for text in (approved, said))
-    only_ours = [figure for figure in ours if figure not in theirs]
-    only_theirs = [figure for figure in theirs if figure not in ours]
-    return (only_ours[0], only_theirs[0]) if len(only_ours) == len(only_theirs) == 1 else None
+    """Return the one figure of a kind in which two lines differ, None where they differ in none, or in several."""
+    ours, theirs = _figures(approved), _figures(said)
+    apart = [(ours[kind] - theirs[kind], theirs[kind] - ours[kind]) for kind in ours.keys() & theirs.keys()]
+    pairs = [(min(mine), min(other)) for mine, other in apart if len(mine) == len(other) == 1]
+    return pairs[0] if len(pairs) == 1 else None
+
+
+def _figures(text: str) -> Mapping[tuple[str, str], frozenset[str]]:
+    """Return the figures of a text as written, by what they count: a price is no other figure than a number of days."""
+    found: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for figure in read_figures(text):
+        found[figure.kind, figure.unit or ""].add(figure.text)
+    return {kind: frozenset(figures) for kind, figures in found.items()}
 
 
 def _words_apart(approved: str, said: str) -> Parts:

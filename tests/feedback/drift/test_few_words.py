@@ -103,3 +103,13 @@ def test_few_words_of_an_old_line_are_the_figure_in_which_it_differs():
 def test_few_words_says_an_old_line_as_the_messaging_has_it():
     divergence = make_divergence(code="MC201", message_id=MessageId("quay-2024"), said=None)
     assert FewWords(HOUSE).said(divergence) == HOUSE.retired[0].text
+
+
+def test_few_words_of_an_old_line_are_no_figures_of_two_kinds():
+    found = parts("old line quay", code="MC201", approved="It costs €49 a berth.", said="Try it for six months, free.")
+    assert found == ("", "")
+
+
+def test_few_words_are_no_figures_where_several_differ():
+    found = parts("wording 01", code="MC105", approved="Up to 30% in 10 days.", said="Save 20% or so within 5 days!")
+    assert found == ("", "")

@@ -103,7 +103,7 @@ def test_shared_drift_names_no_customer_in_approved_lines():
     )
     found = shared_drift(report, HOUSE)
     told = {found.new[0].approved, found.never_used[0][1], found.messages[0].text}
-    assert told == {"a customer saved 20% with Marlowick."}
+    assert told == {"A customer saved 20% with Marlowick."}
 
 
 def test_shared_drift_shows_phrases_of_messaging_words_only():
