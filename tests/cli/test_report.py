@@ -30,7 +30,7 @@ def stored(plain, monkeypatch):
     )
     store = FakeStore(stored_scans=(make_scan(),), stored_documents=(make_stored(),), made=(divergence,))
     monkeypatch.setattr(assembly, "open_store_for", lambda settings: store, raising=False)
-    monkeypatch.setattr(report_of, "divergences", lambda store, messaging, *, today: store.made)
+    monkeypatch.setattr(report_of, "divergences", lambda store, messaging, *, today, state: store.made)
     return store
 
 

@@ -92,7 +92,7 @@ def made(store, *, shared):
 
 @pytest.fixture(autouse=True)
 def _clustered(monkeypatch):
-    monkeypatch.setattr(report_of, "divergences", lambda store, messaging, *, today: store.made)
+    monkeypatch.setattr(report_of, "divergences", lambda store, messaging, *, today, state: store.made)
 
 
 def test_shared_report_holds_no_word_of_the_field_anywhere():
