@@ -23,10 +23,13 @@ from msgcheck.report.drift.quoting import is_place
 from msgcheck.report.drift.shares import MIN_DOCUMENTS
 from msgcheck.report.drift.shown import shown_report
 from msgcheck.report.drift.words import (
+    NO_HISTORY,
     day_near,
     families_in_words,
     family_count,
+    has_history,
     is_running,
+    knows_three_months,
     material_in_words,
     period_near,
     reported_figures,
@@ -148,7 +151,7 @@ def _waiting(report: DriftReport) -> str:
 
 def _new(report: DriftReport, words: EditWords) -> str:
     if not report.new:
-        return "no wording that was not there before"
+        return "no wording that was not there before" if has_history(report) else NO_HISTORY
     first = report.new[0]
     segment = _segment(first.segment)
     spread = [
@@ -236,7 +239,9 @@ def _about_products(message: MessageDrift) -> str:
 
 
 def _never_used(report: DriftReport) -> str:
-    return number_of(len(report.never_used), "line") if report.never_used else "no line"
+    if report.never_used:
+        return number_of(len(report.never_used), "line")
+    return "no line" if knows_three_months(report) else "not known yet"
 
 
 def _endings(report: DriftReport, words: EditWords) -> str:

@@ -12,7 +12,7 @@ _DATED = (
 )
 _ELIGIBLE = (
     "Eligible for a message are documents about its product and for its audience; near copies and documents of one "
-    "author are one source."
+    "author are one source. Shares are those of the field; marketing's own documents are part of no share."
 )
 _CALLED = (
     "A change is called drifting more, or less, only where it is larger than chance explains for the number of "

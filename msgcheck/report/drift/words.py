@@ -13,6 +13,7 @@ from msgcheck.report.plain_text import printable, shortened
 
 LOCAL_VIEW = "Local view: not to be passed on."
 SHARED_VIEW = "Shared view: counts and marketing's own words only."
+NO_HISTORY = "cannot be told; nothing is known of earlier periods"
 _ORDINALS = ("first", "second", "third", "fourth")
 _FAMILIES = {"deck": ("deck", "decks"), "email": ("mail", "mails"), "document": ("document", "documents")}
 _MAX_SEGMENT = 24
@@ -125,6 +126,24 @@ def compared_in_words(report: DriftReport) -> str:
     """Return "Compared with October 2026."; of a period that is not over also until when it was counted."""
     so_far = f" Not over yet: counted until {day_in_words(report.as_of)}." if is_running(report) else ""
     return f"Compared with {period_in_words(report.compared_with)}.{so_far}"
+
+
+def has_history(report: DriftReport) -> bool:
+    """Return whether anything is known of earlier periods; a report without messages does not say otherwise."""
+    earlier = [figures for message in report.messages for figures in (*message.periods[:-1], message.compared)]
+    return not earlier or any(figures.eligible for figures in earlier)
+
+
+def knows_three_months(report: DriftReport) -> bool:
+    """Return whether documents of the three months up to the end of the period are known, as far as a report tells."""
+    known = [
+        figures.period.first
+        for message in report.messages
+        for figures in (*message.periods, message.compared)
+        if figures.eligible
+    ]
+    first = Period.of(report.period.last, PeriodKind.MONTH).before().before().first
+    return not report.messages or (bool(known) and min(known) <= first)
 
 
 def is_running(report: DriftReport) -> bool:

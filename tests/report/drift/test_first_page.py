@@ -19,9 +19,11 @@ from msgcheck.records import (
 )
 from msgcheck.report.drift.first_page import first_page
 from tests.builders_drift import (
+    OCTOBER,
     make_adoption,
     make_drift_report,
     make_edit,
+    make_figures,
     make_launch,
     make_material,
     make_message_drift,
@@ -188,6 +190,13 @@ def test_new_line_of_a_shared_report_tells_no_words_that_the_report_leaves_empty
     assert line == "New: 'live in 30 days' said otherwise: 14 decks, 6 sources, mostly retail."
 
 
+def test_new_line_says_where_nothing_is_known_of_earlier_periods():
+    nothing = make_figures(OCTOBER, eligible=0, carrying=0)
+    message = make_message_drift(periods=(nothing, make_figures()), compared=nothing)
+    line = first_page(make_drift_report(new=(), messages=(message,)))[3]
+    assert line == "New: cannot be told; nothing is known of earlier periods."
+
+
 def test_growing_line_names_the_segment_it_holds_for():
     edit = make_edit(before=3, documents=8, called=Called(call=Call.DRIFTING, segment="hotels"))
     line = first_page(make_drift_report(growing=(edit, edit)))[4]
@@ -254,6 +263,14 @@ def test_settled_line_says_since_when_where_it_is_known(since, words):
 )
 def test_launch_line_tells_how_far_a_line_has_come(values, words):
     assert words in first_page(make_drift_report(launches=(make_launch(**values),)))[7]
+
+
+@pytest.mark.parametrize(("months", "words"), [(2, "not known yet"), (3, "no line")])
+def test_never_used_line_is_told_only_after_three_months(months, words):
+    message = make_message_drift()
+    message = replace(message, periods=message.periods[-months:], compared=message.periods[-2])
+    line = first_page(make_drift_report(messages=(message,), never_used=()))[8]
+    assert line.startswith(f"Nobody used for three months: {words}. ")
 
 
 @pytest.mark.parametrize(
