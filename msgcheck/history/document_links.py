@@ -5,7 +5,8 @@ The version before a document is
 1. what stood at its path until now, if that is of the same family: a file that was changed in place is a version of
    what it was, however much was changed. Of mail that does not hold: a path in a mailbox is no more than a number;
 2. else its nearest near copy that was there before it and has no later day, of the same family: of the same format
-   before another one (a PDF follows a PDF), and of equally near ones the latest.
+   before another one (a PDF follows a PDF), and of equally near ones one by the same author, then the oldest: of ten
+   copies of a template each follows the template.
 
 What was there before it is what earlier scans brought, and of its own scan the documents with an earlier day. It is
 told once, when a document comes. Only one without a version before it gets one later: when older material is scanned
@@ -41,6 +42,7 @@ class _Placed:
     statements: Hashes
     family: str
     format: str
+    author: bytes
     day: date
 
 
@@ -114,10 +116,13 @@ def _versions(
 
 def _nearest(document: _Placed, copies: Sequence[_Copy]) -> int | None:
     """Return the near copy that a document follows, None where there are none."""
-    order = [
-        (copy.document.format == document.format, copy.shared, copy.document.day, copy.document.id) for copy in copies
-    ]
-    return max(order)[-1] if order else None
+
+    def order(copy: _Copy) -> tuple[object, ...]:
+        other = copy.document
+        is_own = bool(other.author) and other.author == document.author
+        return other.format != document.format, -copy.shared, not is_own, other.day, other.id
+
+    return min(copies, key=order).document.id if copies else None
 
 
 def _line(key: int, versions: Mapping[int, int | None]) -> Iterator[int]:
@@ -138,6 +143,7 @@ def _documents(session: Session) -> list[_Placed]:
             DocumentRow.statements,
             DocumentRow.family,
             DocumentRow.format,
+            DocumentRow.author,
             DocumentRow.day,
         ).order_by(DocumentRow.id)
     )
@@ -149,6 +155,7 @@ def _documents(session: Session) -> list[_Placed]:
             statements=np.frombuffer(row.statements, dtype="<u8").astype(np.uint64),
             family=row.family,
             format=row.format,
+            author=row.author,
             day=row.day,
         )
         for row in found

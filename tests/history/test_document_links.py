@@ -66,6 +66,23 @@ def test_nearest_of_several_is_the_version_before(store):
     assert kept(store)["c.pptx"] == "b.pptx"
 
 
+def test_copies_of_a_template_follow_the_template(store):
+    template = deck("template.pptx", author="Marketing", day=JUNE)
+    copies = [
+        deck(f"{at}.pptx", (f"For harbour {at}.", *WORDS[1:]), author=f"Seller {at}", day=JULY) for at in (1, 2, 3)
+    ]
+    store.keep_scan(make_scan(template, *copies))
+    assert {earlier for path, earlier in kept(store).items() if path != "template.pptx"} == {"template.pptx"}
+
+
+def test_of_equally_near_versions_the_authors_own_goes_before(store):
+    store.keep_scan(
+        make_scan(deck("sam.pptx", edited(1), author="Sam", day=JUNE), deck("kim.pptx", edited(2), day=JULY))
+    )
+    store.keep_scan(make_scan(deck("new.pptx", edited(3), day=AUGUST)))
+    assert kept(store)["new.pptx"] == "kim.pptx"
+
+
 @pytest.mark.parametrize("june_first", [True, False])
 def test_two_versions_in_one_scan_follow_their_days(store, june_first):
     versions = [deck("old.pptx", day=JUNE), deck("new.pptx", edited(0), day=JULY)]
