@@ -29,6 +29,8 @@ _HASHED = re.compile(r"never-[0-9a-f]{8}")
 _TYPE_PREFIXES = frozenset("vp pp bp pos msg claim proof diff message".split())
 """With which ids often begin: "vp-saving", "claim-alarm"; they tell the owner of the messaging the type."""
 _WORD = re.compile(r"[^\W_]+")
+_SOMEBODY = "a customer"
+"""What stands in a line instead of a customer's name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,13 +73,19 @@ class EditWords:
         return f"the {self.name_of(edit.message_id, edit.approved)} line" if edit.message_id else "the approved line"
 
     def name_of(self, message_id: MessageId, text: str = "") -> str:
-        """Return a message's id in words, with capitals where the approved line has them: "ISO certificate"."""
+        """Return a message's id in words, with capitals where the approved line has them: "ISO certificate".
+
+        An id of a line about a customer may hold the name that was left out of the line; it is told as "customer".
+        """
+        text = text or self.texts.get(message_id, "")
+        if _SOMEBODY in text.casefold():
+            return "customer"
         words = [word for word in _BREAKS.split(printable(message_id)) if word]
         if len(words) > 1 and words[0].lower() in _TYPE_PREFIXES:
             words = words[1:]
         if len(words) > 1 and words[-1].lower() == "line":
             words = words[:-1]
-        written = self._as_written(text or self.texts.get(message_id, ""))
+        written = self._as_written(text)
         return shortened(" ".join(written.get(word.casefold(), word) for word in words), MAX_NAME) or "unnamed"
 
     def _as_written(self, text: str) -> dict[str, str]:

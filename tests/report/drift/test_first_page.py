@@ -286,6 +286,16 @@ def test_ending_line_says_when_and_in_how_many(families, last_day, words):
     assert line == f"Nobody used for three months: 1 line. Ending: {words}"
 
 
+def test_ending_line_tells_no_id_of_a_line_about_a_customer():
+    ending = Ending(
+        message_id=MessageId("proof-pellworm"),
+        text="A customer used 26% less electricity.",
+        last_day=date(2026, 12, 31),
+        families=(("deck", 2),),
+    )
+    assert first_page(make_drift_report(endings=(ending,)))[8].endswith("Ending: customer line, 31 December, 2 decks.")
+
+
 @pytest.mark.parametrize(
     ("counts", "words"),
     [
