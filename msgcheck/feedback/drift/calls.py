@@ -26,14 +26,13 @@ LEAST_SEGMENT_DOCUMENTS = 5
 """The same of a segment, which is only looked at beside its message."""
 LEAST_SOURCES = 2
 """One source is one opinion."""
-CHANCE_CALLS = 0.6
-"""Messages that a report may call by chance, on average, if nothing drifts: what each is held to is this by their
-number."""
+CHANCE_CALLS = 0.75
+"""Messages that a report may call by chance, on average, if nothing drifts; each is held to this by their number."""
 LARGEST_LEVEL = 0.025
 """What each is held to where a report has few messages."""
 CHANCE_SHARE = 0.05
 """Of many calls in one report, the share that may be chance: nothing is ever held to less than this."""
-WHOLE_WEIGHT = 0.8
+WHOLE_WEIGHT = 0.65
 """Of what a message is held to, the part for all its documents; its segments divide the rest."""
 UNCORRECTED_LEVEL = 0.05
 """What each test is held to where nothing is corrected."""

@@ -173,7 +173,7 @@ def test_called_counts_quarters_as_three_months():
 
 
 def test_called_is_harder_on_each_of_many_messages():
-    some, many = message(*QUIET, 10, key="some"), quiet(200)
+    some, many = message(*QUIET, 9, key="some"), quiet(300)
     assert called([some, *quiet(4)])[0].call is Call.DRIFTING
     assert called([some, *many])[0].call is Call.STEADY
     assert called([some, *many], correct=False)[0].call is Call.DRIFTING
