@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from msgcheck.feedback.divergences import divergences
@@ -26,6 +26,7 @@ from msgcheck.records import (
     MessageId,
     Messaging,
     Period,
+    Standing,
     StoredDocument,
     StoredFinding,
 )
@@ -81,7 +82,7 @@ class LookedUp:
             as_of: the day on which it is asked.
         """
         meanings = Meanings(messaging)
-        found = divergences(store, messaging, today=as_of, state=state)
+        found = tuple(_as_on(one, as_of) for one in divergences(store, messaging, today=as_of, state=state))
         shown = _shown(period, by_period.periods()[0])
         needed = {*shown, compared_with}
         edit_of = edit_of_finding(found)
@@ -150,6 +151,13 @@ def _shown(period: Period, first: Period) -> tuple[Period, ...]:
     while len(shown) <= PERIODS_BEFORE and shown[0] > first:
         shown.insert(0, shown[0].before())
     return tuple(shown)
+
+
+def _as_on(divergence: Divergence, day: date) -> Divergence:
+    """Return a divergence as it stood on a day: what was decided later nobody knew then."""
+    if divergence.decision is None or divergence.decision.decided_on <= day:
+        return divergence
+    return replace(divergence, standing=Standing.OPEN, decision=None)
 
 
 def _by_document(findings: Iterable[StoredFinding]) -> Mapping[DocumentKey, tuple[StoredFinding, ...]]:

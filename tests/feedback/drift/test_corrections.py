@@ -98,6 +98,20 @@ def test_corrections_are_told_where_notes_to_the_field_tell_them(answer, told):
     assert [found.told for found in corrections(months, kept_decisions=(decision,))] == told
 
 
+def test_corrections_are_not_told_by_what_was_decided_after_the_day_of_the_report():
+    months = mails()
+    edit = report_on(months, messaging=PRICED).counted[0]
+    decision = replace(
+        make_decision(answer=Answer.FIX),
+        divergence=edit.divergence,
+        message_id=edit.message_id,
+        code=edit.code,
+        change=CHEAPER,
+        decided_on=date(2026, 12, 1),
+    )
+    assert [found.told for found in corrections(months, kept_decisions=(decision,))] == [False]
+
+
 def test_corrections_are_told_only_where_all_of_them_are():
     months = mails()
     edit = report_on(months, messaging=PRICED).counted[0]
