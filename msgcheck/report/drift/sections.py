@@ -30,8 +30,8 @@ TRENDS_INTRO = (
 )
 ADOPTION = "Launches and how they are taken up"
 ADOPTION_INTRO = (
-    "Days from approval until half, and four in five, of ten new documents in a row carried the line on message; and "
-    "how many have carried it since its approval."
+    "Days from approval until half, and four in five, of the new documents carried the line on message, with at least "
+    "ten documents since to show it; and how many have carried it since its approval."
 )
 ENDINGS = "Ending soon"
 ENDINGS_INTRO = "Decks and documents of any month that carry a line about to end; sent mail is not among them."
