@@ -1,13 +1,15 @@
-"""Which words reach the disk: a marker is planted and looked for in all bytes of the store's folder."""
+"""Which words reach the disk: a marker is planted and looked for in all bytes of the store's folder, or all rows."""
 
 from pathlib import Path
 
 import pytest
 from builders_history import make_conflict, make_document, make_finding, make_mail, make_scan, make_side
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, select, text
 
 from msgcheck.errors import InputError
+from msgcheck.history.places import store_place
 from msgcheck.history.sql_store import open_store
+from msgcheck.history.tables import Base
 from msgcheck.identity import finding_fingerprint
 from msgcheck.records import DocumentId
 
@@ -31,11 +33,24 @@ def planted(**changes):
     return make_finding(**(given | changes))
 
 
-def is_kept(folder: Path, scan, *, keep_text: str) -> bool:
-    with open_store(str(folder / "s.sqlite3"), keep_text=keep_text) as store:
+def rows_of(store) -> bytes:
+    """Return every value of every table."""
+    with store._database.reading() as session:
+        rows = [row for table in Base.metadata.sorted_tables for row in session.execute(select(table))]
+    return b"\0".join(value if isinstance(value, bytes) else str(value).encode() for row in rows for value in row)
+
+
+def everything_in(url: str, store) -> bytes:
+    file = store_place(url).file
+    return rows_of(store) if file is None else bytes_of(file.parent)
+
+
+def is_kept(url: str, scan, *, keep_text: str) -> bool:
+    with open_store(url, keep_text=keep_text) as store:
         store.keep_scan(scan)
-        while_open = bytes_of(folder)
-    return MARKER.encode() in while_open + bytes_of(folder)
+        while_open = everything_in(url, store)
+    with open_store(url, keep_text=keep_text) as store:
+        return MARKER.encode() in while_open + everything_in(url, store)
 
 
 @pytest.mark.parametrize(
@@ -49,24 +64,24 @@ def is_kept(folder: Path, scan, *, keep_text: str) -> bool:
         (make_mail, "none", False),
     ],
 )
-def test_sentence_is_kept_as_set(tmp_path, document, keep_text, kept):
+def test_sentence_is_kept_as_set(store_url, document, keep_text, kept):
     scan = make_scan(document(statements=(SENTENCE,), findings=(planted(),)))
-    assert is_kept(tmp_path, scan, keep_text=keep_text) is kept
+    assert is_kept(store_url, scan, keep_text=keep_text) is kept
 
 
 @pytest.mark.parametrize("code", ["MC101", "MC102", "MC203", "MC301", "MC401", "XX999"])
-def test_mended_sentence_of_mail_is_not_kept(tmp_path, code):
+def test_mended_sentence_of_mail_is_not_kept(store_url, code):
     finding = planted(code=code, sentence="Says what it must not.")
-    assert not is_kept(tmp_path, make_scan(make_mail(findings=(finding,))), keep_text="documents")
+    assert not is_kept(store_url, make_scan(make_mail(findings=(finding,))), keep_text="documents")
 
 
-def test_deck_in_a_mail_is_mail(tmp_path):
+def test_deck_in_a_mail_is_mail(store_url):
     attached = make_document("a.eml/deck.pptx", private=True, findings=(planted(),))
-    assert not is_kept(tmp_path, make_scan(attached), keep_text="documents")
+    assert not is_kept(store_url, make_scan(attached), keep_text="documents")
 
 
 @pytest.mark.parametrize("keep_text", ["documents", "all", "none"])
-def test_internal_line_is_never_kept(tmp_path, keep_text):
+def test_internal_line_is_never_kept(store_url, keep_text):
     internal = planted(code="MC203", approved=SENTENCE, change="internal floor-price")
     beside = planted(code="MC102", change="not named")
     scan = make_scan(
@@ -75,50 +90,51 @@ def test_internal_line_is_never_kept(tmp_path, keep_text):
             make_conflict(make_side("decks/a.pptx", MARKER, SENTENCE, location="slide 3 bullet 2"), subject=MARKER),
         ),
     )
-    assert not is_kept(tmp_path, scan, keep_text=keep_text)
+    assert not is_kept(store_url, scan, keep_text=keep_text)
 
 
 @pytest.mark.parametrize("keep_text", ["documents", "all", "none"])
-def test_author_and_account_are_never_kept(tmp_path, keep_text):
+def test_author_and_account_are_never_kept(store_url, keep_text):
     scan = make_scan(make_document(author=MARKER, account=MARKER), make_mail(author=MARKER, account=MARKER))
-    assert not is_kept(tmp_path, scan, keep_text=keep_text)
+    assert not is_kept(store_url, scan, keep_text=keep_text)
 
 
 @pytest.mark.parametrize("keep_text", ["documents", "all", "none"])
-def test_statement_without_finding_is_never_kept(tmp_path, keep_text):
+def test_statement_without_finding_is_never_kept(store_url, keep_text):
     scan = make_scan(make_document(statements=(SENTENCE,), findings=()))
-    assert not is_kept(tmp_path, scan, keep_text=keep_text)
+    assert not is_kept(store_url, scan, keep_text=keep_text)
 
 
 @pytest.mark.parametrize(("keep_text", "kept"), [("documents", False), ("all", True), ("none", False)])
-def test_conflict_within_mail_is_kept_as_set(tmp_path, keep_text, kept):
+def test_conflict_within_mail_is_kept_as_set(store_url, keep_text, kept):
     sides = (make_side("a.eml", MARKER, SENTENCE), make_side("b.eml", "35 %", SENTENCE))
     scan = make_scan(make_mail("a.eml"), make_mail("b.eml"), conflicts=(make_conflict(*sides, subject=MARKER),))
-    assert is_kept(tmp_path, scan, keep_text=keep_text) is kept
+    assert is_kept(store_url, scan, keep_text=keep_text) is kept
 
 
-def test_conflict_with_a_document_the_scan_does_not_hold_keeps_no_words(tmp_path):
+def test_conflict_with_a_document_the_scan_does_not_hold_keeps_no_words(store_url):
     scan = make_scan(conflicts=(make_conflict(make_side("gone.pptx", "30 %", SENTENCE), subject=MARKER),))
-    assert not is_kept(tmp_path, scan, keep_text="documents")
+    assert not is_kept(store_url, scan, keep_text="documents")
 
 
 @pytest.mark.parametrize(("keep_text", "kept"), [("documents", True), ("none", False)])
-def test_themes_are_words_of_documents(tmp_path, keep_text, kept):
-    assert is_kept(tmp_path, make_scan(uncovered=((MARKER, 2),)), keep_text=keep_text) is kept
+def test_themes_are_words_of_documents(store_url, keep_text, kept):
+    assert is_kept(store_url, make_scan(uncovered=((MARKER, 2),)), keep_text=keep_text) is kept
 
 
-def test_words_given_up_are_overwritten(tmp_path):
+def test_words_given_up_are_overwritten(store_url):
     scan = make_scan(make_document(findings=(planted(),)))
-    assert is_kept(tmp_path, scan, keep_text="documents")
-    with open_store(str(tmp_path / "s.sqlite3"), keep_text="none") as store:
+    assert is_kept(store_url, scan, keep_text="documents")
+    with open_store(store_url, keep_text="none") as store:
         store.keep_scan(scan)
-    assert MARKER.encode() not in bytes_of(tmp_path)
+    with open_store(store_url) as store:
+        assert MARKER.encode() not in everything_in(store_url, store)
 
 
-def test_words_come_once_they_may_be_kept(tmp_path):
+def test_words_come_once_they_may_be_kept(store_url):
     scan = make_scan(make_document(findings=(planted(),)))
-    assert not is_kept(tmp_path, scan, keep_text="none")
-    assert is_kept(tmp_path, scan, keep_text="documents")
+    assert not is_kept(store_url, scan, keep_text="none")
+    assert is_kept(store_url, scan, keep_text="documents")
 
 
 def test_finding_of_mail_keeps_what_was_changed(store):
@@ -186,9 +202,9 @@ def test_unknown_author_and_account_stay_unknown(store):
     assert (store.documents()[0].author, store.documents()[0].account) == ("", "")
 
 
-def test_documents_that_are_known_are_so_whatever_is_kept(tmp_path):
+def test_documents_that_are_known_are_so_whatever_is_kept(store_url):
     for keep_text in ("documents", "none", "all"):
-        with open_store(str(tmp_path / "s.sqlite3"), keep_text=keep_text) as store:
+        with open_store(store_url, keep_text=keep_text) as store:
             store.keep_scan(make_scan(make_document(), make_mail()))
             assert (len(store.documents()), len(store.findings())) == (2, 2)
 

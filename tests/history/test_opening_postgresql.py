@@ -10,7 +10,7 @@ import pytest
 from builders_history import make_document, make_scan
 from hypothesis import given
 from hypothesis import strategies as st
-from postgres_server import HOST, LOCKED_OUT
+from postgres_server import HOST, LOCKED_OUT, OWNER
 
 from msgcheck.errors import StoreError
 from msgcheck.history.places import store_place
@@ -152,6 +152,18 @@ def test_database_that_lacks_characters_is_refused(server, postgresql_url):
     assert "encoding 'UTF8'" in error.hint
 
 
+def test_owner_of_database_and_schema_needs_no_other_rights(server, database, guest):
+    server.execute(f"alter database {database} owner to {guest}")
+    server.execute(f"alter schema public owner to {guest}", database=database)
+    try:
+        with open_store(server.url(database, user=guest)) as store:
+            store.keep_scan(make_scan(make_document(author="Kim Example")))
+            store.erase(author="Kim Example")
+            assert store.documents() == ()
+    finally:
+        server.execute(f"alter database {database} owner to {OWNER}")
+
+
 def test_user_who_may_not_make_tables_is_told_whom_to_ask(server, database, guest):
     error = refusal(server.url(database, user=guest))
     assert "permission denied" in error.message
@@ -159,7 +171,7 @@ def test_user_who_may_not_make_tables_is_told_whom_to_ask(server, database, gues
     assert tables(server, database) == set()
 
 
-def test_user_who_may_only_read_can_report_but_not_scan(server, database, guest, postgresql_url):
+def test_user_who_may_only_read_can_read_but_not_scan(server, database, guest, postgresql_url):
     begun(postgresql_url)
     server.execute(f"grant select on all tables in schema public to {guest}", database=database)
     url = server.url(database, user=guest)
