@@ -144,6 +144,27 @@ def test_message_that_follows_on_another_in_nearly_the_same_words_is_a_change():
     assert [one.document for one in coming.breaking] == ["decks/1.pptx"]
 
 
+def test_of_several_messages_that_end_the_likest_is_the_one_that_is_followed():
+    before = ("The gate costs €19 per berth and month.", "The desk costs €49 per berth and month.")
+    after = ("The desk costs €52 per berth and month.", "The gate costs €21 per berth and month.")
+    messaging = make_messaging(
+        *(make_message(f"old-{place}", text, valid_until=EVE) for place, text in enumerate(before)),
+        *(make_message(f"new-{place}", text, valid_from=DAY) for place, text in enumerate(after)),
+    )
+    pairs = {(coming.old, coming.new) for coming in sheet_of(messaging).coming}
+    assert pairs == {(before[1], after[0]), (before[0], after[1])}
+
+
+def test_variants_of_a_message_follow_those_of_the_one_it_follows():
+    old = make_variant("€49 a berth", channel=("slide",))
+    new = make_variant("Only €52", channel=("slide",))
+    messaging = make_messaging(
+        make_message("p1", "A berth costs €49 a month.", valid_until=EVE, variants=(old,)),
+        make_message("p2", "A berth costs €52 a month.", valid_from=DAY, variants=(new,)),
+    )
+    assert [(one.old, one.new) for one in only(sheet_of(messaging)).also] == [("€49 a berth", "Only €52")]
+
+
 def test_message_that_follows_on_an_unlike_one_is_no_change():
     messaging = make_messaging(
         make_message("gone", "Harbour pilots are included this autumn.", valid_until=EVE),

@@ -96,7 +96,6 @@ def _end(line: Line, last: date, outlook: Outlook) -> Event:
 
 def _review(line: Line, day: date, outlook: Outlook) -> Event:
     """Return that a wording is to be looked at again; of the message's own day all its wordings are meant."""
-    is_whole = line.approved is line.message
     return Event(
         day=day,
         cause=Cause.TEST if line.approved.test_status else Cause.REVIEW,
@@ -107,8 +106,8 @@ def _review(line: Line, day: date, outlook: Outlook) -> Event:
         old=line.approved.text,
         concerned=Concerned(
             ids=frozenset({line.message.id}),
-            ending=(line.message, *line.message.variants) if is_whole else (line.approved,),
-            staying=() if is_whole else _staying(line, day, outlook),
+            ending=(line.message, *line.message.variants) if line.is_whole else (line.approved,),
+            staying=() if line.is_whole else _staying(line, day, outlook),
         ),
     )
 

@@ -26,6 +26,11 @@ class Line:
     """Last day it may be used; None where it has no end."""
     embargo: date | None
 
+    @property
+    def is_whole(self) -> bool:
+        """Return whether it is the message's own wording and no variant."""
+        return self.approved is self.message
+
     def holds_on(self, day: date) -> bool:
         """Return whether it may be used on a day."""
         return in_force(self.message, self.approved, day)

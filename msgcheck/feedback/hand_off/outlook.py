@@ -83,5 +83,4 @@ class Outlook:
 
     def title_of_line(self, line: Line) -> str:
         """Return what a wording is about, of a variant with the readers it is for."""
-        is_variant = line.approved is not line.message
-        return self.title(line.message, readers_of(line.approved) if is_variant else "")
+        return self.title(line.message, "" if line.is_whole else readers_of(line.approved))

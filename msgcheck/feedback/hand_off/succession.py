@@ -2,13 +2,13 @@
 
 The messaging says so in three ways: another wording of the same message starts the day after one ends; a message starts
 about when a line it replaces is retired; or a message of the same kind, theme and readers starts the day after another
-ends and says nearly the same, as a price list of next year does.
+ends and says nearly the same, as a price list of next year does; its variants follow those of the other.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,9 +19,10 @@ from msgcheck.feedback.hand_off.lines import (
     day_before,
     nearest_readers,
     same_readers,
+    shared_readers,
 )
 from msgcheck.identity import normalised
-from msgcheck.records import Messaging, Retired
+from msgcheck.records import Approved, Message, MessageId, Messaging, Retired
 
 ABOUT_THEN_DAYS = 14
 """Between the day a line is retired and the day its replacement starts, and still one change: two weeks of a launch."""
@@ -50,64 +51,93 @@ class Succession:
 
 def successions(messaging: Messaging, lines: Sequence[Line]) -> tuple[Succession, ...]:
     """Return what takes the place of what, each wording in one place at most, in the order of the new ones."""
-    ended: dict[date, list[Line]] = defaultdict(list)
-    for line in lines:
-        if line.last is not None:
-            ended[line.last].append(line)
-    found: dict[int, Succession] = {}
-    taken: set[int] = set()
-    for is_old in (_of_same_message_and_readers, _of_same_message):
-        _join(lines, ended, found, taken, is_old)
-    _join_retired(messaging.retired, lines, found)
-    _join(lines, ended, found, taken, _says_nearly_the_same)
-    return tuple(found[place] for place in sorted(found))
+    pairing = _Pairing(lines)
+    own = {line.message.id: line.message.id for line in lines}
+    pairing.join(own, same_readers)
+    pairing.join(own, shared_readers)
+    pairing.join_retired(messaging.retired)
+    pairing.join(pairing.join_alike(), shared_readers)
+    return tuple(pairing.found[place] for place in sorted(pairing.found))
 
 
-def _join(
-    lines: Sequence[Line],
-    ended: Mapping[date, Sequence[Line]],
-    found: dict[int, Succession],
-    taken: set[int],
-    is_old: Callable[[Line, Line], bool],
-) -> None:
-    """Add each wording that starts the day after a fitting one ends."""
-    for new in lines:
-        if new.first is None or new.place in found or new.first == date.min:
-            continue
-        free = [old for old in ended.get(day_before(new.first), ()) if old.place not in taken and is_old(new, old)]
-        old = nearest_readers(new, free)
-        if old is not None:
-            taken.add(old.place)
-            found[new.place] = Succession(new=new, old=old)
+class _Pairing:
+    """Which new wording was given which old one, so far."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self._starting = [line for line in lines if line.first is not None and line.first > date.min]
+        self._ended: dict[tuple[date, MessageId], list[Line]] = defaultdict(list)
+        self._whole_ended: dict[tuple[object, ...], list[tuple[Line, str]]] = defaultdict(list)
+        """(day, kind) -> the messages that end, with their words."""
+        for line in lines:
+            if line.last is not None:
+                self._ended[line.last, line.message.id].append(line)
+                if line.is_whole:
+                    said = (line, normalised(line.approved.text))
+                    self._whole_ended[line.last, *_kind_of(line.message)].append(said)
+        self._taken: set[int] = set()
+        self.found: dict[int, Succession] = {}
+
+    def join(self, followed: Mapping[MessageId, MessageId], fits: Callable[[Approved, Approved], bool]) -> None:
+        """Give each wording the one of a message it follows that ends the day before and has the most alike readers.
+
+        Args:
+            followed: message -> the one whose wordings its own may follow.
+            fits: whether the readers of two wordings fit.
+        """
+        for new in self._starting:
+            message = followed.get(new.message.id)
+            if new.place in self.found or new.first is None or message is None:
+                continue
+            ended = self._ended.get((day_before(new.first), message), ())
+            free = [old for old in ended if old.place not in self._taken and fits(new.approved, old.approved)]
+            old = nearest_readers(new, free)
+            if old is not None:
+                self._give(new, old)
+
+    def join_retired(self, retired: Sequence[Retired]) -> None:
+        """Give each message the line it replaces that is retired about when it starts, the nearest to that day."""
+        for new in self._starting:
+            if new.place in self.found or not new.is_whole or new.first is None:
+                continue
+            about_then = [
+                (abs((entry.retired_on - new.first).days), place)
+                for place, entry in enumerate(retired)
+                if entry.replaced_by == new.message.id and entry.retired_on is not None
+            ]
+            away_days, place = min(about_then, default=(ABOUT_THEN_DAYS + 1, 0))
+            if away_days <= ABOUT_THEN_DAYS:
+                self.found[new.place] = Succession(new=new, old=retired[place])
+
+    def join_alike(self) -> Mapping[MessageId, MessageId]:
+        """Give each message the one in nearly the same words, the likest first; return which follows which."""
+        pairs = sorted(
+            (-likeness, -closeness, new.place, old.place, new, old)
+            for new in self._starting
+            if new.is_whole and new.place not in self.found
+            for likeness, closeness, old in self._alike(new)
+        )
+        followed: dict[MessageId, MessageId] = {}
+        for *_, new, old in pairs:
+            if new.place not in self.found and old.place not in self._taken:
+                self._give(new, old)
+                followed[new.message.id] = old.message.id
+        return followed
+
+    def _alike(self, new: Line) -> Iterator[tuple[float, float, Line]]:
+        """Yield the messages that end the day before and say nearly the same, with how alike their words are."""
+        words = normalised(new.approved.text)
+        day = day_before(new.first) if new.first is not None else None
+        for old, other in self._whole_ended.get((day, *_kind_of(new.message)), ()):
+            if old.place not in self._taken and shared_readers(new.approved, old.approved):
+                likeness = fuzz.token_set_ratio(words, other, score_cutoff=ALIKE)
+                if likeness:
+                    yield likeness, fuzz.ratio(words, other), old
+
+    def _give(self, new: Line, old: Line) -> None:
+        self._taken.add(old.place)
+        self.found[new.place] = Succession(new=new, old=old)
 
 
-def _join_retired(retired: Sequence[Retired], lines: Sequence[Line], found: dict[int, Succession]) -> None:
-    """Add each message that starts about when a line it replaces is retired, the one retired nearest to that day."""
-    for new in lines:
-        if new.first is None or new.place in found or new.approved is not new.message:
-            continue
-        about_then = [
-            (abs((entry.retired_on - new.first).days), place)
-            for place, entry in enumerate(retired)
-            if entry.replaced_by == new.message.id and entry.retired_on is not None
-        ]
-        away_days, place = min(about_then, default=(ABOUT_THEN_DAYS + 1, 0))
-        if away_days <= ABOUT_THEN_DAYS:
-            found[new.place] = Succession(new=new, old=retired[place])
-
-
-def _of_same_message_and_readers(new: Line, old: Line) -> bool:
-    return _of_same_message(new, old) and same_readers(new.approved, old.approved)
-
-
-def _of_same_message(new: Line, old: Line) -> bool:
-    return new.message.id == old.message.id
-
-
-def _says_nearly_the_same(new: Line, old: Line) -> bool:
-    """Return whether a line of another message is the same one in last year's words."""
-    one, other = new.message, old.message
-    alike = one.type is other.type and one.pillar == other.pillar and one.kind == other.kind
-    if not alike or one.id == other.id or set(one.applies_to) != set(other.applies_to):
-        return False
-    return fuzz.token_set_ratio(normalised(new.approved.text), normalised(old.approved.text)) >= ALIKE
+def _kind_of(message: Message) -> tuple[object, ...]:
+    """Return what two messages have in common where one can follow on the other."""
+    return message.type, message.pillar, message.kind, frozenset(message.applies_to)
