@@ -2,8 +2,9 @@
 
 The version before a document is
 
-1. what stood at its path until now, if that is of the same family: a file that was changed in place is a version of
-   what it was, however much was changed. Of mail that does not hold: a path in a mailbox is no more than a number;
+1. what stood at its path until now, if that is of the same family and any statement of it is left: a file that was
+   changed in place is a version of what it was, however much was changed. One that shares nothing is another document
+   under an old name. Of mail all this does not hold: a path in a mailbox is no more than a number;
 2. else its nearest near copy that was there before it and has no later day, of the same family: of the same format
    before another one (a PDF follows a PDF), and of equally near ones one by the same author, then the oldest: of ten
    copies of a template each follows the template.
@@ -27,7 +28,7 @@ from sqlalchemy.orm import Session
 
 from msgcheck.history.column_types import storable
 from msgcheck.history.many_values import parts
-from msgcheck.history.near_copies import Hashes, Near, near_earlier
+from msgcheck.history.near_copies import Hashes, Near, near_earlier, shared_part
 from msgcheck.history.tables import Assessment, DocumentRow, Member, Place, ScanRow
 from msgcheck.records import ScannedDocument
 
@@ -98,7 +99,7 @@ def _versions(
     followers: dict[int, list[_Copy]] = defaultdict(list)
     for key, copies in near.items():
         document = by_key[key]
-        at_its_path = [other for other in stood_before.get(key, ()) if by_key[other].family == document.family]
+        at_its_path = [other for other in stood_before.get(key, ()) if _goes_on(by_key[other], document)]
         kin = [
             _Copy(documents[copy.at], copy.shared) for copy in copies if documents[copy.at].family == document.family
         ]
@@ -112,6 +113,11 @@ def _versions(
         free = [copy for copy in copies_before if key not in _line(copy.document.id, versions)]
         versions[key] = _nearest(by_key[key], free)
     return versions
+
+
+def _goes_on(earlier: _Placed, document: _Placed) -> bool:
+    """Return whether what stands at a path now has anything of what stood there before."""
+    return earlier.family == document.family and shared_part(earlier.statements, document.statements) > 0
 
 
 def _nearest(document: _Placed, copies: Sequence[_Copy]) -> int | None:

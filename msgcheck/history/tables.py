@@ -116,7 +116,7 @@ class DocumentRow(Base):
     slides: Mapped[bytes | None]
     """What stands on each slide or page: 12 bytes a statement, see `slides.py`; empty for a document without any."""
     version_of_id: Mapped[int | None] = mapped_column(ForeignKey("documents.id"), index=True)
-    """The nearest near copy that was there before it."""
+    """The version before it, see `document_links.py`."""
 
 
 class Assessment(Base):

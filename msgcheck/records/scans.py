@@ -178,7 +178,7 @@ class StoredDocument:
     named: tuple[str, ...] = ()
     """Names of the products it speaks of."""
     version_of: DocumentKey | None = None
-    """The nearest near copy that was there before it, None where there is none."""
+    """The version before it: what stood at its path, else the nearest near copy before it; None where there is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -173,22 +173,28 @@ def test_words_a_file_had_before_are_the_same_document_again(store):
     assert (first.version_of_id, second.version_of_id) == (None, first.id)
 
 
+def test_file_that_has_nothing_of_what_it_was_is_no_version_of_it(store):
+    store.keep_scan(make_scan(deck("a.pptx")))
+    store.keep_scan(make_scan(deck("a.pptx", ("Quite another text.",), day=JULY)))
+    assert [row.version_of_id for row in rows_of(store)] == [None, None]
+
+
 def test_another_kind_of_document_at_the_same_path_is_no_version(store):
-    store.keep_scan(make_scan(deck("a", ("One.",))))
-    store.keep_scan(make_scan(deck("a", ("Two.",), format="pdf", family="document", day=JULY)))
+    store.keep_scan(make_scan(deck("a")))
+    store.keep_scan(make_scan(deck("a", edited(*range(9)), format="pdf", family="document", day=JULY)))
     assert [row.version_of_id for row in rows_of(store)] == [None, None]
 
 
 def test_number_in_a_mailbox_makes_no_version(store):
-    store.keep_scan(make_scan(make_mail("in.mbox/1", statements=("One.",), findings=())))
-    store.keep_scan(make_scan(make_mail("in.mbox/1", statements=("Two.",), findings=(), day=JULY)))
+    store.keep_scan(make_scan(make_mail("in.mbox/1", statements=WORDS, findings=())))
+    store.keep_scan(make_scan(make_mail("in.mbox/1", statements=edited(*range(9)), findings=(), day=JULY)))
     assert [row.version_of_id for row in rows_of(store)] == [None, None]
 
 
 def test_odd_path_is_found_again(store):
     path = "decks/\udcff\0.pptx"
-    store.keep_scan(make_scan(deck(path, ("One.",))))
-    store.keep_scan(make_scan(deck(path, ("Two.",), day=JULY)))
+    store.keep_scan(make_scan(deck(path)))
+    store.keep_scan(make_scan(deck(path, edited(*range(9)), day=JULY)))
     first, second = rows_of(store)
     assert second.version_of_id == first.id
 
