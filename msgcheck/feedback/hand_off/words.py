@@ -84,14 +84,14 @@ def _ending(event: Event, documents: str) -> str:
     first = day_in_words(day_after(event.day))
     change = f"change it in {documents}" if documents else ""
     if event.cause is Cause.RETIRED_GRACE and event.new:
-        return _joined(f"Use the line beside it; the old one may stand until {day_in_words(event.day)} at most", change)
+        return _joined(f"Use the new line; the old one may stand until {day_in_words(event.day)} at most", change)
     if event.new_is_held_back:
         return _joined(f"From {first} do not use it any more", change, "marketing hands out the new line")
     if event.new_from is not None and event.new:
         start = f"the new line may be used from {day_in_words(event.new_from)}"
         return _joined(f"From {first} do not use it any more", change, start)
     if event.new:
-        return _joined(f"From {first} use the line beside it instead", change)
+        return _joined(f"From {first} use the new line instead", change)
     taken_out = f"take it out of {documents}" if documents else ""
     return _joined(f"From {first} do not use it any more", taken_out)
 
@@ -112,7 +112,7 @@ def _proving(event: Event) -> str:
         case Cause.PERMISSION:
             return _joined(f"After {day} name the customer only if the permission was renewed: ask {_ASK}")
         case Cause.TEST:
-            after = "then use the line beside it" if event.new else "then wait for marketing's answer"
+            after = "then use the approved line" if event.new else "then wait for marketing's answer"
             return _joined(f"Use the wording under test until {day}", after)
         case _:
             owner = event.owner if 0 < len(event.owner.split()) <= _OWNER_WORDS else _ASK
