@@ -11,9 +11,8 @@ itself. From month seven on, in a message of the scenario
     marketing changed the message is reworded: all documents say the old wording, then two thirds, then one third
     none              nothing changes
 
-Every month's report is made by the function the report uses. *Found* is drift called in the report of the month it
-began, or in one of the first two or three. A *false call* is drift called in a month of a message in which nothing had
-changed by then, or that was reworded.
+Every month's report is made by the function the report uses. *Quiet* are the months of a message in which nothing has
+changed by then; they should be called neither more nor less drifting.
 """
 
 from __future__ import annotations
@@ -46,7 +45,7 @@ DRIFTS = 0.4
 POINTS_A_MONTH = 0.08
 OLD_WORDING = (1.0, 2 / 3, 1 / 3)
 """Share that still says the old wording in the month of the change and the two after."""
-FEWEST_IN_A_ROW = 3
+MOST_FALSE = 0.05
 
 Shares = npt.NDArray[np.float64]
 
@@ -62,6 +61,8 @@ class Scenario(StrEnum):
 
 
 DRIFTING = (Scenario.SUDDEN, Scenario.SLOW, Scenario.SEGMENT)
+LEAST_FOUND = {Scenario.SUDDEN: (1, 0.95), Scenario.SLOW: (2, 0.80)}
+"""Reports within which drift is wanted to be found, and how often."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -221,9 +222,10 @@ def measured(setting: Setting, seeds: int) -> Tally:
 
 MIXED = dict.fromkeys((*DRIFTING, Scenario.CHANGED), 6)
 # After three reports of drift nothing more is asked.
-UNTIL = BEGINS + FEWEST_IN_A_ROW
+UNTIL = BEGINS + 3
+AS_DESCRIBED = "As described"
 SETTINGS: dict[str, tuple[Setting, ...]] = {
-    "As described": (
+    AS_DESCRIBED: (
         Setting(title="6 of each scenario", mix=MIXED),
         *(
             Setting(title=f"1 {scenario} among 29 quiet", mix={scenario: 1}, months=UNTIL, first_report=BEGINS)
@@ -278,33 +280,43 @@ def row_of(tally: Tally) -> list[str]:
 
 def table(tallies: Sequence[Tally]) -> Iterator[str]:
     """Yield the lines of a Markdown table."""
-    yield "| setting | false calls a quiet message and month | called less | sudden | slow | segment |"
+    yield "| setting | quiet: called more | quiet: called less | sudden | slow | segment |"
     yield "| --- | --- | --- | --- | --- | --- |"
     for tally in tallies:
         yield f"| {' | '.join(row_of(tally))} |"
 
 
-def changes(tally: Tally) -> Iterator[str]:
+def notes(tally: Tally) -> Iterator[str]:
     """Yield what was said of messages that were reworded, and which segments were named."""
-    for words, counted in (("in the month and the three after", tally.changed), ("later", tally.late)):
+    for words, counted in (("in that month and the three after", tally.changed), ("later", tally.late)):
         whole = sum(counted.values())
         if whole:
-            said = ", ".join(f"{call} {percent(counted.get(call, 0), whole)}" for call in Call if counted.get(call))
-            yield f"- {tally.setting.title}, reworded, {words}: {said}"
+            said = ", ".join(f"*{call}* {percent(counted.get(call, 0), whole)}" for call in Call if counted.get(call))
+            yield f"- Reworded messages, {words}: {said}."
     within, _ = tally.within(Scenario.SEGMENT, 2)
     if within:
-        yield f"- {tally.setting.title}: the right segment named in {percent(tally.named, within)} of drift in one"
+        named = percent(tally.named, within)
+        yield f"- Drift in one segment that was found within two months: the right one named in {named}."
+
+
+def wanted(tallies: Sequence[Tally]) -> Iterator[str]:
+    """Yield what is wanted of all settings, and the worst of them."""
+    false = max(tally.false / tally.quiet for tally in tallies)
+    yield f"- Wanted: at most {MOST_FALSE:.0%} of quiet messages called drift; worst {false:.1%}."
+    for scenario, (months, least) in LEAST_FOUND.items():
+        found = min(part / whole for part, whole in (tally.within(scenario, months) for tally in tallies) if whole)
+        yield f"- Wanted: {scenario} drift found within {months} reports in at least {least:.0%}; worst {found:.1%}."
 
 
 def page(seeds: int) -> Iterator[str]:
     """Yield all lines as they are measured."""
-    yield f"{MESSAGES} messages, {seeds} seeds. Found in the same month / within two / within three."
+    yield f"{MESSAGES} messages, {seeds} seeds. Quiet: per message and month, with the 95 % interval. Drift: found in"
+    yield "the report of the first month / one of the first two / of the first three."
     for title, settings in SETTINGS.items():
         tallies = [measured(setting, seeds) for setting in settings]
         yield from ("", f"**{title}**", "", *table(tallies))
-        notes = [line for tally in tallies for line in changes(tally)]
-        if notes:
-            yield from ("", *notes)
+        if title == AS_DESCRIBED:
+            yield from ("", *notes(tallies[0]), *wanted(tallies))
 
 
 def main(arguments: Sequence[str]) -> int:
