@@ -6,10 +6,10 @@ Each table is read once, whatever the number of documents.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, TypeAlias
 
 from sqlalchemy import Row, Select, func, select
@@ -39,12 +39,16 @@ _DOCUMENT = tuple(
     if column.name not in {"identity", "statements", "slides"}
 )
 
+_shared_audience = lru_cache(maxsize=10_000)(Audience)
+"""Thousands of documents have the same audience."""
+
 
 def stored_documents(session: Session) -> tuple[StoredDocument, ...]:
     """Return every document with its latest outcome, by key."""
-    judgings = _judgings(session, select(DocumentRow.assessment_id))
+    rows = _document_rows(session)
+    judgings = _judgings(session, {row.assessment_id for row in rows}, within=select(DocumentRow.assessment_id))
     seen = whereabouts(session)
-    return tuple(_document(row, judgings[row.assessment_id], seen[row.id]) for row in _document_rows(session))
+    return tuple(_document(row, judgings[row.assessment_id], seen[row.id]) for row in rows)
 
 
 def documents_then(session: Session) -> tuple[DocumentThen, ...]:
@@ -53,14 +57,15 @@ def documents_then(session: Session) -> tuple[DocumentThen, ...]:
     That is by the last scan of the month of its day it was in; where no scan saw it so early, by its first one.
     """
     rows = _document_rows(session)
-    then = _assessments_when_new(session, {row.id: row.day for row in rows})
-    judgings = _judgings(session, select(Assessment.id))
+    then = {row.id: row.assessment_id for row in rows}
+    then |= _assessments_when_new(session, {row.id: row.day for row in rows})
+    judgings = _judgings(session, set(then.values()), within=select(Assessment.id))
     yardsticks = {row.id: row for row in session.connection().execute(select(Yardstick)).all()}
     found = _found(session)
     seen = whereabouts(session)
     documents: list[DocumentThen] = []
     for row in rows:
-        judging = judgings[then.get(row.id, row.assessment_id)]
+        judging = judgings[then[row.id]]
         yardstick = yardsticks[judging.row.yardstick_id]
         documents.append(
             DocumentThen(
@@ -86,19 +91,30 @@ def _document_rows(session: Session) -> Sequence[_Read]:
     return session.connection().execute(select(*_DOCUMENT).order_by(DocumentRow.id)).all()
 
 
-def _judgings(session: Session, among: Select[tuple[int]] | Select[tuple[int | None]]) -> dict[int, _Judging]:
-    """Return the assessments with these ids, by id."""
+def _judgings(
+    session: Session, wanted: Collection[int], *, within: Select[tuple[int]] | Select[tuple[int | None]]
+) -> dict[int, _Judging]:
+    """Return the assessments with these ids, by id.
+
+    Args:
+        session: that reads.
+        wanted: too many ids to name in SQL.
+        within: what SQL can tell of them.
+    """
     connection = session.connection()
-    rows = connection.execute(select(Assessment).where(Assessment.id.in_(among))).all()
-    judgings = {row.id: _Judging(row=row) for row in rows}
-    uses = select(Use.assessment_id, Use.message_id, Use.on_message, Use.nearness).where(Use.assessment_id.in_(among))
+    rows = connection.execute(select(Assessment).where(Assessment.id.in_(within))).all()
+    judgings = {row.id: _Judging(row=row) for row in rows if row.id in wanted}
+    uses = select(Use.assessment_id, Use.message_id, Use.on_message, Use.nearness).where(Use.assessment_id.in_(within))
     for id_, message_id, on_message, cosine in connection.execute(
         uses.order_by(Use.assessment_id, Use.message_id)
     ).all():
+        judging = judgings.get(id_)
+        if judging is None:
+            continue
         if on_message is not None:
-            judgings[id_].used.append((MessageId(message_id), on_message))
+            judging.used.append((MessageId(message_id), on_message))
         if cosine is not None:
-            judgings[id_].nearness.append((MessageId(message_id), cosine))
+            judging.nearness.append((MessageId(message_id), cosine))
     return judgings
 
 
@@ -162,7 +178,7 @@ def _document(row: _Read, judging: _Judging, seen: Whereabouts) -> StoredDocumen
         family=row.family,
         format=row.format,
         private=row.private,
-        audience=Audience(
+        audience=_shared_audience(
             persona=row.persona,
             segment=row.segment,
             region=row.region,
