@@ -39,7 +39,7 @@ UNCORRECTED_LEVEL = 0.05
 FOLLOWING_MONTHS = 3
 """Months after a change of ours in which documents follow it."""
 RISEN_MONTHS = 6
-"""Months after which a higher share is the usual one."""
+"""Months after which a higher share is the usual one; a lower one is after half as many."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

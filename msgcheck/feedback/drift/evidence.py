@@ -49,7 +49,7 @@ def evidence(questions: Sequence[Question], *, risen_for: int) -> tuple[Evidence
 
     Args:
         questions: of the same kind: messages, or segments.
-        risen_for: periods after which a higher share is the usual one.
+        risen_for: periods after which a higher share is the usual one; a lower one is after half as many.
     """
     if not questions:
         return ()

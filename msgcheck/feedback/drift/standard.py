@@ -2,7 +2,7 @@
 
 The usual share must not learn the drift it is there to show, and yet what lasts becomes usual. So the periods are read
 from the oldest on: one that stands out from the usual ones before it is set aside. Where enough periods in a row are
-set aside on the same side, they are the new usual: three after a fall, six months after a rise.
+set aside on the same side, they are the new usual ones: six months after a rise, three after a fall.
 """
 
 from __future__ import annotations
@@ -19,8 +19,6 @@ LEAST_HISTORY = 30
 """Documents of earlier periods below which there is nothing to compare with: a tenth of 30 is three."""
 LONGEST_HISTORY = 12
 """Earlier periods that are looked at: older habits are no measure."""
-FALLEN_FOR = 3
-"""Periods after which a lower share is the usual one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +57,7 @@ def standard(earlier: Sequence[Counts], *, risen_for: int, rho: float) -> Standa
 
     Args:
         earlier: the periods before it that count, oldest first, each with documents.
-        risen_for: periods after which a higher share is the usual one.
+        risen_for: periods after which a higher share is the usual one; a lower one is after half as many.
         rho: correlation of documents of one period.
     """
     usual, aside = _levels(earlier, risen_for=risen_for, rho=rho)
@@ -79,7 +77,7 @@ def _levels(periods: Sequence[Counts], *, risen_for: int, rho: float) -> tuple[l
             level = together((level, period))
             continue
         aside = [*aside, period] if side == before else [period]
-        if len(aside) >= (risen_for if side > 0 else FALLEN_FOR):
+        if len(aside) >= (risen_for if side > 0 else (risen_for + 1) // 2):
             usual, aside = aside, []
             level = together(usual)
     return usual, aside
