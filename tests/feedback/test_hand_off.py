@@ -214,6 +214,30 @@ def test_message_that_ends_says_when_its_next_wording_comes():
     assert "20 December 2026" in first.to_do
 
 
+def test_message_that_ends_names_the_one_that_was_brought_in_before_in_nearly_the_same_words():
+    messaging = make_messaging(
+        make_message("p1", "A berth costs €49 a month.", valid_until=date(2026, 12, 31)),
+        make_message("p2", "A berth costs €52 a month.", valid_from=DAY),
+    )
+    sheet = sheet_of(messaging)
+    assert [(one.kind, one.new) for one in sheet.coming] == [
+        (ComingKind.STARTS, "A berth costs €52 a month."),
+        (ComingKind.ENDS, "A berth costs €52 a month."),
+    ]
+
+
+def test_message_that_ends_is_not_followed_by_one_that_replaces_another():
+    messaging = make_messaging(
+        make_message("gate-1", "A gate costs €19 a month.", valid_until=EVE),
+        make_message("berth-1", "A berth costs €49 a month.", valid_until=EVE),
+        make_message("berth-2", "A berth costs €52 a month.", valid_from=DAY),
+    )
+    assert {(one.old, one.new) for one in sheet_of(messaging).coming} == {
+        ("A gate costs €19 a month.", ""),
+        ("A berth costs €49 a month.", "A berth costs €52 a month."),
+    }
+
+
 def test_wording_that_can_never_be_used_never_starts_nor_ends():
     assert sheet_of(make_messaging(make_message("m", "Odd.", valid_from=DAY, valid_until=EVE))).coming == ()
 
@@ -450,6 +474,13 @@ def test_shared_sheet_keeps_counts_and_what_is_out():
     )
     assert saving.families == (("deck", 1),)
     assert "marketing" in saving.to_do
+
+
+def test_shared_sheet_tells_of_a_variant_under_embargo_not_even_for_whom_it_is():
+    variant = make_variant("New for shops.", segment=("retail",), embargo_until=DAY)
+    message = make_message("m", "Old.", applies_to=("Tidewell Desk",), variants=(variant,))
+    coming = only(sheet_of(make_messaging(message), shared=True))
+    assert (coming.title, coming.new, coming.also) == ("Claim, Tidewell Desk", "", ())
 
 
 def test_shared_sheet_of_what_is_not_under_embargo_shows_the_new_line():

@@ -13,6 +13,7 @@ from datetime import date
 
 from msgcheck.feedback.hand_off.events import Cause, Event
 from msgcheck.feedback.hand_off.other_events import CUSTOMER, FORMER_NAME
+from msgcheck.feedback.hand_off.outlook import title_of
 from msgcheck.feedback.hand_off.words import to_do
 from msgcheck.feedback.shown_words import ShownWords
 from msgcheck.identity import normalised
@@ -46,6 +47,7 @@ def shared_hand_off(sheet: HandOff, messaging: Messaging) -> HandOff:
 class _SharedWords:
     """The wordings and names that others may read."""
 
+    messaging: Messaging
     wordings: frozenset[str]
     words: ShownWords
 
@@ -54,11 +56,16 @@ class _SharedWords:
         """Return what may be read on a day; a text that is under embargo anywhere is under embargo."""
         held_back = frozenset(map(normalised, _texts(messaging, day, held_back=True)))
         free = frozenset(map(normalised, _texts(messaging, day, held_back=False)))
-        return cls(wordings=free - held_back, words=ShownWords.of(messaging))
+        return cls(messaging=messaging, wordings=free - held_back, words=ShownWords.of(messaging))
 
     def wording(self, text: str) -> str:
         """Return a wording or name without customers, "" for one that may not be read."""
         return self.words.without_customers(text) if normalised(text) in self.wordings else ""
+
+    def bare_title(self, coming: Coming) -> str:
+        """Return theme and product of what is held back, and not for whom it is."""
+        message = self.messaging.message(coming.message_id)
+        return self.words.without_customers(title_of(message, self.messaging)) if message is not None else coming.title
 
 
 def _texts(messaging: Messaging, day: date, *, held_back: bool) -> Iterator[str]:
@@ -88,7 +95,10 @@ def _shared(coming: Coming, words: _SharedWords) -> Coming:
         breaking=(),
         also=tuple(one for one in also if one.old or one.new),
     )
-    return replace(shown, to_do=_held_back_to_do(shown)) if coming.new and not new else shown
+    if not coming.new or new:
+        return shown
+    bare = replace(shown, title=words.bare_title(shown))
+    return replace(bare, to_do=_held_back_to_do(bare))
 
 
 def _title(coming: Coming, words: _SharedWords) -> str:

@@ -8,7 +8,7 @@ ends and says nearly the same, as a price list of next year does; its variants f
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -136,6 +136,17 @@ class _Pairing:
     def _give(self, new: Line, old: Line) -> None:
         self._taken.add(old.place)
         self.found[new.place] = Succession(new=new, old=old)
+
+
+def likest(old: Line, others: Iterable[Line]) -> Line | None:
+    """Return the message of the same kind and readers that says nearly the same as another, None where none does."""
+    words = normalised(old.approved.text)
+    alike = [
+        (-fuzz.token_set_ratio(words, normalised(other.approved.text)), other.place, other)
+        for other in others
+        if _kind_of(other.message) == _kind_of(old.message) and shared_readers(old.approved, other.approved)
+    ]
+    return min((found for found in alike if -found[0] >= ALIKE), default=(0.0, 0, None))[-1]
 
 
 def _kind_of(message: Message) -> tuple[object, ...]:
