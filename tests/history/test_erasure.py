@@ -1,9 +1,7 @@
 """What `erase` takes out of the store, and that all else stays as if it had never been there."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from datetime import date
 
 import pytest
 from builders_history import (
@@ -15,11 +13,8 @@ from builders_history import (
     make_scan,
     make_side,
 )
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from msgcheck.errors import InputError
-from msgcheck.history.sql_store import open_store
 from msgcheck.records import Deal, Dispute, DocumentId, MessageId, Result, Told, Verdict
 
 KIM, ANA = "Kim Example", "ana@harbourlight.example"
@@ -241,100 +236,3 @@ def test_another_document_at_the_erased_place_is_no_part_of_earlier_scans(store)
     store.keep_scan(make_scan(make_document("a.pptx", author="b")))
     assert [scan.documents for scan in store.scans()] == [0, 1]
     assert len(store.documents()) == 1
-
-
-# --- nothing of the others changes -------------------------------------------------------------------
-
-AUTHORS = ("Ana", "Ben", "Cem", "")
-MAIL = "box.mbox/message 1"
-PLACES = ("a.pptx", "b.pptx", MAIL, f"{MAIL}/deck.pptx", "box.mbox/message 2")
-
-
-@st.composite
-def scanned_documents(draw):
-    path = draw(st.sampled_from(PLACES))
-    statements = tuple(draw(st.lists(st.sampled_from("uvwxyz"), min_size=1, max_size=6, unique=True)))
-    make = make_mail if path.endswith(("1", "2")) else make_document
-    found = [statement for statement in statements if statement in draw(st.sampled_from(["", "uv", "uvwx"]))]
-    return make(
-        path,
-        author=draw(st.sampled_from(AUTHORS)),
-        statements=statements,
-        private=path.startswith("box"),
-        findings=tuple(make_finding(statement) for statement in found),
-        judged=draw(st.integers(1, 2)),
-        day=date(2026, 6, draw(st.integers(1, 3))),
-    )
-
-
-@st.composite
-def scans(draw):
-    """Scans of some documents, at most one at a place, with what of them conflicts and could not be read."""
-    made = []
-    for number in range(draw(st.integers(1, 4))):
-        documents = draw(st.lists(scanned_documents(), max_size=5, unique_by=lambda document: document.id))
-        sides = [make_side(document.id, "30 %", f"{document.author} says.") for document in documents]
-        made.append(
-            make_scan(
-                *documents,
-                created=datetime(2026, 7, 1 + number, 9, tzinfo=UTC),
-                as_of=date(2026, 7, 1) + timedelta(days=number),
-                messaging_hash=draw(st.sampled_from(["mc1:first", "mc1:second"])),
-                conflicts=(make_conflict(*sides),) if len(sides) > 1 else (),
-                skipped=((DocumentId(f"{MAIL}/x.key"), "not read"),),
-            )
-        )
-    return made
-
-
-def without(scan, author):
-    """Return a scan as it had been had the author's documents not been there."""
-    mailed = {document.id for document in scan.documents if document.author == author and document.id == MAIL}
-
-    def goes(path):
-        return any(path.startswith(f"{mail}/") for mail in mailed)
-
-    documents = tuple(document for document in scan.documents if document.author != author and not goes(document.id))
-    left = {document.id for document in documents}
-    conflicts = (
-        replace(conflict, sides=tuple(side for side in conflict.sides if side.document in left))
-        for conflict in scan.conflicts
-    )
-    return replace(
-        scan,
-        documents=documents,
-        conflicts=tuple(conflict for conflict in conflicts if len(conflict.sides) > 1),
-        skipped=tuple(entry for entry in scan.skipped if not goes(entry[0])),
-    )
-
-
-def told_of(store):
-    """Return all a store tells, but for numbers of keys and groups."""
-    at = {document.key: place for place, document in enumerate(store.documents())}
-    return (
-        store.scans(),
-        [replace(document, key=0, group=0, version_of=None) for document in store.documents()],
-        [replace(finding, key=0, document=at[finding.document]) for finding in store.findings()],
-        [
-            (replace(then.document, key=0, group=0, version_of=None), len(then.findings), then.messaging_hash)
-            for then in store.documents_then()
-        ],
-    )
-
-
-@settings(max_examples=40)
-@given(scans(), st.sampled_from(AUTHORS[:-1]))
-def test_others_are_as_if_the_erased_had_never_been_scanned(given_scans, author):
-    with TemporaryDirectory() as folder:
-        erased, never = Path(folder, "erased.sqlite3"), Path(folder, "never.sqlite3")
-        with open_store(str(erased)) as store:
-            never.with_name(f"{never.name}.key").write_bytes(erased.with_name(f"{erased.name}.key").read_bytes())
-            for scan in given_scans:
-                store.keep_scan(scan)
-            store.erase(author=author)
-            left = told_of(store)
-            assert store.export(author=author).total == 0
-        with open_store(str(never)) as store:
-            for scan in given_scans:
-                store.keep_scan(without(scan, author))
-            assert left == told_of(store)
