@@ -229,6 +229,15 @@ def test_products_are_brought_up_to_date_when_the_messaging_knows_more_of_them(s
     assert [tuple(row.named) for row in rows_of(store)] == [("Core", "Flow")]
 
 
+def test_each_document_is_brought_up_to_date_by_what_is_new_of_it(store):
+    store.keep_scan(make_scan(deck("a.pptx", day=JULY), deck("b.pptx", ("Other words.",)), deck("c.pptx", ("More.",))))
+    again = (deck("a.pptx", day=JUNE), deck("b.pptx", ("Other words.",), named=("Flow",)), deck("c.pptx", ("More.",)))
+    store.keep_scan(make_scan(*again))
+    by_path = {document.path: document for document in store.documents()}
+    assert (by_path["a.pptx"].day, by_path["b.pptx"].named) == (JUNE, ("Flow",))
+    assert (by_path["b.pptx"].day, by_path["a.pptx"].named, by_path["c.pptx"].named) == (again[1].day, (), ())
+
+
 def test_unchanged_rescan_updates_no_document(store):
     decks = (deck("a.pptx", named=("Core",), places=("slide 1",) * 20), deck("b.pptx", edited(0), day=JULY))
     store.keep_scan(make_scan(*decks))
