@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from msgcheck.errors import InputError
 from msgcheck.feedback.hand_off import hand_off, last_day_ahead, parse_ahead, shared_hand_off
+from msgcheck.history.sql_store import open_store
 from msgcheck.records import Answer, Audience, ComingKind, FormerName, InternalOnly, MessageId
 from tests.builders_hand_off import (
     AS_OF,
@@ -28,6 +29,7 @@ from tests.builders_hand_off import (
     make_variant,
     sample_messaging,
 )
+from tests.builders_history import make_document, make_finding, make_mail, make_scan
 from tests.builders_stored import FakeStore, make_stored, make_stored_finding
 
 DAY = date(2026, 12, 1)
@@ -447,6 +449,18 @@ def test_own_material_is_counted_with_its_owner():
 
 def test_sheet_counts_the_documents_it_looked_at():
     assert sheet_of(make_messaging(), make_stored(1), make_stored(2, family="email", private=True)).documents == 1
+
+
+def test_sheet_is_made_of_what_a_real_store_gives_back(tmp_path, monkeypatch):
+    monkeypatch.setenv("MSGCHECK_STATE_DIR", str(tmp_path / "state"))
+    wrong_name = make_finding("Quay Planner", code="MC401", message_id=None, change="term Quay Planner > Tidewell Desk")
+    scanned = replace(make_document("decks/a.pptx"), used=((MessageId("certificate"), 2),), findings=(wrong_name,))
+    with open_store(str(tmp_path / "store.sqlite")) as store:
+        store.keep_scan(make_scan(scanned, make_mail()))
+        sheet = hand_off(store, sample_messaging(), created=CREATED, as_of=AS_OF, until=UNTIL, shared=False)
+    wrong = {coming.title: coming.breaking[0].statements for coming in sheet.coming if coming.breaking}
+    assert wrong == {"Safe to sign": 2, "Former name of Tidewell Desk": 1}
+    assert sheet.documents == 1
 
 
 # the shared sheet
