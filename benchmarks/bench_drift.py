@@ -256,6 +256,11 @@ SETTINGS: dict[str, tuple[Setting, ...]] = {
 }
 
 
+def in_hundred(share: float) -> str:
+    """Return a share in per cent with at most one decimal."""
+    return f"{round(100 * share, 1):g} %"
+
+
 def percent(part: int, whole: int) -> str:
     """Return a share in per cent with one decimal, a dash where there is none."""
     return f"{100 * part / whole:.1f} %" if whole else "-"
@@ -302,10 +307,15 @@ def notes(tally: Tally) -> Iterator[str]:
 def wanted(tallies: Sequence[Tally]) -> Iterator[str]:
     """Yield what is wanted of all settings, and the worst of them."""
     false = max(tally.false / tally.quiet for tally in tallies)
-    yield f"- Wanted: at most {MOST_FALSE:.0%} of quiet messages called drift; worst {false:.1%}."
-    for scenario, (months, least) in LEAST_FOUND.items():
-        found = min(part / whole for part, whole in (tally.within(scenario, months) for tally in tallies) if whole)
-        yield f"- Wanted: {scenario} drift found within {months} reports in at least {least:.0%}; worst {found:.1%}."
+    most = in_hundred(MOST_FALSE)
+    yield f"- Wanted: at most {most} of quiet messages called more; the worst of these {in_hundred(false)}."
+    for scenario, (reports, least) in LEAST_FOUND.items():
+        found = min(part / whole for part, whole in (tally.within(scenario, reports) for tally in tallies) if whole)
+        within = "the first report" if reports == 1 else f"the first {reports} reports"
+        yield (
+            f"- Wanted: {scenario} drift found in {within} in at least {in_hundred(least)}; "
+            f"the worst of these {in_hundred(found)}."
+        )
 
 
 def page(seeds: int) -> Iterator[str]:
