@@ -57,7 +57,9 @@ def never_used(
 
 
 def endings(messaging: Messaging, stock: Carriers, period: Period, *, until: date) -> tuple[Ending, ...]:
-    """Return the messages that end within the look-ahead, the next first.
+    """Return the messages that end within the look-ahead, the next first, of equal ones those of most documents.
+
+    A message that goes on in another wording does not end; the hand-off sheet tells what changes.
 
     Args:
         messaging: as it is now.
@@ -75,5 +77,10 @@ def endings(messaging: Messaging, stock: Carriers, period: Period, *, until: dat
         for message in messaging.messages
         if (day := last_day(message, message)) is not None
         and until <= day <= period.last + timedelta(days=LOOK_AHEAD_DAYS)
+        and not any(in_force(message, variant, day + timedelta(days=1)) for variant in message.variants)
     ]
-    return tuple(sorted(found, key=lambda ending: (ending.last_day, ending.message_id)))
+    return tuple(sorted(found, key=lambda ending: (ending.last_day, -_documents(ending), ending.message_id)))
+
+
+def _documents(ending: Ending) -> int:
+    return sum(count for _, count in ending.families)

@@ -140,6 +140,22 @@ def test_endings_come_next_first():
     assert [ending.message_id for ending in report_on(months, messaging=messaging).endings] == ["setup", "quay"]
 
 
+def test_endings_of_one_day_begin_with_the_one_most_documents_carry():
+    months = Months()
+    months.write(NOV, used=((MessageId("setup"), 1),))
+    same_day = {"valid_until": date(2026, 12, 31)}
+    messaging = with_message(with_message(**same_day), "setup", **same_day)
+    assert [ending.message_id for ending in report_on(months, messaging=messaging).endings] == ["setup", "quay"]
+
+
+def test_endings_are_no_messages_that_go_on_in_another_wording():
+    months = Months()
+    months.write(NOV)
+    next_year = Variant(text="Less waiting", valid_from=date(2027, 1, 1), valid_until=date(2027, 12, 31))
+    messaging = with_message(valid_until=date(2026, 12, 31), variants=(next_year,))
+    assert report_on(months, messaging=messaging).endings == ()
+
+
 def test_lifetimes_never_tell_an_internal_line():
     months = Months()
     months.write(QUARTER_AGO)
