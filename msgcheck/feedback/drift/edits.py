@@ -9,23 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from msgcheck.feedback.divergences import INTERNAL
 from msgcheck.feedback.drift.carrying import EXPIRED, RETIRED
-from msgcheck.feedback.drift.edits_said import SaidIn
-from msgcheck.feedback.drift.few_words import FewWords
-from msgcheck.feedback.drift.figures import counted
+from msgcheck.feedback.drift.edit_counts import EditCounts
 from msgcheck.feedback.drift.recent import first_of_recent
 from msgcheck.feedback.drift.settled import Fall, fall_since, is_to_go
 from msgcheck.feedback.drift.template_title import template_title
-from msgcheck.feedback.groups_shown import OTHER, shown_groups
 from msgcheck.feedback.own_material import MARKETING
-from msgcheck.feedback.sources import copies, independent_sources
 from msgcheck.records import (
     Call,
-    Called,
     Divergence,
-    DivergenceId,
     DocumentKey,
     EditCount,
     Mover,
@@ -38,7 +33,14 @@ _ALLOWED = frozenset({Standing.TESTING, Standing.WATCHED, Standing.PENDING})
 """What marketing lets stand for now."""
 _NEVER_NEW = frozenset({INTERNAL, RETIRED, EXPIRED})
 """Lines that were ours: that somebody still says them is no new wording."""
-_UNCALLED = Called(call=Call.INSUFFICIENT)
+
+
+class _Section(StrEnum):
+    NEW = "new"
+    GROWING = "growing"
+    COUNTED = "counted"
+    OWN_MATERIAL = "own material"
+    SETTLED = "settled"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,11 +56,9 @@ class EditSections:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditsOfPeriod:
-    """Sorts edits into their sections.
+    """Sorts edits into their sections."""
 
-    `first_known` tells that nothing is stored of earlier periods: then nothing can be called new.
-    """
-
+    counts: EditCounts
     customers: Sequence[str]
     """Names that no title may hold."""
     period: Period
@@ -67,40 +67,42 @@ class EditsOfPeriod:
     documents: Mapping[DocumentKey, StoredDocument]
     """All that are stored."""
     ever_said_in: Callable[[Divergence], Sequence[StoredDocument]]
-    said_now: SaidIn
-    """Documents of the field in the period."""
-    said_before: SaidIn
-    """Documents of the field in the period compared with."""
-    called: Mapping[DivergenceId, Called]
     first_known: bool
-    few_words: FewWords
+    """Whether nothing is stored of earlier periods: then nothing can be called new."""
 
     def sections(self, divergences: Iterable[Divergence]) -> EditSections:
         """Return all edits that are said in the period, stand in our own material, or were settled not long ago."""
-        found: dict[str, list[EditCount]] = {name: [] for name in EditSections.__dataclass_fields__}
+        found: dict[_Section, list[EditCount]] = {section: [] for section in _Section}
         for divergence in divergences:
             placed = self._placed(divergence)
             if placed is not None:
                 section, edit = placed
                 found[section].append(edit)
-        return EditSections(**{name: tuple(sorted(edits, key=_ORDER[name])) for name, edits in found.items()})
+        ordered = {section: tuple(sorted(edits, key=_ORDER[section])) for section, edits in found.items()}
+        return EditSections(
+            new=ordered[_Section.NEW],
+            growing=ordered[_Section.GROWING],
+            counted=ordered[_Section.COUNTED],
+            own_material=ordered[_Section.OWN_MATERIAL],
+            settled=ordered[_Section.SETTLED],
+        )
 
-    def _placed(self, divergence: Divergence) -> tuple[str, EditCount] | None:
+    def _placed(self, divergence: Divergence) -> tuple[_Section, EditCount] | None:
         """Return an edit with the section it belongs in, None where it is of no interest any more."""
         is_own = self._is_own(divergence)
         if is_own and self._stands_in_own(divergence):
-            return "own_material", self._own(divergence)
-        edit = self._of_period(divergence)
+            return _Section.OWN_MATERIAL, self._own(divergence)
+        edit = self.counts.of_period(divergence)
         if edit is not None and self._grows(divergence, edit) and not is_own:
-            return "growing", edit
+            return _Section.GROWING, edit
         fall = self._fall(divergence)
         if fall is not None and len(fall.now) < fall.before:
-            return "settled", self._settled(divergence, fall)
+            return _Section.SETTLED, self.counts.since_answered(divergence, fall)
         if is_own:
-            return "own_material", self._own(divergence)
+            return _Section.OWN_MATERIAL, self._own(divergence)
         if edit is None:
             return None
-        return ("new" if self._is_new(divergence) else "counted"), edit
+        return (_Section.NEW if self._is_new(divergence) else _Section.COUNTED), edit
 
     def _is_own(self, divergence: Divergence) -> bool:
         """Return whether an edit was copied from our own material, is still there, and should not be."""
@@ -144,70 +146,10 @@ class EditsOfPeriod:
             return None
         return fall_since(divergence, decision, self.ever_said_in(divergence), self.documents, until=self.until)
 
-    def _of_period(self, divergence: Divergence) -> EditCount | None:
-        """Return an edit as the field made it in the period, None where it did not."""
-        said_in = self.said_now.get(divergence.id, ())
-        if not said_in:
-            return None
-        return self._edit(
-            divergence,
-            said_in,
-            before=len(self.said_before.get(divergence.id, ())),
-            since=divergence.spread.first_seen,
-            called=self.called.get(divergence.id, _UNCALLED),
-        )
-
     def _own(self, divergence: Divergence) -> EditCount:
         template = self.documents.get(divergence.template) if divergence.template is not None else None
-        return self._edit(
-            divergence,
-            self._standing(divergence),
-            before=0,
-            since=divergence.spread.first_seen,
-            template=template_title(template.path, self.customers) if template is not None else "",
-        )
-
-    def _settled(self, divergence: Divergence, fall: Fall) -> EditCount:
-        since = divergence.decision.decided_on if divergence.decision is not None else None
-        return self._edit(divergence, fall.now, before=fall.before, since=since)
-
-    def _edit(
-        self,
-        divergence: Divergence,
-        said_in: Sequence[StoredDocument],
-        *,
-        before: int,
-        since: date | None,
-        called: Called = _UNCALLED,
-        template: str = "",
-    ) -> EditCount:
-        is_secret = divergence.code == INTERNAL
-        approved_part, said_part = self.few_words.of(divergence)
-        return EditCount(
-            divergence=divergence.id,
-            message_id=divergence.message_id,
-            code=divergence.code,
-            what="" if is_secret else divergence.what,
-            approved="" if is_secret else divergence.approved,
-            said="" if is_secret else divergence.said or self.few_words.said(divergence),
-            approved_part=approved_part,
-            said_part=said_part,
-            families=counted(document.family for document in said_in),
-            documents=len(said_in),
-            sources=len(independent_sources(said_in)),
-            before=before,
-            segment=_segment(said_in),
-            since=since,
-            called=called,
-            copies=copies(said_in),
-            template=template,
-        )
-
-
-def _segment(said_in: Sequence[StoredDocument]) -> str:
-    """Return the segment that more than half of the documents are for, "" where it may not be shown."""
-    shown = shown_groups((document.audience.segment, document) for document in said_in)
-    return next((name for name, count in shown if name != OTHER and 2 * count > len(said_in)), "")
+        title = template_title(template.path, self.customers) if template is not None else ""
+        return self.counts.of_own_material(divergence, self._standing(divergence), template=title)
 
 
 def _by_sources(edit: EditCount) -> tuple[int, int, str]:
@@ -226,10 +168,10 @@ def _by_fall(edit: EditCount) -> tuple[int, int, str]:
     return edit.documents - edit.before, -edit.before, edit.divergence
 
 
-_ORDER: Mapping[str, Callable[[EditCount], tuple[int, int, str]]] = {
-    "new": _by_sources,
-    "growing": _by_increase,
-    "counted": _by_documents,
-    "own_material": _by_documents,
-    "settled": _by_fall,
+_ORDER: Mapping[_Section, Callable[[EditCount], tuple[int, int, str]]] = {
+    _Section.NEW: _by_sources,
+    _Section.GROWING: _by_increase,
+    _Section.COUNTED: _by_documents,
+    _Section.OWN_MATERIAL: _by_documents,
+    _Section.SETTLED: _by_fall,
 }

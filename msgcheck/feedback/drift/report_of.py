@@ -16,6 +16,7 @@ from msgcheck.feedback.drift.changes import MessageChanges
 from msgcheck.feedback.drift.corrections import Corrections
 from msgcheck.feedback.drift.disputed import disputed
 from msgcheck.feedback.drift.edit_calls import called_edits
+from msgcheck.feedback.drift.edit_counts import EditCounts
 from msgcheck.feedback.drift.edits import EditSections, EditsOfPeriod
 from msgcheck.feedback.drift.eligible import Belonging, EligibleDocuments
 from msgcheck.feedback.drift.few_words import FewWords
@@ -152,18 +153,20 @@ def _over_time(looked_up: LookedUp, changes: MessageChanges, *, until: date) -> 
 
 
 def _edits(looked_up: LookedUp, changes: MessageChanges, *, until: date) -> EditSections:
-    customers = [name for one in looked_up.messaging.customers for name in (one.name, *one.aliases)]
+    counts = EditCounts(
+        said_now=looked_up.said_in[looked_up.period],
+        said_before=looked_up.said_in[looked_up.compared_with],
+        called=called_edits(looked_up, changes, until=until),
+        few_words=FewWords(looked_up.messaging),
+    )
     edits = EditsOfPeriod(
-        customers=customers,
+        counts=counts,
+        customers=[name for one in looked_up.messaging.customers for name in (one.name, *one.aliases)],
         period=looked_up.period,
         until=until,
         documents=looked_up.documents,
         ever_said_in=looked_up.ever_said_in,
-        said_now=looked_up.said_in[looked_up.period],
-        said_before=looked_up.said_in[looked_up.compared_with],
-        called=called_edits(looked_up, changes, until=until),
         first_known=looked_up.shown[0] == looked_up.period,
-        few_words=FewWords(looked_up.messaging),
     )
     return edits.sections(looked_up.divergences)
 
