@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from msgcheck.embed.cache import Cache, CachedEmbedder
+from msgcheck.embed.cache import Cache, CachedEmbedder, forget_vectors
 from msgcheck.embed.hashing import HashingEmbedder
 from msgcheck.errors import StoreError
 from tests.builders_judge import CountingEmbedder
@@ -281,3 +281,30 @@ def test_damaged_row_of_a_pair_is_not_known(cache, damaged):
         connection.execute("update pair set row = ?", (damaged,))
     connection.close()
     assert cache.pairs("m@1", [PAIR]) == {}
+
+
+def test_forgotten_vectors_are_in_no_file(folder, cache):
+    texts = [f"Setup takes {number} days." for number in range(200)]
+    rows = np.random.default_rng(1).normal(size=(200, 256)).astype(np.float32)
+    rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+    cache.keep_vectors("model", texts, rows)
+    assert cache.vectors("model", texts)
+    cache.keep_near("model", "mc1:house", [(texts[0], [(1, 0.5)])])
+    forget_vectors(folder)
+    assert cache.vectors("model", texts) == {}
+    assert cache.near("model", "mc1:house", texts[:1]) == {texts[0]: [(1, 0.5)]}
+    content = b"".join(path.read_bytes() for path in folder.iterdir())
+    assert not any(row.astype("<f4").tobytes()[:200] in content for row in rows)
+
+
+def test_there_are_no_vectors_to_forget_where_there_is_no_cache(folder):
+    forget_vectors(folder)
+    assert not folder.exists()
+
+
+def test_cache_that_cannot_be_emptied_is_named(folder):
+    folder.mkdir()
+    (folder / "cache.sqlite").write_text("this is no database " * 100)
+    with pytest.raises(StoreError, match="emptied") as caught:
+        forget_vectors(folder)
+    assert "cache.sqlite" in str(caught.value)

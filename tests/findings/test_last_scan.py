@@ -1,7 +1,17 @@
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
 from msgcheck.errors import InputError
-from msgcheck.findings.last_scan import find_finding, keep_last_scan, read_last_scan, without_mail_text
+from msgcheck.findings.last_scan import (
+    find_finding,
+    forget_last_scan,
+    forget_words_of_last_scan,
+    keep_last_scan,
+    read_last_scan,
+    without_mail_text,
+)
 from msgcheck.record_json import report_to_json
 from msgcheck.records import DocumentId, Fingerprint, NotJudged, Reason
 from tests.builders_findings import make_finding, make_report, make_summary, renumbered, sample_report
@@ -124,3 +134,58 @@ def test_find_finding_refuses_what_names_none_or_several(prefix, says):
 def test_find_finding_takes_the_first_of_equal_fingerprints():
     report = report_of("abcd1234", "abcd1234")
     assert find_finding(report, "abcd") == report.findings[0]
+
+
+def two_decks():
+    """A report on two decks with a sentence each, and a theme of both."""
+    findings = tuple(
+        make_finding(
+            place, document=DocumentId(name), found=f"Sentence of {name}", suggestion=f"Mended {name}", mended=True
+        )
+        for place, name in enumerate(("a.pptx", "b.pptx"))
+    )
+    return replace(make_report(findings), uncovered=(("pricing", 2),))
+
+
+def test_last_scan_without_words_keeps_what_was_found():
+    keep_last_scan(two_decks(), words=False)
+    kept = read_last_scan()
+    assert [finding.fingerprint for finding in kept.findings] == [one.fingerprint for one in two_decks().findings]
+    assert {(finding.found, finding.suggestion) for finding in kept.findings} == {("", "")}
+    assert kept.uncovered == ()
+
+
+def test_words_of_one_document_are_forgotten_and_the_others_stay():
+    report = two_decks()
+    keep_last_scan(report)
+    forget_words_of_last_scan({DocumentId("a.pptx")}, before=report.created.date())
+    assert [finding.found for finding in read_last_scan().findings] == ["", "Sentence of b.pptx"]
+
+
+def test_last_scan_stays_as_it_is_where_it_has_none_of_the_documents(state):
+    keep_last_scan(two_decks())
+    before = (state / "last-scan.json").stat()
+    forget_words_of_last_scan({DocumentId("c.pptx")}, before=two_decks().created.date())
+    assert (state / "last-scan.json").stat().st_mtime_ns == before.st_mtime_ns
+
+
+def test_last_scan_from_before_the_day_is_removed(state):
+    keep_last_scan(two_decks())
+    forget_words_of_last_scan((), before=two_decks().created.date() + timedelta(days=1))
+    assert list(state.iterdir()) == []
+
+
+@pytest.mark.parametrize("content", ["", "{}", "no json"])
+def test_damaged_last_scan_is_removed(state, content):
+    state.mkdir()
+    (state / "last-scan.json").write_text(content)
+    forget_words_of_last_scan((), before=two_decks().created.date())
+    assert list(state.iterdir()) == []
+
+
+def test_last_scan_is_forgotten_where_there_is_one(state):
+    forget_last_scan()
+    keep_last_scan(two_decks())
+    forget_last_scan()
+    forget_words_of_last_scan((), before=two_decks().created.date())
+    assert list(state.iterdir()) == []
