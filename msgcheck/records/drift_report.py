@@ -199,7 +199,7 @@ class Material:
     documents: int
     """Other documents."""
     unreadable: int
-    """Of this period as far as is known: what scans of this period could not read."""
+    """Of this period as far as is known: what its scans, or those of the week after it, could not read."""
     other_language: int
     """Written in another language than ours, so not judged."""
     not_judged: int

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from msgcheck.feedback.drift.by_period import Judged
 from msgcheck.feedback.drift.figures import counted
@@ -13,6 +13,8 @@ from msgcheck.feedback.state import State
 from msgcheck.records import DocumentId, Material, Period, StoredDocument
 
 OUR_LANGUAGE = "en"
+SCANNED_LATE_DAYS = 7
+"""Days after a period in which a scan still is of its documents: many scan a month on the first day of the next."""
 _NAMED = ("deck", "email")
 
 
@@ -47,7 +49,7 @@ def unreadable_in(period: Period, state: State) -> tuple[tuple[DocumentId, str],
     """Return (path, reason) of the files that the scans of a period could not read, and none since, by path."""
     last_tried: dict[DocumentId, tuple[date, str]] = {}
     for scan in state.scans:
-        if period.holds(scan.as_of):
+        if period.first <= scan.as_of <= period.last + timedelta(days=SCANNED_LATE_DAYS):
             for path, reason in scan.skipped:
                 last_tried[path] = (scan.as_of, reason)
     read_last = {document.path: document.last_seen for document in state.documents}

@@ -98,6 +98,13 @@ def test_material_counts_what_was_read_before_and_not_since():
     assert material(months, stored_scans=(skipped(date(2026, 11, 20), "a.pdf"),)).unreadable == 1
 
 
+@pytest.mark.parametrize(("day", "unreadable"), [(date(2026, 12, 1), 1), (date(2026, 12, 8), 0)])
+def test_material_takes_scans_of_the_week_after_for_scans_of_the_month(day, unreadable):
+    months = Months()
+    months.write(NOV)
+    assert material(months, stored_scans=(skipped(day, "a.pdf"),)).unreadable == unreadable
+
+
 # --- what the field called wrong
 
 
