@@ -1,4 +1,4 @@
-"""What was planted in November can be read off the first page of the drift report, on both kinds of store.
+"""What was planted in November can be read off the first page of the drift report.
 
 The story is played as `make story` plays it: six scans, two answers of marketing, two findings called wrong.
 """
