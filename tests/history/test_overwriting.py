@@ -1,5 +1,7 @@
 """What was removed is overwritten in the files, whoever else has the store open."""
 
+from pathlib import Path
+
 import pytest
 from builders_history import make_document, make_finding, make_scan
 from sqlalchemy import select
@@ -72,3 +74,17 @@ def test_store_in_memory_can_be_pruned():
     with open_store("sqlite://") as store:
         store.keep_scan(make_scan(planted()))
         assert store.erase(author="a").documents == 1
+
+
+def test_erased_words_are_in_no_table_of_a_server(postgresql_server, postgresql_url):
+    with open_store(postgresql_url) as store:
+        store.keep_scan(make_scan(planted()))
+        assert is_in_tables(postgresql_server)
+        store.erase(author="a")
+        assert not is_in_tables(postgresql_server)
+
+
+def is_in_tables(server):
+    server.execute("checkpoint")  # writes what is in memory, and frees files that were written anew
+    data = Path(server.execute("show data_directory")[0][0])
+    return any(MARKER.encode() in path.read_bytes() for path in (data / "base").rglob("*") if path.is_file())

@@ -248,3 +248,18 @@ def test_prune_forgets_what_the_setting_no_longer_keeps(store_file, keep_text, l
         assert store.prune(OLD).sentences == 2 - len(left)
         assert [finding.text for finding in store.findings() if finding.text] == left
         assert bool(store.scans()[0].uncovered) is (keep_text != "none")
+
+
+def test_prune_forgets_what_mail_says_in_a_conflict_once_it_is_not_kept(store_url):
+    sides = (make_side("a.pptx", "next week", "By next week."), make_side("b.eml", "in May", "In May."))
+    sides = tuple(replace(side, day=NEW) for side in sides)
+    documents = (make_document("a.pptx", day=NEW), make_mail("b.eml", day=NEW))
+    with open_store(store_url, keep_text="all") as store:
+        store.keep_scan(scanned_on(NEW, *documents, conflicts=(make_conflict(*sides),)))
+    for keep_text, left in (("documents", ["By next week.", ""]), ("none", ["", ""])):
+        with open_store(store_url, keep_text=keep_text) as store:
+            store.prune(OLD)
+            (conflict,) = store.scans()[0].conflicts
+        assert [side.text for side in conflict.sides] == left
+        assert [bool(side.says) for side in conflict.sides] == [bool(text) for text in left]
+        assert bool(conflict.subject) is any(left)
