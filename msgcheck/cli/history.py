@@ -54,11 +54,12 @@ def command() -> None:
 @_config_option
 @store_option
 def prune(*, keep: str, dry_run: bool, **options: Any) -> None:
-    """Remove what is older than --keep, and words the setting keep_text no longer keeps.
+    """Remove what is older than --keep.
 
     Scans go after that time, and documents that none of the later scans found, with all that was found in them.
-    Sentences go by the day of their document, also where the document stays. Words to marketing, warnings sent past and
-    findings called wrong go too. What marketing decided stays. The last scan and the cache forget the same words.
+    Sentences go by the day of their document, also where the document stays; those the setting keep_text no longer
+    keeps go at once. Words to marketing, warnings sent past and findings called wrong go too. What marketing decided
+    stays. The last scan and the cache forget the same words.
     """
     from msgcheck.feedback.retention import first_day_kept
     from msgcheck.feedback.retention import prune as prune_all
