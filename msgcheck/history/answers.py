@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from typing import Any
 
 from sqlalchemy import delete, func, insert, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from msgcheck.history.many_values import parts
 from msgcheck.history.tables import Alias, DecisionRow, DivergenceFinding, DivergenceRow, Override, ToldRow
 from msgcheck.records import (
     Answer,
@@ -42,30 +43,52 @@ def keep_divergences(session: Session, divergences: Sequence[Divergence]) -> Non
         owner.update(dict.fromkeys(divergence.findings, divergence.id))
     owning = set(owner.values())
     kept = {id_: names for id_, names in aliases.items() if id_ in named or id_ in owning}
-    before = {id_: names for id_, names, _ in known}
-    if (kept, owner) != (before, {finding: id_ for id_, _, findings in known for finding in findings}):
-        _replace_divergences(session, owner, kept)
+    _write_divergences(session, known, owner, kept)
 
 
-def _replace_divergences(
-    session: Session, owner: Mapping[FindingKey, DivergenceId], aliases: Mapping[DivergenceId, Sequence[DivergenceId]]
+def _write_divergences(
+    session: Session,
+    known: Sequence[KnownDivergence],
+    owner: Mapping[FindingKey, DivergenceId],
+    aliases: Mapping[DivergenceId, Sequence[DivergenceId]],
 ) -> None:
-    for table in (DivergenceFinding, Alias, DivergenceRow):
-        session.execute(delete(table))
+    """Write what is not as it is known: of tens of thousands of findings, those that came with the last scan."""
+    owner_before = {finding: id_ for id_, _, findings in known for finding in findings}
+    aliases_before = {id_: names for id_, names, _ in known}
+    moved = [finding for finding, id_ in owner_before.items() if owner.get(finding) != id_]
+    renamed = [id_ for id_, names in aliases_before.items() if aliases.get(id_) != names]
+    _delete(session, DivergenceFinding.finding_id, moved)
+    _delete(session, Alias.divergence_id, renamed)
+    _delete(session, DivergenceRow.id, aliases_before.keys() - aliases.keys())
     rows: tuple[tuple[type[Any], list[dict[str, Any]]], ...] = (
-        (DivergenceRow, [{"id": id_} for id_ in sorted(aliases)]),
+        (DivergenceRow, [{"id": id_} for id_ in sorted(aliases.keys() - aliases_before.keys())]),
         (
             Alias,
-            [{"divergence_id": id_, "alias": alias} for id_, names in sorted(aliases.items()) for alias in names],
+            [
+                {"divergence_id": id_, "alias": alias}
+                for id_, names in sorted(aliases.items())
+                if aliases_before.get(id_) != names
+                for alias in names
+            ],
         ),
         (
             DivergenceFinding,
-            [{"finding_id": finding, "divergence_id": id_} for finding, id_ in sorted(owner.items())],
+            [
+                {"finding_id": finding, "divergence_id": id_}
+                for finding, id_ in sorted(owner.items())
+                if owner_before.get(finding) != id_
+            ],
         ),
     )
     for table, values in rows:
         if values:
-            session.execute(insert(table), values)
+            session.connection().execute(insert(table), values)
+
+
+def _delete(session: Session, column: InstrumentedAttribute[Any], values: Collection[Any]) -> None:
+    """Take out the rows that have one of these values."""
+    for part in parts(sorted(values)):
+        session.execute(delete(column.class_).where(column.in_(part)))
 
 
 def known_divergences(session: Session) -> tuple[KnownDivergence, ...]:
