@@ -18,6 +18,9 @@ STILL_LIKELY = 0.25
 """Chance of the last period by itself above which it does not count, so that what stood out in the period before, and
 is over, is no news."""
 
+ENOUGH_PERIODS = 4
+"""Earlier periods from which on the one before the last is not needed to see how far documents hang together."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
@@ -53,7 +56,7 @@ def evidence(questions: Sequence[Question], *, risen_for: int) -> tuple[Evidence
     """
     if not questions:
         return ()
-    rho = correlation([one.before.earlier for one in questions])
+    rho = correlation([_undisturbed(one.before) for one in questions])
     standards = [standard(one.before.earlier, risen_for=risen_for, rho=rho) for one in questions]
     leads, lasts = [one.before.lead for one in questions], [one.last for one in questions]
     usual, recent = [one.usual for one in standards], [one.recent for one in standards]
@@ -67,3 +70,13 @@ def evidence(questions: Sequence[Question], *, risen_for: int) -> tuple[Evidence
         Evidence(rise=rise, fall=fall, usual=together(before).share, recent=together(lately).share)
         for rise, fall, before, lately in zip(rises.tolist(), falls.tolist(), usual, recent, strict=True)
     )
+
+
+def _undisturbed(before: History) -> tuple[Counts, ...]:
+    """Return the periods that show how far documents hang together.
+
+    The lead is left out, since a drift may have begun in it, unless there is hardly anything else.
+    """
+    if before.lead.documents and len(before.earlier) < ENOUGH_PERIODS:
+        return (*before.earlier, before.lead)
+    return before.earlier
