@@ -84,7 +84,7 @@ class LookedUp:
         meanings = Meanings(messaging)
         found = tuple(_as_on(one, as_of) for one in divergences(store, messaging, today=as_of, state=state))
         shown = _shown(period, by_period.periods()[0])
-        needed = {*shown, compared_with}
+        needed = sorted({*shown, compared_with})
         edit_of = edit_of_finding(found)
         return cls(
             messaging=messaging,
