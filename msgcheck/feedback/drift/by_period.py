@@ -30,7 +30,7 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class ByPeriod:
-    """The documents of the periods of one kind, by key."""
+    """The documents of the periods of one kind, by day and key."""
 
     kind: PeriodKind
     _documents: Mapping[Period, tuple[Judged, ...]]
@@ -67,13 +67,13 @@ class ByPeriod:
 
 
 def _last_of_each_file(documents: Sequence[DocumentThen]) -> list[DocumentThen]:
-    """Return the documents of one period without those that were replaced within it, by key."""
+    """Return the documents of one period without those that were replaced within it, by day and key."""
     last: dict[DocumentId, DocumentThen] = {}
     for then in documents:
         path = then.document.path
         if path not in last or _standing(then) > _standing(last[path]):
             last[path] = then
-    return sorted(last.values(), key=lambda then: then.document.key)
+    return sorted(last.values(), key=lambda then: (then.document.day, then.document.key))
 
 
 def _standing(then: DocumentThen) -> tuple[object, ...]:

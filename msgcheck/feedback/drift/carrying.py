@@ -30,7 +30,7 @@ class Carrier:
 
 
 Carriers = Mapping[MessageId, tuple[Carrier, ...]]
-"""Of each message that anybody says, by document key."""
+"""Of each message that anybody says, in the order of the documents."""
 
 
 class Meanings:

@@ -9,7 +9,7 @@ from msgcheck.feedback.drift.by_period import Judged
 from msgcheck.records import Divergence, DivergenceId, FindingKey, StoredDocument
 
 SaidIn = Mapping[DivergenceId, tuple[StoredDocument, ...]]
-"""Documents of each edit that anybody makes, by document key."""
+"""Documents of each edit that anybody makes, in order of day."""
 
 
 def edit_of_finding(divergences: Iterable[Divergence]) -> Mapping[FindingKey, DivergenceId]:
@@ -21,7 +21,7 @@ def said_in(documents: Iterable[Judged], edit_of: Mapping[FindingKey, Divergence
     """Return the documents that make each edit.
 
     Args:
-        documents: of one period.
+        documents: of one period, in order of day.
         edit_of: the edit each finding is one of.
     """
     saying: dict[DivergenceId, list[StoredDocument]] = defaultdict(list)

@@ -21,7 +21,7 @@ def figures_of(message_id: MessageId, period: Period, *, eligible: int, carriers
         message_id: the message.
         period: the period.
         eligible: documents it belongs in.
-        carriers: of these, the ones that say it.
+        carriers: of these, the ones that say it, in order of day.
     """
     drifting = [carrier for carrier in carriers if carrier.drifts]
     return PeriodFigures(
@@ -43,13 +43,12 @@ def counted(names: Iterable[str]) -> tuple[tuple[str, int], ...]:
 
 
 def last_copies(documents: Iterable[StoredDocument]) -> dict[int, StoredDocument]:
-    """Return the last document of each group of near copies: thirty copies of a deck tell what one does."""
-    last: dict[int, StoredDocument] = {}
-    for document in documents:
-        other = last.get(document.group)
-        if other is None or (document.day, document.key) > (other.day, other.key):
-            last[document.group] = document
-    return last
+    """Return the last document of each group of near copies: thirty copies of a deck tell what one does.
+
+    Args:
+        documents: in order of day.
+    """
+    return {document.group: document for document in documents}
 
 
 def _distance(message_id: MessageId, carriers: Sequence[Carrier]) -> Interval | None:

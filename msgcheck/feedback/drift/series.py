@@ -23,7 +23,7 @@ def message_series(message_id: MessageId, carriers: Sequence[Sequence[Carrier]],
 
     Args:
         message_id: the message.
-        carriers: the documents that say it, by period, oldest first.
+        carriers: the documents that say it, by period, oldest first, and in order of day.
         changed: index of the period in which it was approved or reworded; None where it was in none of them.
     """
     last = carriers[-1]
@@ -50,7 +50,7 @@ class Among:
 
     @classmethod
     def of(cls, documents: Iterable[StoredDocument]) -> Among:
-        """Return documents with near copies told apart."""
+        """Return documents, given in order of day, with near copies told apart."""
         return cls({group: document.key for group, document in last_copies(documents).items()})
 
     def counts(self, saying: Iterable[StoredDocument]) -> Counts:
@@ -76,7 +76,7 @@ def edit_series(
 
     Args:
         key: of the edit.
-        saying: the documents that make it, by period, oldest first.
+        saying: the documents that make it, by period, oldest first, and in order of day.
         among: the documents it is counted among, by period.
         changed: index of the period in which its message was approved or reworded.
     """

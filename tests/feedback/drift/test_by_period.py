@@ -27,6 +27,11 @@ def test_by_period_gives_the_documents_of_a_period_by_key():
     assert keys(found.all_of(OCTOBER)) == []
 
 
+def test_by_period_gives_documents_in_order_of_day():
+    found = by_period(make_stored(1, day=date(2026, 11, 30)), make_stored(2, day=date(2026, 11, 1)))
+    assert keys(found.all_of(NOVEMBER)) == [2, 1]
+
+
 def test_by_period_names_the_periods_with_documents_oldest_first():
     days = (date(2026, 11, 1), date(2026, 1, 31), date(2026, 3, 31))
     found = by_period(*(make_stored(key, day=day) for key, day in enumerate(days)), kind=PeriodKind.QUARTER)
