@@ -203,8 +203,9 @@ def test_group_goes_on_with_its_next_document(store):
 
 
 def test_version_after_the_erased_follows_the_one_before_it(store):
+    common = tuple(f"Line {number}." for number in range(9))
     for name in "abc":
-        store.keep_scan(make_scan(make_document("deck.pptx", author=name, statements=(f"Words of {name}.",))))
+        store.keep_scan(make_scan(make_document("deck.pptx", author=name, statements=(*common, f"Words of {name}."))))
     first, second, third = store.documents()
     assert (second.version_of, third.version_of) == (first.key, second.key)
     store.erase(author="b")

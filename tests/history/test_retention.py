@@ -180,15 +180,18 @@ def test_group_goes_on_with_its_next_document(store):
     ]
 
 
-def test_version_of_a_version_that_goes_is_the_one_before_it(store):
-    store.keep_scan(scanned_on(OLD, *copies("a"), *copies("b")))
-    store.keep_scan(scanned_on(NEW, *copies("a"), *copies("c")))
-    before = {document.path: document for document in store.documents()}
+def test_version_after_one_that_goes_follows_the_one_before_it(store):
+    common = tuple(f"Line {number}." for number in range(9))
+    first, second, third = (
+        make_document("deck.pptx", author=name, statements=(*common, f"Words of {name}.")) for name in "abc"
+    )
+    for document in (first, second):
+        store.keep_scan(scanned_on(OLD, document))
+    store.keep_scan(scanned_on(NEW, replace(first, id=DocumentId("old/deck.pptx")), third))
+    one, two, three = (document.key for document in store.documents())
+    assert [document.version_of for document in store.documents()] == [None, one, two]
     store.prune(CUT)
-    after = {document.path: document for document in store.documents()}
-    assert sorted(after) == ["a.pptx", "c.pptx"]
-    assert after["c.pptx"].version_of in {None, after["a.pptx"].key}
-    assert (after["c.pptx"].version_of is None) == (before["c.pptx"].version_of is None)
+    assert [(document.key, document.version_of) for document in store.documents()] == [(one, None), (three, one)]
 
 
 def test_document_takes_the_outcome_of_the_last_scan_that_is_left(store):
