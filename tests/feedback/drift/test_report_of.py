@@ -202,6 +202,35 @@ def test_drift_report_lists_the_edit_that_made_it_grow():
     assert (edit.what, edit.documents, edit.before, edit.called.call) == ("“up to” is missing", 20, 4, Call.DRIFTING)
 
 
+def _with_old_line(months, in_last, **values):
+    """Six months on message, and one in which some documents say a retired line."""
+    for month in range(5, 12):
+        for number in range(40):
+            is_old = month == 11 and number < in_last
+            months.write(
+                date(2026, month, 1 + number % 28),
+                on_message=not is_old,
+                edit="old line quay-2024" if is_old else "",
+                code="MC201",
+                message_id=MessageId("quay-2024"),
+            )
+    old = Retired(id=MessageId("quay-2024"), text="By 20%.", replaced_by=MessageId("quay"), where=WHERE, **values)
+    return report_on(months, messaging=replace(MESSAGING, retired=(old,)))
+
+
+def test_drift_report_says_of_a_line_retired_this_month_that_documents_follow():
+    report = _with_old_line(Months(), 15, retired_on=date(2026, 11, 2))
+    assert report.growing == ()
+    assert [edit.called.call for edit in report.counted] == [Call.FOLLOWING]
+    assert message_of(report).called.call is Call.FOLLOWING
+
+
+def test_drift_report_calls_an_old_line_growing_that_was_retired_long_ago():
+    report = _with_old_line(Months(), 15, retired_on=date(2025, 1, 2))
+    assert [(edit.code, edit.said_part) for edit in report.growing] == [("MC201", "20%")]
+    assert message_of(report).periods[-1].retired == 15
+
+
 def test_drift_report_counts_copies_of_one_deck_once_where_it_calls_drift():
     months = Months()
     for month in range(5, 12):
@@ -223,7 +252,7 @@ def test_drift_report_counts_copies_of_one_deck_once_where_it_calls_drift():
 def test_drift_report_says_of_a_reworded_message_that_documents_follow():
     months = _drifting_more(Months())
     messaging = with_message(valid_from=date(2026, 11, 1))
-    assert message_of(report_on(months, messaging=messaging)).called.call is not Call.DRIFTING
+    assert message_of(report_on(months, messaging=messaging)).called.call is Call.FOLLOWING
 
 
 def test_drift_report_names_the_day_a_message_began():
