@@ -17,9 +17,8 @@ LEAST_DRIFTING = 3
 STILL_LIKELY = 0.25
 """Chance of the last period by itself above which it does not count, so that what stood out in the period before, and
 is over, is no news."""
-
-ENOUGH_PERIODS = 4
-"""Earlier periods from which on the one before the last is not needed to see how far documents hang together."""
+ENOUGH_PERIODS = 2
+"""Earlier periods that show by themselves how far documents hang together."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +74,7 @@ def evidence(questions: Sequence[Question], *, risen_for: int) -> tuple[Evidence
 def _undisturbed(before: History) -> tuple[Counts, ...]:
     """Return the periods that show how far documents hang together.
 
-    The lead is left out, since a drift may have begun in it, unless there is hardly anything else.
+    The lead is left out, since a drift may have begun in it, unless there is nothing else.
     """
     if before.lead.documents and len(before.earlier) < ENOUGH_PERIODS:
         return (*before.earlier, before.lead)
