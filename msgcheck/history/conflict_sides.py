@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
 from sqlalchemy import and_, bindparam, select, update
 from sqlalchemy.orm import Session
 
-from msgcheck.history.deleting import delete_each
 from msgcheck.history.kept_words import KeepText, side_without_text
 from msgcheck.history.many_values import parts
+from msgcheck.history.rows_by_key import delete_each, has_key, key_values
 from msgcheck.history.tables import Assessment, ConflictRow, ConflictSideRow, DocumentRow, Member, Place
 from msgcheck.records import ConflictSide, DocumentId
 
@@ -58,15 +58,7 @@ def forget_sides(session: Session, *, before: date, keep: KeepText) -> None:
             bare = side_without_text(side, figure=True)
             if bare != side:
                 changed[key] = bare
-    if changed:
-        by_key = [{f"key_{at}": value for at, value in enumerate(key)} for key in changed]
-        values = [{"new_text": side.text, "new_says": side.says} for side in changed.values()]
-        session.connection().execute(
-            update(ConflictSideRow)
-            .where(and_(*(column == bindparam(f"key_{at}") for at, column in enumerate(_SIDE))))
-            .values(text=bindparam("new_text"), says=bindparam("new_says")),
-            [key | value for key, value in zip(by_key, values, strict=True)],
-        )
+    _say_otherwise(session, changed)
     _settle(session, {key[:2] for key in changed})
 
 
@@ -75,6 +67,17 @@ def remove_sides(session: Session, keys: Iterable[SideKey]) -> None:
     gone = sorted(keys)
     delete_each(session, ConflictSideRow, _SIDE, gone)
     _settle(session, {key[:2] for key in gone})
+
+
+def _say_otherwise(session: Session, changed: Mapping[SideKey, ConflictSide]) -> None:
+    """Let sides say what they say now."""
+    if changed:
+        session.connection().execute(
+            update(ConflictSideRow)
+            .where(has_key(_SIDE))
+            .values(text=bindparam("new_text"), says=bindparam("new_says")),
+            [key_values(key) | {"new_text": side.text, "new_says": side.says} for key, side in changed.items()],
+        )
 
 
 def _settle(session: Session, touched: Iterable[tuple[int, int]]) -> None:
@@ -88,14 +91,9 @@ def _settle(session: Session, touched: Iterable[tuple[int, int]]) -> None:
     lone = [key for key in conflicts if len(texts[key]) < 2]
     delete_each(session, ConflictSideRow, _SIDE[:2], lone)
     delete_each(session, ConflictRow, _CONFLICT, lone)
-    untold = [key for key in conflicts if key not in lone and not any(texts[key])]
+    untold = [key_values(key) for key in conflicts if len(texts[key]) >= 2 and not any(texts[key])]
     if untold:
-        session.connection().execute(
-            update(ConflictRow)
-            .where(and_(*(column == bindparam(f"key_{at}") for at, column in enumerate(_CONFLICT))))
-            .values(subject=""),
-            [{"key_0": content, "key_1": position} for content, position in untold],
-        )
+        session.connection().execute(update(ConflictRow).where(has_key(_CONFLICT)).values(subject=""), untold)
 
 
 def _documents_of_sides(session: Session) -> defaultdict[SideKey, list[_Standing]]:

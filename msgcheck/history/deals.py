@@ -13,11 +13,11 @@ from functools import cache
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
-from msgcheck.history.deleting import delete_counted
 from msgcheck.history.document_writing import account_key, fingerprint_key
 from msgcheck.history.keyed_hashes import KeyedHashes
 from msgcheck.history.many_values import parts
 from msgcheck.history.paths import Steps, path_steps
+from msgcheck.history.rows_by_key import delete_counted
 from msgcheck.history.tables import Assessment, DealKey, DealRow, DocumentRow, Member, Place
 from msgcheck.records import Deal, DocumentKey, NumberedResult, Result
 

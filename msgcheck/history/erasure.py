@@ -12,10 +12,10 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from msgcheck.history.conflict_sides import PlacedSide, remove_sides, stored_sides
-from msgcheck.history.deleting import delete_counted, delete_each
 from msgcheck.history.keyed_hashes import KeyedHashes
 from msgcheck.history.many_values import parts
 from msgcheck.history.removal import remove_unused
+from msgcheck.history.rows_by_key import delete_counted, delete_each
 from msgcheck.history.tables import Content, DisputeRow, Member, SkippedRow, Theme, ToldRow
 from msgcheck.history.traces import OfAuthor, OfMailbox, Traces
 from msgcheck.identity import normalised

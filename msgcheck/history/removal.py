@@ -14,9 +14,9 @@ from sqlalchemy import delete, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from msgcheck.history.deals import drop_documents, path_key
-from msgcheck.history.deleting import delete_counted
 from msgcheck.history.keyed_hashes import KeyedHashes
 from msgcheck.history.many_values import parts
+from msgcheck.history.rows_by_key import delete_counted
 from msgcheck.history.tables import (
     Alias,
     Assessment,

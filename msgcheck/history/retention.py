@@ -11,11 +11,11 @@ from datetime import UTC, date, datetime, time
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from msgcheck.history.deleting import delete_counted
 from msgcheck.history.forgotten_words import forget_words, wordless_places
 from msgcheck.history.kept_words import KeepText
 from msgcheck.history.keyed_hashes import KeyedHashes
 from msgcheck.history.removal import remove_unused
+from msgcheck.history.rows_by_key import delete_counted
 from msgcheck.history.tables import DisputeRow, Override, ScanRow, ToldRow
 from msgcheck.records import Pruned
 
