@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, NamedTuple, Protocol
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, event
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import ORMExecuteState, Session
 
 from msgcheck.errors import StoreError
 from msgcheck.history.places import StorePlace
@@ -104,6 +104,7 @@ class Database:
             StoreError: the database cannot be written.
         """
         with self._named_errors(), Session(self._engines.writing) as session, session.begin():
+            event.listen(session, "do_orm_execute", _insert_together)
             yield session
 
     @contextmanager
@@ -118,3 +119,9 @@ class Database:
             raise StoreError(
                 f"the store cannot be used: {told}", where=self.place.shown, hint=self._kind.hint(cause)
             ) from err
+
+
+def _insert_together(execution: ORMExecuteState) -> None:
+    """Send rows in one go although some of their values are NULL; left to SQLAlchemy, each such row goes alone."""
+    if execution.is_insert:
+        execution.update_execution_options(render_nulls=True)

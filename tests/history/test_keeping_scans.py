@@ -13,7 +13,7 @@ from builders_history import (
     make_scan,
     make_side,
 )
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 
 from msgcheck.codes import Lane, Severity
 from msgcheck.history.interface import Store
@@ -336,3 +336,13 @@ def test_two_documents_at_one_place_are_both_kept(store):
         make_scan(make_mail("in.mbox/1"), make_mail("in.mbox/1", statements=("Other words.",), findings=()))
     )
     assert [(document.path, document.superseded) for document in store.documents()] == [("in.mbox/1", False)] * 2
+
+
+def test_rows_go_together_whether_or_not_all_values_are_known(store):
+    sent = []
+    event.listen(store._database._engine, "before_cursor_execute", lambda *given: sent.append(given[2]))
+    used, near = (MessageId("a"), MessageId("c")), (MessageId("b"), MessageId("c"), MessageId("d"))
+    given = make_document(used=tuple((id_, 1) for id_ in used), nearness=tuple((id_, 0.5) for id_ in near))
+    store.keep_scan(make_scan(given, make_mail()))
+    assert len([statement for statement in sent if "INTO uses" in statement]) == 1
+    assert (store.documents()[0].used, store.documents()[0].nearness) == (given.used, given.nearness)
