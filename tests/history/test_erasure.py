@@ -237,3 +237,14 @@ def test_another_document_at_the_erased_place_is_no_part_of_earlier_scans(store)
     store.keep_scan(make_scan(make_document("a.pptx", author="b")))
     assert [scan.documents for scan in store.scans()] == [0, 1]
     assert len(store.documents()) == 1
+
+
+def test_interrupted_erase_changes_nothing(store, monkeypatch):
+    store.keep_scan(make_scan(make_document(author=KIM), make_mail(author=ANA)))
+    before = (store.scans(), store.documents(), store.findings())
+    with monkeypatch.context() as patch:
+        patch.setattr("msgcheck.history.erasure.remove_unused", lambda *_, **__: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            store.erase(author=KIM)
+    assert (store.scans(), store.documents(), store.findings()) == before
+    assert store.erase(author=KIM).documents == 1

@@ -266,3 +266,15 @@ def test_prune_forgets_what_mail_says_in_a_conflict_once_it_is_not_kept(store_ur
         assert [side.text for side in conflict.sides] == left
         assert [bool(side.says) for side in conflict.sides] == [bool(text) for text in left]
         assert bool(conflict.subject) is any(left)
+
+
+def test_interrupted_prune_changes_nothing(store, monkeypatch):
+    store.keep_scan(scanned_on(OLD, make_document("a.pptx"), make_document("b.pptx", author="B")))
+    store.keep_scan(scanned_on(NEW, make_document("a.pptx", day=OLD)))
+    before = (store.scans(), store.documents(), store.findings())
+    with monkeypatch.context() as patch:
+        patch.setattr("msgcheck.history.retention.forget_words", lambda *_, **__: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            store.prune(CUT)
+    assert (store.scans(), store.documents(), store.findings()) == before
+    assert store.prune(CUT).documents == 1
