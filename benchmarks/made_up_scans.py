@@ -45,6 +45,9 @@ _COPIED = 0.4
 """Share of decks that were made from an earlier deck."""
 _OTHERWISE = 0.05
 """Share of statements that raise a finding."""
+_WORDINGS = 6
+_PASSED_ON = 0.7
+"""Share of statements with an edit in one of its wordings that are known already; the others are worded anew."""
 _LACKING = 0.1
 """Share of documents in which a line that has to be there is missing."""
 _POOL = 400
@@ -70,6 +73,8 @@ class _Edit:
     """The words all wordings of it share."""
     middle: Floats1d
     """What the vectors of its wordings lie around."""
+    passed_on: tuple[str, ...]
+    """Wordings that people take from one another."""
 
 
 class MadeUpCompany:
@@ -139,9 +144,20 @@ class MadeUpCompany:
             yield self._edit(None, "MC301", "", middle)
 
     def _edit(self, message_id: MessageId | None, code: str, change: str, middle: Floats1d) -> _Edit:
+        core = self._sentence(4)
         return _Edit(
-            message_id=message_id, code=code, change=change, core=self._sentence(4), middle=middle + self._vector()
+            message_id=message_id,
+            code=code,
+            change=change,
+            core=core,
+            middle=middle + self._vector(),
+            passed_on=tuple(f"{core} {self._sentence(4)}" for _ in range(_WORDINGS)),
         )
+
+    def _wording(self, edit: _Edit) -> str:
+        if self._random.random() < _PASSED_ON:
+            return edit.passed_on[int(self._random.integers(_WORDINGS))]
+        return f"{edit.core} {self._sentence(4)}"
 
     def _new(self, path: str, day: date, *, private: bool) -> ScannedDocument:
         """Return a document of its own words."""
@@ -151,7 +167,7 @@ class MadeUpCompany:
         findings: list[ScannedFinding] = []
         for place in np.flatnonzero(self._random.random(STATEMENTS) < _OTHERWISE):
             edit = self._edits[next(self._chosen_edits)]
-            statements[place] = f"{edit.core} {self._sentence(4)}"
+            statements[place] = self._wording(edit)
             findings.append(self._finding(edit, statements[place], path, int(place), private=private))
         if self._random.random() < _LACKING:
             findings.append(self._lacking(path))
