@@ -5,6 +5,7 @@ import os
 import sqlite3
 import stat
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -308,3 +309,23 @@ def test_cache_that_cannot_be_emptied_is_named(folder):
     with pytest.raises(StoreError, match="emptied") as caught:
         forget_vectors(folder)
     assert "cache.sqlite" in str(caught.value)
+
+
+def test_cache_takes_little_more_of_the_disk_than_its_vectors(folder):
+    rows = np.random.default_rng(1).standard_normal((500, 384)).astype(np.float32)
+    kept = Cache(folder)
+    kept.keep_vectors("model", [f"sentence {number}" for number in range(500)], rows)
+    kept.close()
+    assert kept.path.stat().st_size < 1.25 * rows.nbytes
+
+
+def test_cache_of_an_earlier_version_is_used_as_it_is(folder):
+    folder.mkdir()
+    with closing(sqlite3.connect(folder / "cache.sqlite")) as connection:
+        connection.execute("create table vector (key blob primary key, row blob not null) without rowid")
+    earlier = Cache(folder)
+    row = np.array([[0.6, 0.8]], dtype=np.float32)
+    earlier.keep_vectors("model", ["A sentence."], row)
+    found = earlier.vectors("model", ["A sentence."])
+    earlier.close()
+    assert found["A sentence."].tolist() == row[0].tolist()
