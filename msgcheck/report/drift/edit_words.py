@@ -40,13 +40,12 @@ class EditWords:
     quoting: Quoting
     texts: Mapping[MessageId, str]
     """The approved line of each message."""
-    shared: bool
 
     @classmethod
     def of(cls, report: DriftReport) -> Self:
         """Return what tells the edits of a report."""
         texts = {message.message_id: message.text for message in (*report.launches, *report.messages)}
-        return cls(quoting=Quoting.of(report), texts=texts, shared=report.shared)
+        return cls(quoting=Quoting.of(report), texts=texts)
 
     def told(self, edit: EditCount) -> str:
         """Return an edit in a few words that everybody may read, never ""."""
@@ -105,11 +104,11 @@ class EditWords:
     def _instead_of(self, approved: str, edit: EditCount) -> str:
         """Return what is known where only the approved words can be quoted; missing is what nothing replaces.
 
-        Of a shared report nobody knows whether nothing replaces them, or only nothing that may be shown.
+        A shared report has both parts or neither, so a part that is not there was never there.
         """
         if edit.code == _WRONG_TERM:
             return f"{kind_in_words(edit.code)} for '{approved}'"
-        if not edit.said_part and not self.shared:
+        if not edit.said_part:
             return f"'{approved}' missing from {self.line_of(edit)}"
         return self._clause(edit) or f"'{approved}' said otherwise"
 

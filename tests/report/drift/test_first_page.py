@@ -185,9 +185,9 @@ def test_new_line_shortens_long_words():
 
 
 def test_new_line_of_a_shared_report_tells_no_words_that_the_report_leaves_empty():
-    edit = make_edit(said="", said_part="", what="", approved_part="live in 30 days")
+    edit = make_edit(said="", said_part="", what="", approved_part="")
     line = first_page(make_drift_report(new=(edit,), shared=True))[3]
-    assert line == "New: 'live in 30 days' said otherwise: 14 decks, 6 sources, mostly retail."
+    assert line == "New: live line, figure changed: 14 decks, 6 sources, mostly retail."
 
 
 def test_new_line_says_where_nothing_is_known_of_earlier_periods():
