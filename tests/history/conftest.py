@@ -27,31 +27,39 @@ def blank_url(kind, tmp_path, request):
 
 
 @pytest.fixture(scope="session")
-def begun_database(postgresql_server, tmp_path_factory):
-    """Name of a database in which a store was begun, and the store's key."""
-    with postgresql_server.database() as name, pytest.MonkeyPatch.context() as patch:
-        patch.setenv(STATE_VARIABLE, str(tmp_path_factory.mktemp("state")))
+def begun_on_server(postgresql_server, tmp_path_factory):
+    """A store in a database of its own that all tests share, as SQL which was compiled once need not be again.
+
+    Gives the URL, the key and the store.
+    """
+    with postgresql_server.database() as name:
         url = postgresql_server.url(name)
-        open_store(url).close()
-        yield name, store_place(url).key.read_bytes()
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv(STATE_VARIABLE, str(tmp_path_factory.mktemp("state")))
+            store = open_store(url)
+            key = store_place(url).key.read_bytes()
+        with store:
+            yield url, key, store
 
 
 @pytest.fixture
 def store_url(kind, request):
-    """Where the store of this test lies; on a server it is one that was begun and emptied, which is quicker."""
+    """Where the store of this test lies; on a server it is the one that all tests share, emptied."""
     if kind == "sqlite":
         return request.getfixturevalue("blank_url")
-    server, (name, key) = request.getfixturevalue("postgresql_server"), request.getfixturevalue("begun_database")
-    server.empty(name, besides=("alembic_version", "key_check"))
-    state = request.getfixturevalue("tmp_path") / "state"
+    url, key, _ = request.getfixturevalue("begun_on_server")
+    server, state = request.getfixturevalue("postgresql_server"), request.getfixturevalue("tmp_path") / "state"
+    server.empty(url.rpartition("/")[2], besides=("alembic_version", "key_check"))
     request.getfixturevalue("monkeypatch").setenv(STATE_VARIABLE, str(state))
     state.mkdir(exist_ok=True)
-    url = server.url(name)
     store_place(url).key.write_bytes(key)
     return url
 
 
 @pytest.fixture
-def store(store_url):
+def store(kind, store_url, request):
+    if kind == "postgresql":
+        yield request.getfixturevalue("begun_on_server")[2]
+        return
     with open_store(store_url) as opened:
         yield opened
