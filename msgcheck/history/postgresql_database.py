@@ -45,6 +45,7 @@ _BY_STATE = (
 _BY_WORDS = (
     (("invalid connection option",), "mend what stands behind the ? in the setting store"),
     (("password", "authentication failed"), _CREDENTIALS),
+    (("permission denied",), _RIGHTS),
     (("pg_hba.conf",), "let pg_hba.conf of the server admit this user from this machine"),
     (("ssl", "certificate"), "set sslmode behind the ? in the setting store as the server needs it"),
     (("too many", "connection slots"), _CROWDED),

@@ -171,6 +171,13 @@ def test_user_who_may_not_make_tables_is_told_whom_to_ask(server, database, gues
     assert tables(server, database) == set()
 
 
+def test_user_who_may_not_connect_is_told_whom_to_ask(server, database, guest):
+    server.execute(f"revoke connect on database {database} from public")
+    error = refusal(server.url(database, user=guest))
+    assert "permission denied" in error.message
+    assert "grant" in error.hint
+
+
 def test_user_who_may_only_read_can_read_but_not_scan(server, database, guest, postgresql_url):
     begun(postgresql_url)
     server.execute(f"grant select on all tables in schema public to {guest}", database=database)
