@@ -186,7 +186,7 @@ class FakeStore:
     def findings(self) -> tuple[StoredFinding, ...]:
         return self.stored_findings
 
-    def documents_then(self) -> tuple[DocumentThen, ...]:
+    def documents_then(self, documents: Sequence[StoredDocument] = ()) -> tuple[DocumentThen, ...]:
         if self.stored_then is not None:
             return self.stored_then
         return tuple(

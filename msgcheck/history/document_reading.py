@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, lru_cache
 from typing import Any, TypeAlias
@@ -51,31 +51,36 @@ def stored_documents(session: Session) -> tuple[StoredDocument, ...]:
     return tuple(_document(row, judgings[row.assessment_id], seen[row.id]) for row in rows)
 
 
-def documents_then(session: Session) -> tuple[DocumentThen, ...]:
+def documents_then(session: Session, documents: Sequence[StoredDocument] = ()) -> tuple[DocumentThen, ...]:
     """Return every document as it was judged when it was new, by key.
 
     That is by the last scan of the month of its day it was in; where no scan saw it so early, by its first one.
+
+    Args:
+        session: that reads.
+        documents: as `stored_documents` gives them, where they were read already; what came since is left out.
     """
-    rows = _document_rows(session)
-    then = {row.id: row.assessment_id for row in rows}
-    then |= _assessments_when_new(session, {row.id: row.day for row in rows})
-    judgings = _judgings(session, set(then.values()), within=select(Assessment.id))
-    yardsticks = {row.id: row for row in session.connection().execute(select(Yardstick)).all()}
+    documents = documents or stored_documents(session)
+    connection = session.connection()
+    rows = connection.execute(select(DocumentRow.id, DocumentRow.assessment_id)).all()
+    latest: dict[int, int] = {row.id: row.assessment_id for row in rows}
+    then = latest | _assessments_when_new(session, {document.key: document.day for document in documents})
+    others = {id_ for document, id_ in then.items() if id_ != latest[document]}
+    judgings = _judgings(session, others, within=select(Assessment.id)) if others else {}
+    yardsticks = {row.id: row for row in connection.execute(select(Yardstick)).all()}
+    judged_by = connection.execute(select(Assessment.id, Assessment.yardstick_id)).all()
+    yardstick_of = {row.id: yardsticks[row.yardstick_id] for row in judged_by}
     found = _found(session)
-    seen = whereabouts(session)
-    documents: list[DocumentThen] = []
-    for row in rows:
-        judging = judgings[then[row.id]]
-        yardstick = yardsticks[judging.row.yardstick_id]
-        documents.append(
-            DocumentThen(
-                document=_document(row, judging, seen[row.id]),
-                findings=tuple(found.get(judging.row.id, ())),
-                messaging_hash=yardstick.messaging_hash,
-                judge=yardstick.judge,
-            )
+    return tuple(
+        DocumentThen(
+            document=document if id_ not in others else _as_judged(document, judgings[id_]),
+            findings=tuple(found.get(id_, ())),
+            messaging_hash=yardstick_of[id_].messaging_hash,
+            judge=yardstick_of[id_].judge,
         )
-    return tuple(documents)
+        for document in documents
+        if (id_ := then.get(document.key)) is not None
+    )
 
 
 @dataclass(slots=True, kw_only=True)
@@ -135,6 +140,8 @@ def _assessments_when_new(session: Session, day_of: Mapping[int, date]) -> dict[
     ranks: dict[tuple[int, date], tuple[bool, int]] = {}
     candidates: defaultdict[int, list[tuple[tuple[bool, int], int]]] = defaultdict(list)
     for document, assessment, content in seen_in:
+        if document not in day_of:
+            continue
         end = _end_of_month(day_of[document])
         if (content, end) not in ranks:
             ranks[content, end] = _rank(scans[content], end)
@@ -169,6 +176,25 @@ def _found(session: Session) -> defaultdict[int, list[FindingKey]]:
     return found
 
 
+def _as_judged(document: StoredDocument, judging: _Judging) -> StoredDocument:
+    """Return a document with the numbers of another judging."""
+    return replace(document, **_numbers(judging))
+
+
+def _numbers(judging: _Judging) -> dict[str, Any]:
+    """Return what a judging says of its document."""
+    return {
+        "judged": judging.row.judged,
+        "claims": judging.row.claims,
+        "covered": judging.row.covered,
+        "not_judged": judging.row.not_judged,
+        "used": tuple(judging.used),
+        "nearness": tuple(judging.nearness),
+        "names_product": judging.row.names_product,
+        "uses_term": judging.row.uses_term,
+    }
+
+
 def _document(row: _Read, judging: _Judging, seen: Whereabouts) -> StoredDocument:
     return StoredDocument(
         key=DocumentKey(row.id),
@@ -196,15 +222,8 @@ def _document(row: _Read, judging: _Judging, seen: Whereabouts) -> StoredDocumen
         first_seen=seen.first,
         last_seen=seen.last,
         superseded=not seen.standing,
-        judged=judging.row.judged,
-        claims=judging.row.claims,
-        covered=judging.row.covered,
-        not_judged=judging.row.not_judged,
-        used=tuple(judging.used),
-        nearness=tuple(judging.nearness),
-        names_product=judging.row.names_product,
-        uses_term=judging.row.uses_term,
         language=row.language or "",
         named=tuple(row.named or ()),
         version_of=DocumentKey(row.version_of_id) if row.version_of_id is not None else None,
+        **_numbers(judging),
     )

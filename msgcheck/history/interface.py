@@ -56,8 +56,12 @@ class Store(Protocol):
         """Return every finding of lane suggest and above, current or not, by key (the order they came in)."""
         ...
 
-    def documents_then(self) -> tuple[DocumentThen, ...]:
-        """Return every document ever scanned as it was judged when it was new, by key."""
+    def documents_then(self, documents: Sequence[StoredDocument] = ()) -> tuple[DocumentThen, ...]:
+        """Return every document ever scanned as it was judged when it was new, by key.
+
+        Args:
+            documents: what `documents()` returned, where it was asked already: they are not read again then.
+        """
         ...
 
     def slides(self, documents: Sequence[DocumentKey]) -> Mapping[DocumentKey, tuple[SlideKeys, ...]]:

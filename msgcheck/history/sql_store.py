@@ -108,10 +108,10 @@ class SqlStore:
         with cycle_search_paused(), self._database.reading() as session:
             return document_reading.stored_documents(session)
 
-    def documents_then(self) -> tuple[DocumentThen, ...]:
+    def documents_then(self, documents: Sequence[StoredDocument] = ()) -> tuple[DocumentThen, ...]:
         """Return every document ever scanned as it was judged when it was new, by key."""
         with cycle_search_paused(), self._database.reading() as session:
-            return document_reading.documents_then(session)
+            return document_reading.documents_then(session, documents)
 
     def findings(self) -> tuple[StoredFinding, ...]:
         """Return every finding of lane suggest and above, current or not, by key."""

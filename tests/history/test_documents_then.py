@@ -3,6 +3,7 @@ from datetime import date
 
 import pytest
 from builders_history import ONBOARDING, make_document, make_finding, make_mail, make_scan
+from builders_statements import sql_statements
 
 from msgcheck.history.sql_store import open_store
 from msgcheck.records import DayFrom
@@ -119,3 +120,27 @@ def test_document_tells_nothing_of_what_was_not_kept(store):
     scan_on(store, IN_JUNE, MISSED)
     (kept,) = store.documents()
     assert (kept.language, kept.named, kept.version_of) == ("", (), None)
+
+
+def test_documents_then_is_the_same_where_documents_were_read_already(store):
+    scan_on(store, IN_JUNE, MISSED, make_mail(day=DAY))
+    scan_on(store, IN_JULY, RAISED, messaging="mc1:second")
+    assert store.documents_then(store.documents()) == store.documents_then()
+
+
+def test_documents_then_does_not_read_documents_again(store):
+    scan_on(store, IN_JUNE, MISSED)
+    with sql_statements() as all_of_them:
+        store.documents_then()
+    documents = store.documents()
+    with sql_statements() as statements:
+        store.documents_then(documents)
+    assert len(statements) < len(all_of_them)
+
+
+def test_documents_then_leaves_out_what_came_after_the_documents_were_read(store):
+    scan_on(store, IN_JUNE, MISSED)
+    documents = store.documents()
+    scan_on(store, IN_JUNE, make_mail(day=DAY))
+    scan_on(store, IN_JULY, make_mail(day=DAY), messaging="mc1:second")
+    assert [then.document for then in store.documents_then(documents)] == list(documents)

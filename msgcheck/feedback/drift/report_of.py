@@ -74,7 +74,7 @@ def drift_report(
     compared_with = compared_with if compared_with is not None else period.before()
     _check_alike(period, compared_with)
     findings = {finding.key: finding for finding in state.all_findings}
-    by_period = ByPeriod.of(store.documents_then(), findings, period.kind)
+    by_period = ByPeriod.of(store.documents_then(state.all_documents), findings, period.kind)
     _check_holds_documents(period, by_period)
     looked_up = LookedUp.of(
         store,

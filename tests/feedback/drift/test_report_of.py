@@ -435,9 +435,9 @@ def test_drift_report_reads_each_table_once():
             reads.append("findings")
             return super().findings()
 
-        def documents_then(self):
+        def documents_then(self, documents=()):
             reads.append("then")
-            return super().documents_then()
+            return super().documents_then(documents)
 
     report_on(Counting(**{name: getattr(store, name) for name in store.__dataclass_fields__}))
     assert sorted(reads) == ["documents", "findings", "then"]
