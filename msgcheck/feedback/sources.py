@@ -25,11 +25,17 @@ def independent_sources(documents: Sequence[StoredDocument]) -> tuple[tuple[Docu
             key = leader[key]
         return key
 
-    first: dict[tuple[str, int | str], DocumentKey] = {}
+    first_of_group: dict[int, DocumentKey] = {}
+    first_of_author: dict[str, DocumentKey] = {}
     for document in documents:
-        for name in _names(document):
-            one, other = lead(document.key), lead(first.setdefault(name, document.key))
-            leader[max(one, other)] = min(one, other)
+        key = document.key
+        firsts = [first_of_group.setdefault(document.group, key)]
+        if document.author:
+            firsts.append(first_of_author.setdefault(document.author, key))
+        for first in firsts:
+            if first != key:
+                one, other = lead(key), lead(first)
+                leader[max(one, other)] = min(one, other)
     together: dict[DocumentKey, list[DocumentKey]] = {}
     for key in sorted(leader):
         together.setdefault(lead(key), []).append(key)
@@ -40,10 +46,3 @@ def copies(documents: Iterable[StoredDocument]) -> int:
     """Return how many documents there are beyond the first of each group of near copies."""
     groups = Counter(document.group for document in documents)
     return sum(number - 1 for number in groups.values())
-
-
-def _names(document: StoredDocument) -> Iterable[tuple[str, int | str]]:
-    """Yield what a document may share with others of its source."""
-    yield "group", document.group
-    if document.author:
-        yield "author", document.author

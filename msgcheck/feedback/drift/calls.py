@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import stats
 
 from msgcheck.feedback.drift.counts import Counts, Series
 from msgcheck.feedback.drift.evidence import Evidence, Question, evidence
+from msgcheck.feedback.drift.false_discovery import false_discovery_rates
 from msgcheck.feedback.drift.standard import history
 from msgcheck.records import Call, Called, PeriodKind
 
@@ -144,7 +144,7 @@ def _unlikely(values: Sequence[float | None], *, correct: bool) -> list[bool]:
         return [False] * len(values)
     if correct:
         level = min(CHANCE_CALLS / len(asked), LARGEST_LEVEL)
-        small = (asked <= level) | (stats.false_discovery_control(asked) <= CHANCE_SHARE)
+        small = (asked <= level) | (false_discovery_rates(asked) <= CHANCE_SHARE)
     else:
         small = asked <= UNCORRECTED_LEVEL
     found = iter(small.tolist())

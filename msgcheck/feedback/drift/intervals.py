@@ -6,7 +6,7 @@ import math
 import statistics
 from collections.abc import Sequence
 
-from scipy import stats
+from scipy import special
 
 from msgcheck.records import Interval
 
@@ -29,5 +29,5 @@ def interval(values: Sequence[float], *, least: int = LEAST_VALUES) -> Interval 
     if count < max(least, 2):
         return None
     mean = min(max(statistics.fmean(values), 0.0), LARGEST_DISTANCE)  # 1 - cosine may come out a hair below 0
-    half = float(stats.t.ppf(0.975, count - 1)) * statistics.stdev(values) / math.sqrt(count)
+    half = float(special.stdtrit(count - 1, 0.975)) * statistics.stdev(values) / math.sqrt(count)
     return Interval(mean=mean, low=max(mean - half, 0.0), high=min(mean + half, LARGEST_DISTANCE), count=count)
