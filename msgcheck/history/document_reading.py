@@ -66,7 +66,9 @@ def documents_then(session: Session, documents: Sequence[StoredDocument] = ()) -
     latest: dict[int, int] = {row.id: row.assessment_id for row in rows}
     then = latest | _assessments_when_new(session, {document.key: document.day for document in documents})
     others = {id_ for document, id_ in then.items() if id_ != latest[document]}
-    judgings = _judgings(session, others, within=select(Assessment.id)) if others else {}
+    is_latest = select(DocumentRow.assessment_id).where(DocumentRow.assessment_id.is_not(None))
+    earlier = select(Assessment.id).where(Assessment.id.not_in(is_latest))
+    judgings = _judgings(session, others, within=earlier) if others else {}
     yardsticks = {row.id: row for row in connection.execute(select(Yardstick)).all()}
     judged_by = connection.execute(select(Assessment.id, Assessment.yardstick_id)).all()
     yardstick_of = {row.id: yardsticks[row.yardstick_id] for row in judged_by}
