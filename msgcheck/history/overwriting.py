@@ -59,13 +59,12 @@ def _overwrite_sqlite(cursor: Any) -> None:
 
 
 def _overwrite_postgresql(driver: Any, cursor: Any) -> None:
-    """Write the tables anew, each by itself, as one that is written keeps others out; samples of their values too."""
+    """Write the tables anew, each by itself, as one that is written keeps others out."""
     driver.autocommit = True
     try:
         cursor.execute(f"set lock_timeout = '{_LOCK_TIMEOUT_S}s'")
         for table in Base.metadata.sorted_tables:
-            cursor.execute(f'vacuum (full, analyze) "{table.name}"')
-        cursor.execute("vacuum full pg_catalog.pg_statistic")
+            cursor.execute(f'vacuum full "{table.name}"')
     finally:
         cursor.execute("reset lock_timeout")
         driver.autocommit = False
