@@ -257,7 +257,7 @@ class DriftReport:
     corrections: tuple[Correction, ...]
     waiting: Waiting
     new: tuple[EditCount, ...]
-    """Edits first seen in this period, most sources first; none where nothing is stored of earlier periods."""
+    """Edits first seen in this period, most sources first; none where `new_known` is not so."""
     growing: tuple[EditCount, ...]
     """Edits called drifting more, largest increase first."""
     counted: tuple[EditCount, ...]
@@ -278,6 +278,12 @@ class DriftReport:
     """Decks that changed in the period; empty in a shared report."""
     unreadable: tuple[tuple[DocumentId, str], ...] = ()
     """(document, reason); empty in a shared report."""
+    other_judge: tuple[Period, ...] = ()
+    """Periods shown, or compared with, that another judge judged than the one reported: counted, and no measure of it."""
     method: tuple[str, ...] = ()
     """How changes were called, one plain sentence each: the test, the correction for many messages, the least numbers
     of documents."""
+    new_known: bool = True
+    """Whether enough is known of the months before to call anything new."""
+    never_used_known: bool = True
+    """Whether enough is known of the last three months to say that nobody used a message."""

@@ -16,6 +16,13 @@ from msgcheck.records import Divergence, Message, MessageId, Messaging, Period, 
 from msgcheck.validity import not_before
 
 
+def replacing(messaging: Messaging) -> frozenset[MessageId]:
+    """Return the messages that took the place of a retired line: they were reworded, so there is a time before them."""
+    meanings = Meanings(messaging)
+    meant = (meanings.message(entry.replaced_by) for entry in messaging.retired)
+    return frozenset(message_id for message_id in meant if message_id is not None)
+
+
 class MessageChanges:
     """Knows since when each message reads as it does.
 

@@ -3,6 +3,9 @@
 A message without `applies_to` is about the company, and belongs in every document that makes a claim. A document that
 says a message belongs to it whatever it is about. Of what could not be judged nobody knows, so it does not count.
 
+A message that took the place of a retired line also belongs in what was written under that line: whoever said the line
+counts as saying the message, so those who did not say it count as well.
+
 Thousands of documents have the same readers and products; so the question is answered once for all that are alike.
 """
 
@@ -15,8 +18,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from msgcheck.feedback.drift.carrying import Carrier
+from msgcheck.feedback.drift.changes import replacing
 from msgcheck.identity import normalised
-from msgcheck.records import Audience, Message, MessageId, Messaging, StoredDocument
+from msgcheck.records import Approved, Audience, Message, MessageId, Messaging, StoredDocument
 from msgcheck.validity import last_day, meant_for, not_before
 
 _Span = tuple[date, date]
@@ -35,7 +39,7 @@ class Belonging:
     """Knows which messages belong in which documents.
 
     Args:
-        messaging: with products, readers and days.
+        messaging: with products, readers, days, and the lines that messages replaced.
     """
 
     def __init__(self, messaging: Messaging) -> None:
@@ -44,6 +48,7 @@ class Belonging:
             for product in messaging.products
             for name in (*product.aliases, *(former.name for former in product.former), product.name)
         }
+        self._replacing = replacing(messaging)
         self._profiles: dict[tuple[object, ...], _Profile] = {}
         self._spans: dict[tuple[MessageId, _Profile], tuple[_Span, ...]] = {}
 
@@ -78,10 +83,20 @@ class Belonging:
         elif not profile.claims:
             return ()
         return _joined(
-            (not_before(message, wording) or date.min, last_day(message, wording) or date.max)
+            (self._first_day(message, wording), last_day(message, wording) or date.max)
             for wording in (message, *message.variants)
             if meant_for(wording, profile.audience)
         )
+
+    def _first_day(self, message: Message, wording: Approved) -> date:
+        """Return the first day on which a message, or the line it took the place of, belongs in documents.
+
+        A variant with a first day of its own came later, whatever its message replaced.
+        """
+        began = not_before(message, wording)
+        if began is None or (message.id in self._replacing and began == not_before(message, message)):
+            return date.min
+        return began
 
     def _products(self, names: Iterable[str]) -> frozenset[str]:
         return frozenset(self._names.get(normalised(name), normalised(name)) for name in names)

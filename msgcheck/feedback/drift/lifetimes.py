@@ -6,9 +6,10 @@ from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 
 from msgcheck.feedback.drift.carrying import Carriers
+from msgcheck.feedback.drift.changes import replacing
 from msgcheck.feedback.drift.figures import counted
 from msgcheck.feedback.drift.recent import first_of_recent
-from msgcheck.records import Ending, MessageDrift, MessageId, Messaging, Period, PeriodKind
+from msgcheck.records import Ending, MessageDrift, MessageId, Messaging, Period
 from msgcheck.validity import in_force, last_day, not_before
 
 LOOK_AHEAD_DAYS = 60
@@ -20,8 +21,8 @@ def launches(
 ) -> tuple[MessageDrift, ...]:
     """Return the messages whose first day lies in the last three months, the latest first.
 
-    A new variant of an old message is no launch: no store knows which wording of a message a document has, so the old
-    one would be counted for it.
+    A message that took the place of a retired line is no launch: it was reworded. Nor is a new variant of an old one:
+    no store knows which wording of a message a document has, so the old wording would be counted for it.
 
     Args:
         messages: as reported.
@@ -30,25 +31,21 @@ def launches(
         until: the last day that counts.
     """
     first = first_of_recent(period)
-    began = {message.id: not_before(message, message) for message in messaging.messages}
+    reworded = replacing(messaging)
+    began = {message.id: not_before(message, message) for message in messaging.messages if message.id not in reworded}
     found = [(day, message) for message in messages if (day := began.get(message.message_id)) and first <= day <= until]
     return tuple(message for _, message in sorted(found, key=lambda row: (-row[0].toordinal(), row[1].message_id)))
 
 
-def never_used(
-    messaging: Messaging, used: Collection[MessageId], period: Period, *, first_day: date | None
-) -> tuple[tuple[MessageId, str], ...]:
+def never_used(messaging: Messaging, used: Collection[MessageId], period: Period) -> tuple[tuple[MessageId, str], ...]:
     """Return (message, text) of the messages that held all of the last three months and that no document has said.
 
     Args:
         messaging: as it is now.
         used: messages that documents of these months say, on message or otherwise, whoever wrote them.
         period: that is reported.
-        first_day: of the first document that was judged; where that is after the first of these months, nobody knows.
     """
     first = first_of_recent(period)
-    if first_day is None or first_day > Period.of(first, PeriodKind.MONTH).last:
-        return ()
     return tuple(
         (message.id, message.text)
         for message in messaging.messages

@@ -6,6 +6,8 @@ marketing's own documents are part of the material, and of what stands now, but 
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, datetime
 
 from msgcheck import __version__
@@ -20,6 +22,7 @@ from msgcheck.feedback.drift.edit_counts import EditCounts
 from msgcheck.feedback.drift.edits import EditSections, EditsOfPeriod
 from msgcheck.feedback.drift.eligible import Belonging, EligibleDocuments
 from msgcheck.feedback.drift.few_words import FewWords
+from msgcheck.feedback.drift.known import is_never_used_known, is_new_known
 from msgcheck.feedback.drift.lifetimes import endings, launches, never_used
 from msgcheck.feedback.drift.looked_up import LookedUp
 from msgcheck.feedback.drift.material import material, unreadable_in
@@ -33,7 +36,7 @@ from msgcheck.feedback.shown_words import ShownWords
 from msgcheck.feedback.state import State
 from msgcheck.history.interface import Store
 from msgcheck.in_words import and_list
-from msgcheck.records import DriftReport, Messaging, Period, PeriodKind, Waiting
+from msgcheck.records import DocumentThen, DriftReport, Messaging, Period, PeriodKind, Waiting
 
 _MOST_NAMED = 6
 """Periods named in a hint; of more, the first and the last."""
@@ -60,22 +63,25 @@ def drift_report(
         period: to report.
         compared_with: another one of the same length; None for the one before.
         created: time of this run.
-        as_of: day from which ages and validity are counted.
+        as_of: day from which ages and validity are counted; what was written after it does not count.
         shared: counts and marketing-side text only.
         least_sources: independent sources that make a proposal.
         least_days: days between first and last document that make a proposal.
 
     Raises:
-        InputError: nothing was ever scanned, no document lies in the period, or the two periods differ in length.
+        InputError: nothing was ever scanned, no document lies in the period, it had not begun, or the two periods
+            differ in length.
         StoreError: the store cannot be read or written.
     """
     state = State.of(store)
     _check_scanned(state)
+    _check_begun(period, as_of)
     compared_with = compared_with if compared_with is not None else period.before()
     _check_alike(period, compared_with)
     findings = {finding.key: finding for finding in state.all_findings}
-    by_period = ByPeriod.of(store.documents_then(state.all_documents), findings, period.kind)
-    _check_holds_documents(period, by_period)
+    then = store.documents_then(state.all_documents)
+    by_period = ByPeriod.of(_known_then(then, compared_with, as_of), findings, period.kind)
+    _check_holds_documents(period, by_period, state, as_of)
     looked_up = LookedUp.of(
         store,
         messaging,
@@ -95,8 +101,10 @@ def _report(store: Store, looked_up: LookedUp, *, created: datetime, as_of: date
     messaging, period, state = looked_up.messaging, looked_up.period, looked_up.state
     until = min(period.last, as_of)
     written = looked_up.by_period.all_of(period)
+    so_far = [document for document in state.all_documents if document.day <= as_of]
     changes = MessageChanges(messaging, state)
-    unreadable = unreadable_in(period, state)
+    unreadable = unreadable_in(period, _tried_by(state, period, as_of))
+    never_used_known = is_never_used_known(looked_up.by_period, period)
     over_time = _over_time(looked_up, changes, until=until)
     messages = over_time.messages()
     edits = _edits(looked_up, changes, until=until)
@@ -125,13 +133,15 @@ def _report(store: Store, looked_up: LookedUp, *, created: datetime, as_of: date
         own_material=edits.own_material,
         settled=edits.settled,
         launches=launches(messages, messaging, period, until=until),
-        never_used=never_used(messaging, looked_up.used_recently(), period, first_day=looked_up.first_judged_day()),
+        never_used=never_used(messaging, looked_up.used_recently(), period) if never_used_known else (),
         endings=endings(messaging, over_time.stock, period, until=until),
-        phrases=new_phrases(state.all_findings, looked_up.documents, messaging, period=period),
+        phrases=new_phrases(state.all_findings, {one.key: one for one in so_far}, messaging, period=period),
         disputed=disputed(written, store.disputes(), store.overrides(), period),
-        versions=version_changes(store, state.all_documents, period=period),
+        versions=version_changes(store, so_far, period=period),
         unreadable=unreadable,
         method=method_in_words(),
+        new_known=is_new_known(looked_up.by_period, looked_up.period),
+        never_used_known=never_used_known,
     )
 
 
@@ -166,7 +176,7 @@ def _edits(looked_up: LookedUp, changes: MessageChanges, *, until: date) -> Edit
         until=until,
         documents=looked_up.documents,
         ever_said_in=looked_up.ever_said_in,
-        first_known=looked_up.shown[0] == looked_up.period,
+        first_known=not is_new_known(looked_up.by_period, looked_up.period),
     )
     return edits.sections(looked_up.divergences)
 
@@ -190,6 +200,24 @@ def _judges(looked_up: LookedUp) -> frozenset[str]:
     )
 
 
+def _known_then(documents: Iterable[DocumentThen], compared_with: Period, as_of: date) -> Iterator[DocumentThen]:
+    """Yield the documents written by a day, and where an old period is compared with a later one, all of the later."""
+    for then in documents:
+        day = then.document.day
+        if day <= as_of or (compared_with.first > as_of and compared_with.holds(day)):
+            yield then
+
+
+def _tried_by(state: State, period: Period, as_of: date) -> State:
+    """Return what is stored without the scans after a day inside a period, which may have met later files.
+
+    The first scans after the end of a period are the ones that read its last documents, so they count.
+    """
+    if as_of >= period.last:
+        return state
+    return replace(state, scans=tuple(scan for scan in state.scans if scan.as_of <= as_of))
+
+
 def _check_scanned(state: State) -> None:
     if not state.scans:
         raise InputError(
@@ -206,14 +234,24 @@ def _check_alike(period: Period, compared_with: Period) -> None:
         )
 
 
-def _check_holds_documents(period: Period, by_period: ByPeriod) -> None:
+def _check_begun(period: Period, as_of: date) -> None:
+    if as_of < period.first:
+        raise InputError(
+            f"On {as_of} {_as_asked(period)} had not begun.",
+            hint=f"ask for a {period.kind} that had, or for how things stood on a later day",
+        )
+
+
+def _check_holds_documents(period: Period, by_period: ByPeriod, state: State, as_of: date) -> None:
     if by_period.all_of(period):
         return
-    names = [_as_asked(one) for one in by_period.periods()]
+    stored = sorted({Period.of(document.day, period.kind) for document in state.all_documents})
+    names = [_as_asked(one) for one in stored]
     if len(names) > _MOST_NAMED:
         names = [f"{names[0]} to {names[-1]}"]
+    so_far = f" up to {as_of}" if as_of < period.last else ""
     raise InputError(
-        f"No document that was scanned is of {_as_asked(period)}.",
+        f"No document that was scanned is of {_as_asked(period)}{so_far}.",
         hint=f"there are documents of {and_list(names)}" if names else "run msgcheck scan PATHS... first",
     )
 

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from msgcheck.records import Audience, InternalOnly, MessageId, Variant
+from msgcheck.records import Audience, InternalOnly, MessageId, Retired, Variant
 from tests.builders_months import Months, report_on, with_message
 from tests.builders_stored import MESSAGING, WHERE
 
@@ -54,6 +54,21 @@ def test_launches_are_no_new_variants_of_old_messages():
     assert report_on(months, messaging=messaging).launches == ()
 
 
+@pytest.mark.parametrize(("replaced_by", "launched"), [("quay", []), ("setup", ["quay"]), (None, ["quay"])])
+def test_launches_are_no_messages_that_took_the_place_of_a_retired_line(replaced_by, launched):
+    months = Months()
+    months.write(NOV)
+    former = Retired(
+        id=MessageId("quay-2025"),
+        text="By 20%.",
+        replaced_by=MessageId(replaced_by) if replaced_by else None,
+        retired_on=date(2026, 10, 31),
+        where=WHERE,
+    )
+    messaging = with_message(replace(MESSAGING, retired=(former,)), valid_from=date(2026, 11, 1))
+    assert [message.message_id for message in report_on(months, messaging=messaging).launches] == launched
+
+
 # --- what nobody uses
 
 
@@ -67,6 +82,7 @@ def test_never_used_are_messages_in_force_that_no_document_says():
 def test_never_used_are_messages_said_longer_ago_than_three_months():
     months = Months()
     months.write(date(2026, 8, 31), on_message=True)
+    months.write(QUARTER_AGO)
     months.write(NOV)
     assert "quay" in used(report_on(months))
 
@@ -83,20 +99,6 @@ def test_never_used_are_none_that_marketing_says_itself():
     months.write(QUARTER_AGO, on_message=True, audience=Audience(owner="marketing"))
     months.write(NOV)
     assert "quay" not in used(report_on(months))
-
-
-def test_never_used_is_not_known_before_three_months_are_stored():
-    months = Months()
-    months.write(date(2026, 10, 1))
-    months.write(NOV)
-    assert used(report_on(months)) == []
-
-
-def test_never_used_is_not_known_from_documents_nobody_could_judge():
-    months = Months()
-    months.write(QUARTER_AGO, judged=0)
-    months.write(NOV)
-    assert used(report_on(months)) == []
 
 
 @pytest.mark.parametrize("values", [{"valid_from": date(2026, 9, 2)}, {"valid_until": date(2026, 11, 29)}])

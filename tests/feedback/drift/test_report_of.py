@@ -13,6 +13,7 @@ from msgcheck.records import (
     Audience,
     Call,
     Company,
+    DocumentId,
     DocumentThen,
     DriftReport,
     MessageId,
@@ -21,9 +22,10 @@ from msgcheck.records import (
     PeriodKind,
     Product,
     Retired,
+    SlideKeys,
 )
 from tests.builders_months import LAST_DAY, NOVEMBER, OCTOBER, Months, message_of, report_on, with_message
-from tests.builders_stored import MESSAGING, WHERE, FakeStore
+from tests.builders_stored import MESSAGING, WHERE, FakeStore, make_scan
 
 MARKETING = Audience(owner="marketing")
 NOV = date(2026, 11, 10)
@@ -70,7 +72,80 @@ def test_drift_report_does_not_compare_a_month_with_a_quarter():
         report_on(months, compared_with=Period.of(NOV, PeriodKind.QUARTER))
 
 
+def test_drift_report_of_a_period_that_had_not_begun_asks_for_a_later_day():
+    months = Months()
+    months.write(NOV)
+    with pytest.raises(InputError, match="On 2026-10-31 2026-11 had not begun") as raised:
+        report_on(months, as_of=date(2026, 10, 31))
+    assert "later day" in raised.value.hint
+
+
+def test_drift_report_as_of_a_day_before_all_documents_of_the_period_says_so():
+    months = Months()
+    months.write(NOV)
+    with pytest.raises(InputError, match="is of 2026-11 up to 2026-11-09") as raised:
+        report_on(months, as_of=date(2026, 11, 9))
+    assert raised.value.hint == "there are documents of 2026-11"
+
+
 # --- which documents count, and when
+
+
+def test_drift_report_counts_nothing_written_after_its_day():
+    months = Months()
+    months.write(date(2026, 10, 3), on_message=True)
+    months.write(NOV, on_message=True)
+    months.write(date(2026, 11, 22), edit="figure 30 percent > 50 percent")
+    report = report_on(months, as_of=NOV)
+    quay = message_of(report)
+    assert (report.material.decks, report.new, report.disputed.findings) == (1, (), 0)
+    assert (quay.periods[-1].on_message, quay.periods[-1].drifting) == (1, 0)
+    assert len(report_on(months).new) == 1
+
+
+def test_drift_report_takes_a_file_as_it_was_on_its_day():
+    months = Months()
+    months.write(date(2026, 11, 3), path="deck.pptx", superseded=True, on_message=True)
+    months.write(date(2026, 11, 22), path="deck.pptx", edit="dropped up to", code="MC103")
+    quay = message_of(report_on(months, as_of=NOV))
+    assert (quay.periods[-1].on_message, quay.periods[-1].drifting) == (1, 0)
+
+
+def test_drift_report_does_not_know_what_a_scan_after_its_day_could_not_read():
+    months = Months()
+    months.write(NOV)
+    scans = tuple(
+        make_scan(number, as_of=date(2026, 11, day), skipped=((DocumentId(f"{day}.pdf"), "no text layer"),))
+        for number, day in enumerate((10, 11), start=1)
+    )
+    report = report_on(months.store(stored_scans=scans), as_of=NOV)
+    assert report.unreadable == (("10.pdf", "no text layer"),)
+
+
+def test_drift_report_tells_no_version_nor_phrase_of_after_its_day():
+    months = Months()
+    earlier = months.write(date(2026, 10, 8), path="may.pptx", superseded=True)
+    later = [
+        months.write(
+            day, path=path, version_of=earlier.key, edit="other", text="Quayside Express arrives in ten minutes."
+        )
+        for day, path in ((date(2026, 11, 20 + number), f"june-{number}.pptx") for number in range(5))
+    ]
+    months.write(NOV)
+    slides = {one.key: (SlideKeys(place="slide 1", statements=frozenset({one.key})),) for one in (earlier, *later)}
+    store = months.store(stored_slides=slides)
+    so_far, whole = report_on(store, as_of=NOV), report_on(store)
+    assert (so_far.versions, so_far.phrases) == ((), ())
+    assert whole.versions
+    assert whole.phrases
+
+
+def test_drift_report_compares_an_old_month_with_all_of_a_later_one():
+    months = Months()
+    months.write(date(2026, 10, 3), on_message=True)
+    months.write(date(2026, 11, 30), on_message=True)
+    quay = message_of(report_on(months, OCTOBER, compared_with=NOVEMBER))
+    assert (quay.periods[-1].on_message, quay.compared.on_message) == (1, 1)
 
 
 def test_drift_report_counts_a_document_in_the_month_of_its_day():
