@@ -98,9 +98,7 @@ def _document_rows(session: Session) -> Sequence[_Read]:
     return session.connection().execute(select(*_DOCUMENT).order_by(DocumentRow.id)).all()
 
 
-def _judgings(
-    session: Session, wanted: Collection[int], *, within: Select[tuple[int]] | Select[tuple[int | None]]
-) -> dict[int, _Judging]:
+def _judgings(session: Session, wanted: Collection[int], *, within: Select[Any]) -> dict[int, _Judging]:
     """Return the assessments with these ids, by id.
 
     Args:
