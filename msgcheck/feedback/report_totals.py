@@ -12,8 +12,8 @@ from msgcheck.records import Conflict, DocumentId, ScanId, StoredDocument, Store
 
 RECENT_DAYS = 31
 """Scans of the month before the latest one tell which themes are open: one scan may be of one folder only."""
-SOME_NOT_JUDGED = "some sentences could not be judged"
-NOTHING_JUDGED = "nothing in it could be judged"
+SOME_NOT_JUDGED = "some of it could not be read or judged"
+NOTHING_JUDGED = "nothing in it could be read or judged"
 
 
 def totals(state: State) -> Totals:
@@ -81,7 +81,7 @@ class _Standing:
             if document.superseded:
                 replaced[document.path] = max(document.last_seen, replaced.get(document.path, date.min))
         return cls(
-            held={document.path: document for document in state.documents},
+            held={document.path: document for document in state.all_documents if not document.superseded},
             replaced=replaced,
             last_scans={scan.as_of: scan.id for scan in state.scans},
         )
@@ -107,7 +107,9 @@ def _unread(state: State) -> tuple[tuple[str, int], ...]:
     for scan in state.scans:
         for path, reason in scan.skipped:
             last_tried[path] = (scan.as_of, reason)
-    read_last = {document.path: document.last_seen for document in state.documents}
+    read_last: dict[DocumentId, date] = {}
+    for document in state.all_documents:
+        read_last[document.path] = max(document.last_seen, read_last.get(document.path, date.min))
     reasons = Counter(
         reason for path, (day, reason) in last_tried.items() if path not in read_last or read_last[path] < day
     )

@@ -151,7 +151,7 @@ class ScanRecorder:
             judged=result.summary.judged,
             claims=len(claims),
             covered=sum(entry.message_id is not None for entry in claims),
-            not_judged=result.summary.not_judged,
+            not_judged=result.summary.not_judged + _not_read(result),
             used=self._used(judgements),
             nearness=self._nearness(judgements),
             names_product=bool(named),
@@ -228,6 +228,13 @@ def _is_own(statement: Statement) -> bool:
         and statement.kind not in _NOT_BODY
         and any(character.isalpha() for character in statement.text)
     )
+
+
+def _not_read(result: DocumentResult) -> int:
+    """Return how many parts of a document were found and not read, pictures among them; none of somebody else's."""
+    if result.author is Author.THEIRS:
+        return 0
+    return sum(max(line.found - line.read, 0) for line in result.document.unread)
 
 
 def _named(statements: Sequence[Statement]) -> tuple[str, ...]:

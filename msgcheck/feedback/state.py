@@ -1,7 +1,8 @@
 """What the store holds as of now: the documents that count, and what is found in them.
 
 A file that was changed is two documents in the store; only its present words count. What a deal was won with, and when
-a wording was first seen, look back at all of them.
+a wording was first seen, look back at all of them. Mail is stored whoever wrote it, and so is the mailbox it lies in;
+what holds no words of ours is none of our documents, and its writers none of our authors.
 """
 
 from __future__ import annotations
@@ -14,6 +15,15 @@ from msgcheck.history.interface import Store
 from msgcheck.records import DocumentKey, StoredDocument, StoredFinding, StoredScan
 
 
+def holds_our_words(document: StoredDocument) -> bool:
+    """Return whether a document holds words of ours, as far as is known.
+
+    Nothing of a customer's mail is ours to judge, nor of a mailbox or of a mail that only quotes. A file in which
+    nothing could be judged counts all the same, for nobody knows what it says.
+    """
+    return not document.private or document.judged > 0 or document.not_judged > 0
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
     """Everything stored, and the part of it that holds now."""
@@ -21,7 +31,7 @@ class State:
     scans: tuple[StoredScan, ...]
     all_documents: tuple[StoredDocument, ...]
     documents: tuple[StoredDocument, ...]
-    """Those whose words still stand in their file."""
+    """Those that hold words of ours, which still stand in their file."""
     all_findings: tuple[StoredFinding, ...]
     findings: tuple[StoredFinding, ...]
     """Those that the latest assessment of such a document still has."""
@@ -30,7 +40,7 @@ class State:
     def of(cls, store: Store) -> State:
         """Return the state of a store."""
         all_documents, all_findings = store.documents(), store.findings()
-        documents = tuple(document for document in all_documents if not document.superseded)
+        documents = tuple(one for one in all_documents if not one.superseded and holds_our_words(one))
         keys = {document.key for document in documents}
         return cls(
             scans=store.scans(),

@@ -1,17 +1,35 @@
 """Where and when each document was seen.
 
 The scans tell, so that a rescan of unchanged documents need not write to each of them.
+
+A file holds the words it holds now. A mail was sent, whatever became of the file it was read from: mailboxes are
+exported anew, and what was `in.mbox/message 3` is another mail by then. So mail stands for ever, unless a later scan
+took the same mail for another document: for other readers, or in other words after its reader was mended.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any, NamedTuple
 
-from sqlalchemy import Subquery, and_, func, select
+from sqlalchemy import Row, Subquery, and_, func, select
 from sqlalchemy.orm import Session
 
-from msgcheck.history.tables import Assessment, Member, Place, ScanRow
+from msgcheck.history.tables import Assessment, DocumentRow, Member, Place, ScanRow
+from msgcheck.records import DayFrom
+
+_MAIL = select(
+    DocumentRow.id,
+    DocumentRow.format,
+    DocumentRow.author,
+    DocumentRow.day,
+    DocumentRow.day_from,
+    DocumentRow.fingerprint_key,
+).where(DocumentRow.private)
+"""Mail, and what lies inside mails."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -23,7 +41,7 @@ class Whereabouts:
     paths: list[str] = field(default_factory=list)
     """Where it stood in the last scan it was in, sorted."""
     standing: list[str] = field(default_factory=list)
-    """Of these, where no later scan found anything else."""
+    """Of these, where no later scan found anything else; all of them for mail, which stands for ever."""
 
 
 def whereabouts(session: Session) -> dict[int, Whereabouts]:
@@ -43,12 +61,57 @@ def whereabouts(session: Session) -> dict[int, Whereabouts]:
         .order_by(document.c.document_id, Place.path)
     )
     found: dict[int, Whereabouts] = {}
+    scans: dict[int, _Scans] = {}
     for row in rows:
         seen = found.setdefault(row.document_id, Whereabouts(first=days[row.first], last=days[row.last]))
+        scans[row.document_id] = _Scans(row.first, row.last)
         seen.paths.append(row.path)
         if row.place_last == row.last:
             seen.standing.append(row.path)
+    if any(not seen.standing for seen in found.values()):
+        _let_mail_stand(session, found, scans)
     return found
+
+
+class _Scans(NamedTuple):
+    """The ids of the first and the last scan a document was in."""
+
+    first: int
+    last: int
+
+
+def _let_mail_stand(session: Session, found: Mapping[int, Whereabouts], scans: Mapping[int, _Scans]) -> None:
+    """Let mail stand though something else is at its place by now, but for mail that was taken for another since.
+
+    That is told from a document which no scan knew while the first one was still seen: from the same sender and day,
+    as far as the day is known, with the same words or at the same place.
+    """
+    rows = [row for row in session.connection().execute(_MAIL).all() if row.id in found]
+    newest: defaultdict[tuple[object, ...], dict[date | None, int]] = defaultdict(dict)
+    for row in rows:
+        for mark in _marks(row, found[row.id].paths):
+            first_scans = newest[mark]
+            first_scans[_sent_on(row)] = max(first_scans.get(_sent_on(row), 0), scans[row.id].first)
+    for row in rows:
+        seen, day = found[row.id], _sent_on(row)
+        since = (
+            first
+            for mark in _marks(row, seen.paths)
+            for other_day, first in newest[mark].items()
+            if None in {day, other_day} or day == other_day
+        )
+        if not seen.standing and max(since) <= scans[row.id].last:
+            seen.standing = list(seen.paths)
+
+
+def _marks(row: Row[Any], paths: Iterable[str]) -> list[tuple[object, ...]]:
+    """Return what two documents share one of if they may be one mail: sender and words, or sender and place."""
+    return [(row.format, row.author, mark) for mark in (row.fingerprint_key, *paths)]
+
+
+def _sent_on(row: Row[Any]) -> date | None:
+    """Return the day of a mail, None where the scan was told a day for all documents."""
+    return row.day if row.day_from != DayFrom.AS_OF else None
 
 
 def _content_scans() -> Subquery:

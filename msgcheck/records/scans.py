@@ -92,6 +92,7 @@ class ScannedDocument:
     covered: int
     """Of these, the ones that an approved line is about, on message or not."""
     not_judged: int
+    """Statements of ours that could not be judged, and parts that could not be read, pictures among them."""
     used: tuple[tuple[MessageId, int], ...]
     """(message, statements on message)."""
     nearness: tuple[tuple[MessageId, float], ...]

@@ -292,6 +292,14 @@ def test_totals_count_current_documents_by_kind():
     assert (totals.covered, totals.claims) == (12, 30)
 
 
+def test_totals_count_no_mail_of_customers():
+    theirs = make_stored(2, family="email", private=True, judged=0, claims=0, path="in.eml", last_seen=date(2026, 7, 2))
+    scans = (make_scan(1, skipped=(("in.eml", "encrypted"),)),)
+    store = FakeStore(stored_scans=scans, stored_documents=(make_stored(1), theirs))
+    totals = report(store=store).totals
+    assert (totals.decks, totals.mails, totals.unread) == (1, 0, ())
+
+
 def test_unread_keeps_the_last_reason_until_the_file_is_read():
     scans = (
         make_scan(1, skipped=(("a.pdf", "no text"), ("b.pdf", "encrypted"), ("c.pdf", "encrypted"))),
@@ -305,8 +313,8 @@ def test_unread_keeps_the_last_reason_until_the_file_is_read():
     store = FakeStore(stored_scans=scans, stored_documents=documents)
     assert report(store=store).totals.unread == (
         ("encrypted", 2),
-        ("nothing in it could be judged", 1),
-        ("some sentences could not be judged", 1),
+        ("nothing in it could be read or judged", 1),
+        ("some of it could not be read or judged", 1),
     )
 
 

@@ -15,6 +15,7 @@ from msgcheck.records import (
     Block,
     BlockKind,
     DayFrom,
+    Document,
     DocumentId,
     FormerName,
     MailHeaders,
@@ -22,6 +23,7 @@ from msgcheck.records import (
     Role,
     Skipped,
     Term,
+    Unread,
 )
 from tests.builders_judge import (
     NOW,
@@ -339,3 +341,31 @@ class Closing:
 
     def __exit__(self, *_):
         self.cache.close()
+
+
+# --- what was not read -----------------------------------------------------------------------------
+
+
+PICTURES = (
+    Unread(kind="words", found=40, read=40),
+    Unread(kind="pictures", found=12, read=0, reason="pictures hold no text without OCR"),
+)
+
+
+def test_parts_that_were_not_read_are_not_judged():
+    assert document(DECK).not_judged == 0
+    assert document(replace(DECK, unread=PICTURES)).not_judged == 12
+
+
+def test_parts_of_a_customers_mail_are_none_of_ours_to_read():
+    theirs = replace(MAIL, mail=MailHeaders(sender="ana@customer.example"), unread=PICTURES)
+    inside = replace(DECK, parent=theirs.id, unread=PICTURES)
+    kept = scanned(theirs, inside).documents
+    assert [(one.private, one.judged, one.not_judged) for one in kept] == [(True, 0, 0), (True, 0, 0)]
+
+
+def test_mailbox_holds_no_words_of_ours_but_the_mails_it_is_cut_off_before():
+    unread = Unread(kind="messages", found=9, read=9)
+    mailbox = Document(id=DocumentId("in.mbox"), format="mbox", unread=(unread,))
+    assert (document(mailbox).judged, document(mailbox).not_judged) == (0, 0)
+    assert document(replace(mailbox, unread=(replace(unread, read=7),))).not_judged == 2

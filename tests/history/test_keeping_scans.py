@@ -346,3 +346,62 @@ def test_rows_go_together_whether_or_not_all_values_are_known(store):
     store.keep_scan(make_scan(given, make_mail()))
     assert len([statement for statement in sent if "INTO uses" in statement]) == 1
     assert (store.documents()[0].used, store.documents()[0].nearness) == (given.used, given.nearness)
+
+
+# --- mail stands for ever
+
+
+NOVEMBER_9 = date(2026, 11, 9)
+
+
+def sent(path, words="Hello Ana.", **changes):
+    return make_mail(path, statements=(words,), findings=(), **changes)
+
+
+def superseded(store):
+    """Return whether each document is superseded, in the order they came."""
+    return [document.superseded for document in store.documents()]
+
+
+def test_mail_is_not_superseded_by_another_one_at_its_place(store):
+    store.keep_scan(make_scan(sent("in.mbox/message 1"), sent("in.mbox/message 2", "Hello Ben.")))
+    # The first one was archived, so the second moved up and a third one came.
+    store.keep_scan(make_scan(sent("in.mbox/message 1", "Hello Ben."), sent("in.mbox/message 2", "Bye.", author="Sam")))
+    assert superseded(store) == [False, False, False]
+
+
+def test_mail_is_not_superseded_by_the_export_of_another_week(store):
+    store.keep_scan(make_scan(sent("in.mbox/message 1")))
+    store.keep_scan(make_scan(sent("in.mbox/message 1", "Bye.", day=NOVEMBER_9)))
+    store.keep_scan(make_scan(sent("in.mbox/message 1", day=date(2026, 11, 16))))
+    assert superseded(store) == [False, False, False]
+
+
+def test_attachment_of_a_mail_is_not_superseded_either(store):
+    path = "in.mbox/message 1/a.pptx"
+    store.keep_scan(make_scan(make_document(path, private=True)))
+    store.keep_scan(make_scan(make_document(path, private=True, statements=("Other words.",), author="Sam")))
+    assert superseded(store) == [False, False]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"audience": Audience(segment="ports")},
+        {"account": "Acme Retail Group"},
+        {"words": "Hello Ana. Regards, Kim"},
+        {"day": SCAN_DAY, "day_from": DayFrom.AS_OF},
+    ],
+    ids=["other readers", "other account", "read otherwise", "day given"],
+)
+def test_mail_that_is_taken_for_another_document_is_superseded(store, changes):
+    store.keep_scan(make_scan(sent("in.mbox/message 1")))
+    store.keep_scan(make_scan(sent("in.mbox/message 1", **changes)))
+    assert superseded(store) == [True, False]
+
+
+def test_mail_that_is_taken_for_another_document_elsewhere_is_superseded(store):
+    store.keep_scan(make_scan(sent("in.mbox/message 2")))
+    moved = sent("in.mbox/message 1", audience=Audience(segment="ports"))
+    store.keep_scan(make_scan(moved, sent("in.mbox/message 2", "Bye.", author="Sam")))
+    assert superseded(store) == [True, False, False]

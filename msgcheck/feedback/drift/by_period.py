@@ -1,7 +1,8 @@
 """The documents of each period, each as it was judged when it was new.
 
 A file that was saved several times in one period is one document of it, as it stood at the end; what replaced it in a
-later period does not matter. Near copies are documents of their own: they are told apart where counts are compared.
+later period does not matter. Each mail of ours is a document, and an attachment one of the period of its own day,
+however many mails carry it. Near copies are documents of their own: they are told apart where counts are compared.
 """
 
 from __future__ import annotations
@@ -10,8 +11,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from msgcheck.feedback.drift.sent import is_sent, told_apart_by
 from msgcheck.feedback.own_material import MARKETING
-from msgcheck.records import DocumentId, DocumentThen, FindingKey, Period, PeriodKind, StoredDocument, StoredFinding
+from msgcheck.feedback.state import holds_our_words
+from msgcheck.records import DocumentThen, FindingKey, Period, PeriodKind, StoredDocument, StoredFinding
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,10 +51,9 @@ class ByPeriod:
         """
         gathered: dict[Period, list[DocumentThen]] = defaultdict(list)
         for then in documents:
-            gathered[Period.of(then.document.day, kind)].append(then)
-        return cls(
-            kind, {period: _judged(_last_of_each_file(gathered[period]), findings) for period in sorted(gathered)}
-        )
+            if _counts(then.document):
+                gathered[Period.of(then.document.day, kind)].append(then)
+        return cls(kind, {period: _judged(_each_once(gathered[period]), findings) for period in sorted(gathered)})
 
     def periods(self) -> tuple[Period, ...]:
         """Return the periods with documents, oldest first."""
@@ -66,20 +68,28 @@ class ByPeriod:
         return tuple(judged for judged in self.all_of(period) if judged.is_the_fields)
 
 
-def _last_of_each_file(documents: Sequence[DocumentThen]) -> list[DocumentThen]:
-    """Return the documents of one period without those that were replaced within it, by day and key."""
-    last: dict[DocumentId, DocumentThen] = {}
+def _counts(document: StoredDocument) -> bool:
+    """Return whether a document counts: all of ours but mail that a later scan took for another document."""
+    return holds_our_words(document) and not (is_sent(document) and document.superseded)
+
+
+def _each_once(documents: Sequence[DocumentThen]) -> list[DocumentThen]:
+    """Return the documents of one period without those that were replaced or repeated within it, by day and key."""
+    last: dict[object, DocumentThen] = {}
     for then in documents:
-        path = then.document.path
-        if path not in last or _standing(then) > _standing(last[path]):
-            last[path] = then
+        mark = told_apart_by(then.document)
+        if mark not in last or _standing(then.document) > _standing(last[mark].document):
+            last[mark] = then
     return sorted(last.values(), key=lambda then: (then.document.day, then.document.key))
 
 
-def _standing(then: DocumentThen) -> tuple[object, ...]:
-    """Return what tells which of two documents stood at a path last."""
-    document = then.document
-    return not document.superseded, document.last_seen, document.day, document.key
+def _standing(document: StoredDocument) -> tuple[object, ...]:
+    """Return what tells which of two documents counts: of attachments one to outside, of a file what stood there last.
+
+    What a customer was told has to be put right, so a copy that stayed in the house must not stand in for it.
+    """
+    to_outside = is_sent(document) and document.audience.outward
+    return to_outside, not document.superseded, document.last_seen, document.day, document.key
 
 
 def _judged(documents: Iterable[DocumentThen], findings: Mapping[FindingKey, StoredFinding]) -> tuple[Judged, ...]:

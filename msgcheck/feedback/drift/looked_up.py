@@ -16,6 +16,7 @@ from msgcheck.feedback.drift.by_period import ByPeriod, Judged
 from msgcheck.feedback.drift.carrying import Carriers, Meanings, carriers, said_otherwise
 from msgcheck.feedback.drift.edits_said import SaidIn, edit_of_finding, said_in
 from msgcheck.feedback.drift.recent import first_of_recent
+from msgcheck.feedback.drift.sent import is_sent
 from msgcheck.feedback.state import State
 from msgcheck.history.interface import Store
 from msgcheck.records import (
@@ -33,7 +34,6 @@ from msgcheck.records import (
 
 PERIODS_BEFORE = 12
 """Periods shown before the one reported: of months a year, so that the same month of last year is among them."""
-_MAIL = "email"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,12 +112,12 @@ class LookedUp:
         return {key: divergence for divergence in self.divergences for key in divergence.findings}
 
     def stock(self) -> Carriers:
-        """Return the documents that say each message now, whoever wrote them; a sent mail is no stock."""
+        """Return the documents that say each message now, whoever wrote them; what was sent is no stock."""
         return carriers(
             (
                 Judged(document=document, findings=self.standing.get(document.key, ()))
                 for document in self.state.documents
-                if document.family != _MAIL
+                if not is_sent(document)
             ),
             self.meanings,
         )

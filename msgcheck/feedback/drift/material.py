@@ -22,7 +22,7 @@ def material(documents: Iterable[Judged], *, unreadable: int, judges: int) -> Ma
     """Return what a period is made of: the documents of everybody, marketing's own included.
 
     Args:
-        documents: of the period.
+        documents: of the period that hold words of ours; nobody else's mail is ours to count, nor its writers.
         unreadable: files that could not be read in it.
         judges: different judges of the periods shown.
     """
@@ -52,7 +52,9 @@ def unreadable_in(period: Period, state: State) -> tuple[tuple[DocumentId, str],
         if period.first <= scan.as_of <= period.last + timedelta(days=SCANNED_LATE_DAYS):
             for path, reason in scan.skipped:
                 last_tried[path] = (scan.as_of, reason)
-    read_last = {document.path: document.last_seen for document in state.documents}
+    read_last: dict[DocumentId, date] = {}
+    for document in state.all_documents:
+        read_last[document.path] = max(document.last_seen, read_last.get(document.path, date.min))
     return tuple(
         (path, reason)
         for path, (day, reason) in sorted(last_tried.items())

@@ -1,8 +1,9 @@
 """What became of marketing's answers: edits that were to go, or were taken up, and are said less since.
 
 The count at the decision is compared with one of the same kind. Decks and documents count while they stand: then as
-many as the decision says, now as many as are left. A sent mail stands for ever, so of mails those written since the
-decision are set against those of as many days before it; else mails of years would shrink to those of a week.
+many as the decision says, now as many as are left. A sent mail stands for ever, and so does what is attached to it; of
+these, those written since the decision are set against those of as many days before it, else mails of years would
+shrink to those of a week.
 """
 
 from __future__ import annotations
@@ -11,9 +12,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from msgcheck.feedback.drift.sent import each_once, is_sent
 from msgcheck.records import Answer, Decision, Divergence, DocumentKey, Standing, StoredDocument
-
-MAIL = "email"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,13 +52,14 @@ def fall_since(
         until: the last day that counts.
     """
     day, days = decision.decided_on, (until - decision.decided_on).days
-    mails = [document for document in said_in if document.family == MAIL]
-    counted_then = sum(mail.day <= day and mail.first_seen <= day for mail in mails)
-    same_days_before = sum(day - timedelta(days=days) < mail.day <= day for mail in mails)
+    sent = [document for document in said_in if is_sent(document)]
+    # The decision counted each document, so each is taken off again, an attachment as often as it was sent.
+    counted_then = sum(one.day <= day and one.first_seen <= day for one in sent)
+    same_days_before = each_once(one for one in sent if day - timedelta(days=days) < one.day <= day)
     standing = (documents[key] for key in divergence.documents if key in documents)
-    now = [document for document in standing if document.family != MAIL and document.day <= until]
-    now += [mail for mail in mails if day < mail.day <= until]
+    now = [document for document in standing if not is_sent(document) and document.day <= until]
+    now += each_once(one for one in sent if day < one.day <= until)
     return Fall(
-        before=max(decision.documents - counted_then, 0) + same_days_before,
+        before=max(decision.documents - counted_then, 0) + len(same_days_before),
         now=tuple(sorted(now, key=lambda document: document.key)),
     )

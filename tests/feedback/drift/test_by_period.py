@@ -9,6 +9,7 @@ from msgcheck.records import Audience, DocumentThen, Period, PeriodKind
 from tests.builders_months import NOVEMBER, OCTOBER
 from tests.builders_stored import make_stored, make_stored_finding
 
+NOV_9 = date(2026, 11, 9)
 FINDINGS = {finding.key: finding for finding in (make_stored_finding(1), make_stored_finding(2))}
 
 
@@ -75,3 +76,50 @@ def test_by_period_gives_each_version_in_its_own_period():
     assert keys(
         by_period(*versions, kind=PeriodKind.QUARTER).all_of(Period.of(date(2026, 11, 9), PeriodKind.QUARTER))
     ) == [2]
+
+
+# --- mail
+
+
+def mail(key, **values):
+    return make_stored(key, **{"path": "in.mbox/message 1", "family": "email", "private": True, "day": NOV_9} | values)
+
+
+def attached(key, **values):
+    return mail(key, **{"family": "deck", "fingerprint": "mc1:pitch", "path": f"{key}.eml/pitch.pptx"} | values)
+
+
+def test_by_period_gives_all_mails_that_ever_stood_at_one_place():
+    assert keys(by_period(mail(1), mail(2, day=date(2026, 11, 16))).all_of(NOVEMBER)) == [1, 2]
+
+
+def test_by_period_leaves_out_mail_that_was_taken_for_another_document_since():
+    found = by_period(mail(1, superseded=True), mail(2, path="other.mbox/message 1"))
+    assert keys(found.all_of(NOVEMBER)) == [2]
+
+
+def test_by_period_leaves_out_what_holds_no_words_of_ours():
+    assert keys(by_period(mail(1, judged=0), mail(2, judged=0, not_judged=1)).all_of(NOVEMBER)) == [2]
+
+
+def test_by_period_knows_no_period_of_nobody_but_customers():
+    assert by_period(mail(1, judged=0)).periods() == ()
+
+
+def test_by_period_keeps_files_in_which_nothing_could_be_judged():
+    assert keys(by_period(make_stored(1, day=NOV_9, judged=0)).all_of(NOVEMBER)) == [1]
+
+
+def test_by_period_gives_an_attachment_once_however_many_mails_carry_it():
+    found = by_period(*(attached(key, account=f"account {key}") for key in (1, 2, 3)))
+    assert len(found.all_of(NOVEMBER)) == 1
+
+
+def test_by_period_gives_attachments_with_other_words_each():
+    assert keys(by_period(attached(1), attached(2, fingerprint="mc1:other")).all_of(NOVEMBER)) == [1, 2]
+
+
+def test_by_period_gives_the_copy_of_an_attachment_that_went_to_a_customer():
+    outside = attached(1, audience=Audience(audience="outside"))
+    inside = attached(2, audience=Audience(audience="inside"), last_seen=date(2026, 12, 1))
+    assert keys(by_period(inside, outside).all_of(NOVEMBER)) == [1]

@@ -66,6 +66,26 @@ def test_material_shows_no_group_of_few_writers():
     assert material(months).by_segment == ()
 
 
+def test_material_counts_no_mail_of_customers_nor_the_mailbox_it_lies_in():
+    months = Months()
+    months.write(NOV, family="email", private=True)
+    months.write(NOV, family="email", private=True, judged=0)
+    months.write(NOV, family="email", private=True, judged=0, language="de")
+    months.write(NOV, family="email", private=True, judged=0, not_judged=2, language="de")
+    found = material(months)
+    assert (found.mails, found.other_language, found.not_judged, found.partly) == (2, 1, 0, 0)
+
+
+def test_material_takes_customers_for_no_writers_of_a_group():
+    months = Months()
+    for judged, writers, team in ((20, 1, "north"), (0, 5, "north"), (20, 5, "south")):
+        for _ in range(writers):
+            audience = Audience(segment=team, team=team)
+            months.write(NOV, family="email", private=True, judged=judged, audience=audience)
+    found = material(months)
+    assert found.by_team == found.by_segment == ()
+
+
 def skipped(day, *paths, number=1):
     return make_scan(number, as_of=day, skipped=tuple((DocumentId(path), "no text layer") for path in paths))
 
@@ -90,6 +110,13 @@ def test_material_does_not_count_what_was_read_since():
     months = Months()
     months.write(NOV, path="a.pdf", last_seen=date(2026, 11, 20))
     assert material(months, stored_scans=(skipped(NOV, "a.pdf"),)).unreadable == 0
+
+
+def test_material_does_not_count_what_was_read_since_and_is_no_mail_of_ours():
+    months = Months()
+    months.write(NOV)
+    months.write(NOV, path="in.mbox", last_seen=date(2026, 11, 20), family="email", private=True, judged=0)
+    assert material(months, stored_scans=(skipped(NOV, "in.mbox"),)).unreadable == 0
 
 
 def test_material_counts_what_was_read_before_and_not_since():

@@ -374,6 +374,14 @@ def test_drift_report_counts_what_stands_now_without_sent_mails():
     assert (quay.stock, quay.stock_retired) == (2, 1)
 
 
+@pytest.mark.parametrize("family", ["email", "deck"])
+def test_drift_report_takes_nothing_that_was_sent_for_stock(family):
+    months = Months()
+    months.write(NOV, on_message=True, family=family, private=True)
+    months.write(NOV, on_message=True)
+    assert message_of(report_on(months)).stock == 1
+
+
 def test_drift_report_says_how_far_mentions_are_from_the_approved_wording():
     months = Months()
     for number in range(6):

@@ -102,3 +102,29 @@ def test_settled_says_of_our_own_material_that_it_is_still_there():
     report = settled(months)
     assert report.settled == ()
     assert [edit.documents for edit in report.own_material] == [2]
+
+
+@pytest.mark.parametrize("family", ["email", "deck"])
+def test_settled_takes_what_was_sent_for_no_stock(family):
+    days = [date(2026, 10, day) for day in (2, 20, 30)] + [date(2026, 11, 20)]
+    (edit,) = settled(written(days, family=family, private=True), documents=3).settled
+    # In the 26 days up to the note it was sent twice, in those since then once.
+    assert (edit.before, edit.documents) == (2, 1)
+
+
+def test_settled_counts_an_attachment_once_on_either_side():
+    days = [date(2026, 10, day) for day in (10, 20, 30)] + [date(2026, 11, 20)]
+    months = written([*days, *days[:2], days[-1]], private=True)
+    for number in (4, 5, 6):
+        first = months.documents[number - 4 if number < 6 else 3]
+        months.documents[number] = replace(months.documents[number], fingerprint=first.fingerprint)
+    (edit,) = settled(months, documents=5).settled
+    assert (edit.before, edit.documents) == (3, 1)
+
+
+def test_settled_counts_a_mail_that_was_taken_for_another_document_once():
+    days = [date(2026, 10, day) for day in (10, 20)] + [date(2026, 11, 20)] * 2
+    months = written(days, family="email", private=True)
+    months.documents[2] = replace(months.documents[2], superseded=True)
+    (edit,) = settled(months, documents=2).settled
+    assert (edit.before, edit.documents) == (2, 1)
