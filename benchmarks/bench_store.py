@@ -14,7 +14,6 @@ where no text is kept, and an unchanged rescan that writes nothing but itself.
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import json
 import subprocess
 import sys
@@ -32,6 +31,7 @@ from sqlalchemy import func, select
 
 from msgcheck.embed.cache import Cache
 from msgcheck.feedback.divergences import divergences
+from msgcheck.feedback.drift.report_of import drift_report
 from msgcheck.feedback.report_of import divergence_report
 from msgcheck.history.database import Database
 from msgcheck.history.kept_words import KeepText
@@ -57,8 +57,7 @@ _CREATED = datetime(2026, 12, 1, 9, tzinfo=UTC)
 
 def month_report(store: SqlStore, messaging: Messaging) -> None:
     """Make the drift report of the last month."""
-    drift = importlib.import_module("msgcheck.feedback.drift.report_of")
-    drift.drift_report(
+    drift_report(
         store,
         messaging,
         period=LAST_MONTH,
@@ -82,7 +81,7 @@ READINGS: dict[str, Callable[[SqlStore, Messaging], object]] = {
     "divergences, the first time": lambda store, messaging: divergences(store, messaging, today=AS_OF),
     "divergences, known ones": lambda store, messaging: divergences(store, messaging, today=AS_OF),
     "report of everything": year_report,
-    **({REPORT: month_report} if importlib.util.find_spec("msgcheck.feedback.drift.report_of") else {}),
+    REPORT: month_report,
 }
 """In the order they are taken: the ids of divergences are kept by the first that asks for them."""
 
