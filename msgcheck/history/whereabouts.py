@@ -13,15 +13,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from sqlalchemy import Row, Subquery, and_, func, select
+from sqlalchemy import Subquery, and_, func, select
 from sqlalchemy.orm import Session
 
 from msgcheck.history.tables import Assessment, DocumentRow, Member, Place, ScanRow
 from msgcheck.records import DayFrom
 
-_MAIL = select(
+_MAILS = select(
     DocumentRow.id,
     DocumentRow.format,
     DocumentRow.author,
@@ -73,6 +73,26 @@ def whereabouts(session: Session) -> dict[int, Whereabouts]:
     return found
 
 
+class _Mail(NamedTuple):
+    """A mail, or what lies inside one, with what tells whether another document is the same mail."""
+
+    key: int
+    format: str
+    author: bytes
+    day: date
+    day_from: str
+    fingerprint_key: bytes
+
+    def marks(self, paths: Iterable[str]) -> list[tuple[object, ...]]:
+        """Return what it shares one of with the same mail: sender and words, or sender and place."""
+        return [(self.format, self.author, mark) for mark in (self.fingerprint_key, *paths)]
+
+    @property
+    def sent_on(self) -> date | None:
+        """Return its day, None where the scan was told a day for all documents."""
+        return self.day if self.day_from != DayFrom.AS_OF else None
+
+
 class _Scans(NamedTuple):
     """The ids of the first and the last scan a document was in."""
 
@@ -86,32 +106,22 @@ def _let_mail_stand(session: Session, found: Mapping[int, Whereabouts], scans: M
     That is told from a document which no scan knew while the first one was still seen: from the same sender and day,
     as far as the day is known, with the same words or at the same place.
     """
-    rows = [row for row in session.connection().execute(_MAIL).all() if row.id in found]
+    mails = [_Mail(*row) for row in session.connection().execute(_MAILS).all() if row.id in found]
     newest: defaultdict[tuple[object, ...], dict[date | None, int]] = defaultdict(dict)
-    for row in rows:
-        for mark in _marks(row, found[row.id].paths):
+    for mail in mails:
+        for mark in mail.marks(found[mail.key].paths):
             first_scans = newest[mark]
-            first_scans[_sent_on(row)] = max(first_scans.get(_sent_on(row), 0), scans[row.id].first)
-    for row in rows:
-        seen, day = found[row.id], _sent_on(row)
+            first_scans[mail.sent_on] = max(first_scans.get(mail.sent_on, 0), scans[mail.key].first)
+    for mail in mails:
+        seen = found[mail.key]
         since = (
             first
-            for mark in _marks(row, seen.paths)
-            for other_day, first in newest[mark].items()
-            if None in {day, other_day} or day == other_day
+            for mark in mail.marks(seen.paths)
+            for day, first in newest[mark].items()
+            if None in {day, mail.sent_on} or day == mail.sent_on
         )
-        if not seen.standing and max(since) <= scans[row.id].last:
+        if not seen.standing and max(since) <= scans[mail.key].last:
             seen.standing = list(seen.paths)
-
-
-def _marks(row: Row[Any], paths: Iterable[str]) -> list[tuple[object, ...]]:
-    """Return what two documents share one of if they may be one mail: sender and words, or sender and place."""
-    return [(row.format, row.author, mark) for mark in (row.fingerprint_key, *paths)]
-
-
-def _sent_on(row: Row[Any]) -> date | None:
-    """Return the day of a mail, None where the scan was told a day for all documents."""
-    return row.day if row.day_from != DayFrom.AS_OF else None
 
 
 def _content_scans() -> Subquery:
