@@ -8,11 +8,11 @@ average, however many messages it has. Messages that were reworded are given tim
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from msgcheck.feedback.drift.counts import Counts, Series
+from msgcheck.feedback.drift.counts import NOTHING, Counts, Series
 from msgcheck.feedback.drift.evidence import Evidence, Question, evidence
 from msgcheck.feedback.drift.false_discovery import false_discovery_rates
 from msgcheck.feedback.drift.standard import history
@@ -86,16 +86,26 @@ def _tested(series: Sequence[Series], *, kind: PeriodKind) -> list[_Tested]:
     )
     of_segments = [[(name, next(answers)) for name, _ in one.segments] for one in series]
     return [
-        _Tested(whole=whole, segments=tuple((name, found) for name, found in some if found is not None))
-        for whole, some in zip(wholes, of_segments, strict=True)
+        _Tested(
+            whole=whole,
+            segments=tuple((name, _of_several(one, name, found)) for name, found in some if found is not None),
+        )
+        for one, whole, some in zip(series, wholes, of_segments, strict=True)
     ]
+
+
+def _of_several(one: Series, segment: str, found: Evidence) -> Evidence:
+    """Return the evidence on a segment, without a rise where it is one source that drifts there."""
+    sources = dict(one.segment_sources).get(segment)
+    return found if sources is None or sources >= LEAST_SOURCES else replace(found, rise=1.0)
 
 
 def _question(one: Series, periods: Sequence[Counts], *, least: int, kind: PeriodKind) -> Question | None:
     """Return what is asked of a message or a segment of it, None where its documents are too few."""
     if not periods or periods[-1].documents < least:
         return None
-    before = history(periods[_first(one, kind) : -1])
+    alike = [NOTHING if place in one.other_judge else period for place, period in enumerate(periods)]
+    before = history(alike[_first(one, kind) : -1])
     return None if before is None else Question(last=periods[-1], before=before)
 
 

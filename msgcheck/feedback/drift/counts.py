@@ -44,10 +44,14 @@ class Series:
     """Oldest first, without gaps; the last one is asked about."""
     segments: tuple[tuple[str, tuple[Counts, ...]], ...] = ()
     """The same of each segment, over the same periods."""
+    segment_sources: tuple[tuple[str, int], ...] = ()
+    """(segment, independent sources drifting in it in the last period); unknown of the others."""
     changed: int | None = None
     """Index of the period in which the message was approved or reworded; None where it was not."""
     sources: int | None = None
     """Independent sources drifting in the last period; None where unknown."""
+    other_judge: frozenset[int] = frozenset()
+    """Indexes of earlier periods that another judge judged: what it found is no measure of the last one."""
 
     def __post_init__(self) -> None:
         if self.changed is not None and not 0 <= self.changed < len(self.periods):

@@ -7,6 +7,7 @@ from datetime import date
 
 from msgcheck.feedback.drift.calls import called
 from msgcheck.feedback.drift.changes import MessageChanges, place_of
+from msgcheck.feedback.drift.judges import judged_otherwise, places_of
 from msgcheck.feedback.drift.looked_up import LookedUp
 from msgcheck.feedback.drift.series import Among, edit_series
 from msgcheck.records import Called, DivergenceId, MessageId, Period
@@ -24,12 +25,14 @@ def called_edits(looked_up: LookedUp, changes: MessageChanges, *, until: date) -
     """
     among = _AmongByPeriod(looked_up)
     edits = looked_up.edits_said()
+    other_judge = places_of(judged_otherwise(looked_up), looked_up.shown)
     series = [
         edit_series(
             edit.id,
             [looked_up.said_in[period].get(edit.id, ()) for period in looked_up.shown],
             [among.of(period, looked_up.meanings.message(edit.message_id)) for period in looked_up.shown],
             changed=place_of(changes.moved_on(edit, until=until), looked_up.shown),
+            other_judge=other_judge,
         )
         for edit in edits
     ]

@@ -15,7 +15,8 @@ from msgcheck.feedback.groups_shown import OTHER, shown_groups
 from msgcheck.feedback.sources import copies, independent_sources
 from msgcheck.records import Call, Called, Divergence, DivergenceId, EditCount, StoredDocument
 
-_UNCALLED = Called(call=Call.INSUFFICIENT)
+UNCALLED = Called(call=Call.INSUFFICIENT)
+"""Of an edit that nothing is said of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +40,7 @@ class EditCounts:
             said_in,
             before=len(self.said_before.get(divergence.id, ())),
             since=divergence.spread.first_seen,
-            called=self.called.get(divergence.id, _UNCALLED),
+            called=self.called.get(divergence.id, UNCALLED),
         )
 
     def of_own_material(self, divergence: Divergence, said_in: Sequence[StoredDocument], *, template: str) -> EditCount:
@@ -58,7 +59,7 @@ class EditCounts:
         *,
         before: int,
         since: date | None,
-        called: Called = _UNCALLED,
+        called: Called = UNCALLED,
         template: str = "",
     ) -> EditCount:
         is_secret = divergence.code == INTERNAL

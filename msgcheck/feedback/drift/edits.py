@@ -7,13 +7,13 @@ judged then; of our own material, and of what is settled, it is the documents th
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
 from msgcheck.feedback.divergences import INTERNAL
 from msgcheck.feedback.drift.carrying import EXPIRED, RETIRED
-from msgcheck.feedback.drift.edit_counts import EditCounts
+from msgcheck.feedback.drift.edit_counts import UNCALLED, EditCounts
 from msgcheck.feedback.drift.recent import first_of_recent
 from msgcheck.feedback.drift.settled import Fall, fall_since, is_to_go
 from msgcheck.feedback.drift.template_title import template_title
@@ -68,7 +68,7 @@ class EditsOfPeriod:
     """All that are stored."""
     ever_said_in: Callable[[Divergence], Sequence[StoredDocument]]
     first_known: bool
-    """Whether nothing is stored of earlier periods: then nothing can be called new."""
+    """Whether nothing is stored of earlier periods, or the same judge judged none: then nothing can be called new."""
 
     def sections(self, divergences: Iterable[Divergence]) -> EditSections:
         """Return all edits that are said in the period, stand in our own material, or were settled not long ago."""
@@ -102,7 +102,7 @@ class EditsOfPeriod:
             return _Section.OWN_MATERIAL, self._own(divergence)
         if edit is None:
             return None
-        return (_Section.NEW if self._is_new(divergence) else _Section.COUNTED), edit
+        return (_Section.NEW, edit) if self._is_new(divergence) else (_Section.COUNTED, _without_rise(edit))
 
     def _is_own(self, divergence: Divergence) -> bool:
         """Return whether an edit was copied from our own material, is still there, and should not be."""
@@ -150,6 +150,11 @@ class EditsOfPeriod:
         template = self.documents.get(divergence.template) if divergence.template is not None else None
         title = template_title(template.path, self.customers) if template is not None else ""
         return self.counts.of_own_material(divergence, self._standing(divergence), template=title)
+
+
+def _without_rise(edit: EditCount) -> EditCount:
+    """Return an edit that is only counted: above its usual share it may be, and yet below the period compared with."""
+    return replace(edit, called=UNCALLED) if edit.called.call is Call.DRIFTING else edit
 
 
 def _by_sources(edit: EditCount) -> tuple[int, int, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +12,7 @@ from msgcheck.feedback.drift.carrying import RETIRED, Carrier, Carriers
 from msgcheck.feedback.drift.changes import MessageChanges, place_of
 from msgcheck.feedback.drift.eligible import EligibleDocuments
 from msgcheck.feedback.drift.figures import figures_of
+from msgcheck.feedback.drift.judges import places_of
 from msgcheck.feedback.drift.series import message_series
 from msgcheck.records import Adoption, Called, Message, MessageDrift, Messaging, Period, PeriodFigures
 from msgcheck.validity import not_before
@@ -35,17 +36,21 @@ class MessagesOverTime:
     stock: Carriers
     """The documents that say each message now, sent mail aside."""
     changes: MessageChanges
+    other_judge: Collection[Period] = ()
+    """Periods that another judge judged than the one reported."""
 
     def messages(self) -> tuple[MessageDrift, ...]:
         """Return every message, in order of the messaging."""
         changed = {
             message.id: self.changes.changed_on(message, until=self.until) for message in self.messaging.messages
         }
+        other_judge = places_of(self.other_judge, self.shown)
         series = [
             message_series(
                 message.id,
                 [self._carriers(message, period) for period in self.shown],
                 changed=place_of(changed[message.id], self.shown),
+                other_judge=other_judge,
             )
             for message in self.messaging.messages
         ]

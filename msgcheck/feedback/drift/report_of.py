@@ -22,6 +22,7 @@ from msgcheck.feedback.drift.edit_counts import EditCounts
 from msgcheck.feedback.drift.edits import EditSections, EditsOfPeriod
 from msgcheck.feedback.drift.eligible import Belonging, EligibleDocuments
 from msgcheck.feedback.drift.few_words import FewWords
+from msgcheck.feedback.drift.judges import is_first_of_judge, judged_otherwise
 from msgcheck.feedback.drift.known import is_never_used_known, is_new_known
 from msgcheck.feedback.drift.lifetimes import endings, launches, never_used
 from msgcheck.feedback.drift.looked_up import LookedUp
@@ -139,8 +140,9 @@ def _report(store: Store, looked_up: LookedUp, *, created: datetime, as_of: date
         disputed=disputed(written, store.disputes(), store.overrides(), period),
         versions=version_changes(store, so_far, period=period),
         unreadable=unreadable,
+        other_judge=judged_otherwise(looked_up),
         method=method_in_words(),
-        new_known=is_new_known(looked_up.by_period, looked_up.period),
+        new_known=_is_new_known(looked_up),
         never_used_known=never_used_known,
     )
 
@@ -159,6 +161,7 @@ def _over_time(looked_up: LookedUp, changes: MessageChanges, *, until: date) -> 
         carriers=looked_up.carriers,
         stock=looked_up.stock(),
         changes=changes,
+        other_judge=judged_otherwise(looked_up),
     )
 
 
@@ -176,9 +179,13 @@ def _edits(looked_up: LookedUp, changes: MessageChanges, *, until: date) -> Edit
         until=until,
         documents=looked_up.documents,
         ever_said_in=looked_up.ever_said_in,
-        first_known=not is_new_known(looked_up.by_period, looked_up.period),
+        first_known=not _is_new_known(looked_up),
     )
     return edits.sections(looked_up.divergences)
+
+
+def _is_new_known(looked_up: LookedUp) -> bool:
+    return is_new_known(looked_up.by_period, looked_up.period) and not is_first_of_judge(looked_up)
 
 
 def _waiting(looked_up: LookedUp, bar: Bar, *, as_of: date) -> Waiting:

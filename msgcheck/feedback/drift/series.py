@@ -7,7 +7,7 @@ every template drift.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from msgcheck.feedback.drift.calls import Counts, Series
@@ -18,13 +18,20 @@ from msgcheck.feedback.sources import independent_sources
 from msgcheck.records import DocumentKey, MessageId, StoredDocument
 
 
-def message_series(message_id: MessageId, carriers: Sequence[Sequence[Carrier]], *, changed: int | None) -> Series:
+def message_series(
+    message_id: MessageId,
+    carriers: Sequence[Sequence[Carrier]],
+    *,
+    changed: int | None,
+    other_judge: Collection[int] = (),
+) -> Series:
     """Return what is counted of a message, with the segments that may be shown.
 
     Args:
         message_id: the message.
         carriers: the documents that say it, by period, oldest first, and in order of day.
         changed: index of the period in which it was approved or reworded; None where it was in none of them.
+        other_judge: indexes of the periods that another judge judged.
     """
     last = carriers[-1]
     shown = [
@@ -37,8 +44,10 @@ def message_series(message_id: MessageId, carriers: Sequence[Sequence[Carrier]],
         key=message_id,
         periods=tuple(_counts(period) for period in carriers),
         segments=tuple((name, tuple(_counts(period.get(name, ())) for period in by_segment)) for name in sorted(shown)),
+        segment_sources=tuple((name, _sources(by_segment[-1][name])) for name in sorted(shown)),
         changed=changed,
-        sources=len(independent_sources([carrier.document for carrier in last if carrier.drifts])),
+        sources=_sources(last),
+        other_judge=frozenset(other_judge),
     )
 
 
@@ -71,6 +80,7 @@ def edit_series(
     among: Sequence[Among],
     *,
     changed: int | None,
+    other_judge: Collection[int] = (),
 ) -> Series:
     """Return what is counted of one edit.
 
@@ -79,12 +89,14 @@ def edit_series(
         saying: the documents that make it, by period, oldest first, and in order of day.
         among: the documents it is counted among, by period.
         changed: index of the period in which its message was approved or reworded.
+        other_judge: indexes of the periods that another judge judged.
     """
     return Series(
         key=key,
         periods=tuple(whole.counts(part) for whole, part in zip(among, saying, strict=True)),
         changed=changed,
         sources=len(independent_sources(saying[-1])),
+        other_judge=frozenset(other_judge),
     )
 
 
@@ -92,6 +104,10 @@ def _counts(carriers: Sequence[Carrier]) -> Counts:
     drifts = {carrier.document.key for carrier in carriers if carrier.drifts}
     last = last_copies(carrier.document for carrier in carriers).values()
     return Counts(drifting=sum(document.key in drifts for document in last), documents=len(last))
+
+
+def _sources(carriers: Iterable[Carrier]) -> int:
+    return len(independent_sources([carrier.document for carrier in carriers if carrier.drifts]))
 
 
 def _by_segment(carriers: Iterable[Carrier]) -> Mapping[str, Sequence[Carrier]]:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from msgcheck.in_words import and_list
 from msgcheck.records import (
     Call,
+    Called,
     Correction,
     DriftReport,
     EditCount,
@@ -20,21 +21,21 @@ from msgcheck.records import (
 )
 from msgcheck.report.drift.edit_words import EditWords
 from msgcheck.report.drift.quoting import is_place
-from msgcheck.report.drift.shares import MIN_DOCUMENTS
+from msgcheck.report.drift.shares import MIN_DOCUMENTS, parts_in_words
 from msgcheck.report.drift.shown import shown_report
 from msgcheck.report.drift.words import (
-    NO_HISTORY,
     day_near,
     families_in_words,
     family_count,
-    has_history,
+    is_judged_otherwise,
     is_running,
-    knows_three_months,
+    knows_compared,
     material_in_words,
     period_near,
     reported_figures,
     segment_in_words,
     sources_in_words,
+    why_no_new,
 )
 from msgcheck.report.grouping import number_of
 from msgcheck.report.plain_text import printable, shortened
@@ -106,8 +107,6 @@ def _material(report: DriftReport) -> str:
         parts.append(f"{', '.join(unread)}: not judged")
     if material.partly:
         parts.append(f"{material.partly:,} judged in part")
-    if kinds and not unread and not material.partly:
-        parts.append("none left unread that we know of")
     return f"{'; '.join(parts)}."
 
 
@@ -151,7 +150,7 @@ def _waiting(report: DriftReport) -> str:
 
 def _new(report: DriftReport, words: EditWords) -> str:
     if not report.new:
-        return "no wording that was not there before" if has_history(report) else NO_HISTORY
+        return why_no_new(report) or "no wording that was not there before"
     first = report.new[0]
     segment = _segment(first.segment)
     spread = [
@@ -165,29 +164,58 @@ def _new(report: DriftReport, words: EditWords) -> str:
 def _growing(report: DriftReport, words: EditWords) -> str:
     if report.growing:
         first = report.growing[0]
-        return (
-            f"{words.told(first)}: {_change(first)}{_in_segment(first.called.segment)}{_more(len(report.growing) - 1)}"
-        )
+        segment = _most_clearly(first.called)
+        return f"{words.told(first)}: {_growth(first, report)}{segment}{_more(len(report.growing) - 1)}"
     drifting = [message for message in report.messages if message.called.call is Call.DRIFTING]
     if drifting:
-        first_message = drifting[0]
-        now, then = reported_figures(first_message), first_message.compared
-        return (
-            f"{words.name_of(first_message.message_id)} line said otherwise: "
-            f"{then.drifting:,} of {then.carrying:,} -> {now.drifting:,} of {now.carrying:,}"
-            f"{_in_segment(first_message.called.segment)}{_more(len(drifting) - 1)}"
-        )
+        # Those that also rose since the period compared with come first.
+        clearest = min(drifting, key=lambda message: not _rose(message, report))
+        name = words.name_of(clearest.message_id)
+        return f"{name} line said otherwise{_drifting(clearest, report)}{_more(len(drifting) - 1)}"
     if report.messages and all(message.called.call is Call.INSUFFICIENT for message in report.messages):
+        if is_judged_otherwise(report):
+            return f"judged by another judge than {_compared(report)}: not compared"
         return "insufficient signal, too few documents to tell"
     return "nothing beyond chance"
+
+
+def _growth(edit: EditCount, report: DriftReport) -> str:
+    """Return "9 -> 17", or only the last count where the period compared with is no measure."""
+    if is_judged_otherwise(report):
+        return f"-> {edit.documents:,} ({_compared(report)} was judged by another judge: not compared)"
+    if not knows_compared(report):
+        return f"-> {edit.documents:,} (nothing known of {_compared(report)})"
+    return _change(edit)
+
+
+def _drifting(message: MessageDrift, report: DriftReport) -> str:
+    """Return how many documents drift; of a segment the report has no counts, and those of all are told as such."""
+    now, then, called = reported_figures(message), message.compared, message.called
+    parts = parts_in_words(now.drifting, now.carrying)
+    change = f"{parts_in_words(then.drifting, then.carrying)} -> {parts}" if _rose(message, report) else ""
+    if called.segment:
+        return f"{_most_clearly(called)}{f'; all together {change}' if change else ''}"
+    usual = f", {round(100 * called.before)}% was usual" if called.before is not None else ""
+    return f": {change or f'{parts}{usual}'}"
+
+
+def _rose(message: MessageDrift, report: DriftReport) -> bool:
+    """Return whether the share of documents that drift is higher than in the period compared with."""
+    now, then = reported_figures(message), message.compared
+    is_measure = then.carrying > 0 and not is_judged_otherwise(report)
+    return is_measure and now.drifting * then.carrying > then.drifting * now.carrying
+
+
+def _compared(report: DriftReport) -> str:
+    return period_near(report.compared_with, report.period.first)
 
 
 def _own_material(own_material: Sequence[EditCount], words: EditWords) -> str:
     if not own_material:
         return "nothing found"
     first = own_material[0]
-    template = shortened(printable(first.template).strip(), _MAX_TEMPLATE)
-    where = f" in {template}" if template and not is_place(template) else ""
+    template = shortened(words.quoting.title(first.template), _MAX_TEMPLATE)
+    where = f" in {template}" if template else ""
     return f"{words.told(first)}{where}; {_copies(first)}{_more(len(own_material) - 1)}"
 
 
@@ -241,7 +269,7 @@ def _about_products(message: MessageDrift) -> str:
 def _never_used(report: DriftReport) -> str:
     if report.never_used:
         return number_of(len(report.never_used), "line")
-    return "no line" if knows_three_months(report) else "not known yet"
+    return "no line" if report.never_used_known else "not known yet"
 
 
 def _endings(report: DriftReport, words: EditWords) -> str:
@@ -267,8 +295,18 @@ def _disputed(report: DriftReport) -> str:
     if not disputed.called_wrong:
         findings = "none of 1 finding" if disputed.findings == 1 else f"none of {disputed.findings:,} findings"
         return f"The field called {findings} wrong."
-    called = f"The field called {disputed.called_wrong:,} of {number_of(disputed.findings, 'finding')} wrong"
-    return f"{called}; {_upheld(disputed.called_wrong, disputed.upheld, disputed.open)}."
+    return (
+        f"The field called {_called_wrong(report)}; {_upheld(disputed.called_wrong, disputed.upheld, disputed.open)}."
+    )
+
+
+def _called_wrong(report: DriftReport) -> str:
+    """Return "6 of 48 findings wrong"; more than there are in the period are not of its documents alone."""
+    findings, called_wrong = report.disputed.findings, report.disputed.called_wrong
+    if called_wrong <= findings:
+        return f"{called_wrong:,} of {number_of(findings, 'finding')} wrong"
+    known = f"more than the {findings:,}" if findings else "though none was"
+    return f"{number_of(called_wrong, 'finding')} wrong, {known} raised in {period_near(report.period, report.as_of)}"
 
 
 def _upheld(called_wrong: int, upheld: int, still_open: int) -> str:
@@ -289,9 +327,11 @@ def _segment(segment: str) -> str:
     return "" if is_place(segment) else segment_in_words(segment)
 
 
-def _in_segment(segment: str) -> str:
-    shown = _segment(segment)
-    return f" in {shown}" if shown else ""
+def _most_clearly(called: Called) -> str:
+    """Return ", most clearly in retail" where something holds for a segment, "" for all."""
+    if not called.segment:
+        return ""
+    return f", most clearly in {_segment(called.segment) or 'one segment'}"
 
 
 def _more(count: int) -> str:

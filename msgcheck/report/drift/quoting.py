@@ -27,6 +27,18 @@ _ALWAYS = frozenset(
 )
 """Words that are written with capitals and are nobody's name."""
 
+_TITLES = frozenset(
+    "template deck pitch slide slides master presentation keynote talk roadshow webinar training onboarding kit "
+    "playbook guide handbook manual brochure flyer leaflet poster banner booklet one two pager sheet factsheet "
+    "datasheet facts battlecard battle card script story stories case study studies paper whitepaper report release "
+    "notes press launch campaign newsletter mail email letter invitation reply answers faq price prices list overview "
+    "summary introduction company corporate product products solution solutions service services feature features "
+    "demo offer proposal quote tender contract agreement terms sales marketing partner partners customer customers "
+    "team general standard basic short long full new old final draft version rev update our the a an and for of to "
+    "with in on by from quarter".split()
+)
+"""Words that documents of marketing's are called by."""
+
 
 def is_place(text: str) -> bool:
     """Return whether a text looks like the place or name of a file, an address or a telephone number."""
@@ -66,6 +78,21 @@ class Quoting:
         """Return `text` on one line where it may be quoted, else ""."""
         line = printable(text).strip()
         return line if line and self.allows(line) else ""
+
+    def title(self, text: str) -> str:
+        """Return what a document is called on one line where no word of it can be a name, else "".
+
+        It comes from the name of a file, where names of persons stand in small letters as well; so small letters say
+        nothing, and a word has to be known.
+        """
+        line = printable(text).strip()
+        known = not is_place(line) and all(map(self._is_of_titles, _words([line])))
+        return line if known else ""
+
+    def _is_of_titles(self, word: str) -> bool:
+        low = word.casefold()
+        ours = {one.casefold() for one in self.ours}
+        return len(word) == 1 or low in _TITLES or low in _ALWAYS or low in self.small or low in ours
 
     def _is_no_name(self, word: str) -> bool:
         if word in self.ours or word.casefold() in _ALWAYS or word.lower() in self.small:

@@ -9,12 +9,11 @@ from msgcheck.records import DriftReport, EditCount
 from msgcheck.report.divergences.words import LEFT_OUT, NO_APPROVED_LINE, TEXT_NOT_KEPT, capital
 from msgcheck.report.drift.shown import INTERNAL_CODE
 from msgcheck.report.drift.words import (
-    NO_HISTORY,
     families_in_words,
-    has_history,
     period_in_words,
     segment_in_words,
     sources_in_words,
+    why_no_new,
 )
 
 MESSAGES = "Message by message"
@@ -78,7 +77,7 @@ def edit_sections(report: DriftReport) -> tuple[EditSection, EditSection, EditSe
             key="new",
             title="New",
             intro="First seen in this period, those of most sources first.",
-            empty="No wording was first seen in this period." if has_history(report) else f"{capital(NO_HISTORY)}.",
+            empty=f"{capital(why_no_new(report) or 'no wording was first seen in this period')}.",
             then="",
             edits=report.new,
         ),

@@ -13,7 +13,7 @@ from msgcheck.report.plain_text import printable, shortened
 
 LOCAL_VIEW = "Local view: not to be passed on."
 SHARED_VIEW = "Shared view: counts and marketing's own words only."
-NO_HISTORY = "cannot be told; nothing is known of earlier periods"
+_NO_HISTORY = "cannot be told; nothing is known of earlier periods"
 _ORDINALS = ("first", "second", "third", "fourth")
 _FAMILIES = {"deck": ("deck", "decks"), "email": ("mail", "mails"), "document": ("document", "documents")}
 _MAX_SEGMENT = 24
@@ -128,22 +128,24 @@ def compared_in_words(report: DriftReport) -> str:
     return f"Compared with {period_in_words(report.compared_with)}.{so_far}"
 
 
-def has_history(report: DriftReport) -> bool:
-    """Return whether anything is known of earlier periods; a report without messages does not say otherwise."""
-    earlier = [figures for message in report.messages for figures in (*message.periods[:-1], message.compared)]
-    return not earlier or any(figures.eligible for figures in earlier)
+def why_no_new(report: DriftReport) -> str:
+    """Return why nothing can be called new, "" where it can."""
+    if report.new_known:
+        return ""
+    earlier = [period for period in report.other_judge if period < report.period]
+    if not earlier:
+        return _NO_HISTORY
+    return f"cannot be told; judged by another judge than {period_near(earlier[-1], report.period.first)}"
 
 
-def knows_three_months(report: DriftReport) -> bool:
-    """Return whether documents of the three months up to the end of the period are known, as far as a report tells."""
-    known = [
-        figures.period.first
-        for message in report.messages
-        for figures in (*message.periods, message.compared)
-        if figures.eligible
-    ]
-    first = Period.of(report.period.last, PeriodKind.MONTH).before().before().first
-    return not report.messages or (bool(known) and min(known) <= first)
+def knows_compared(report: DriftReport) -> bool:
+    """Return whether anything is known of the period compared with; a report without messages does not say."""
+    return not report.messages or any(message.compared.eligible for message in report.messages)
+
+
+def is_judged_otherwise(report: DriftReport) -> bool:
+    """Return whether another judge judged the period compared with."""
+    return report.compared_with in report.other_judge
 
 
 def is_running(report: DriftReport) -> bool:

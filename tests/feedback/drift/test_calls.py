@@ -1,5 +1,7 @@
 """What counts of documents by period allow to be said."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -140,6 +142,31 @@ def test_called_holds_segments_to_more_than_a_message():
     whole = message(1, 1, 0, 1, 2, 1, 1, 1, 4, documents=10)
     assert called([whole])[0].call is Call.DRIFTING
     assert only(segmented(last=(0, 0, 4))).call is Call.STEADY
+
+
+@pytest.mark.parametrize(("sources", "segment"), [(0, ""), (1, ""), (2, "retail")])
+def test_called_names_a_segment_only_where_two_sources_drift_in_it(sources, segment):
+    one = segmented(last=(1, 1, 8))
+    one = replace(one, sources=3, segment_sources=(("banking", 1), ("health", 1), ("retail", sources)))
+    assert only(one).segment == segment
+
+
+def test_called_finds_no_drift_in_what_one_source_of_a_segment_says():
+    one = segmented(last=(0, 0, 6))
+    assert only(one).call is Call.DRIFTING
+    assert only(replace(one, sources=2, segment_sources=(("retail", 1),))).call is not Call.DRIFTING
+
+
+def test_called_compares_with_no_month_of_another_judge():
+    earlier = frozenset(range(len(QUIET)))
+    assert only(message(*QUIET, 16)).call is Call.DRIFTING
+    assert only(message(*QUIET, 16, other_judge=earlier)).call is Call.INSUFFICIENT
+
+
+def test_called_compares_with_the_months_of_the_same_judge():
+    others = frozenset(range(4))
+    assert only(message(30, 31, 30, 29, *QUIET, 16, other_judge=others)).call is Call.DRIFTING
+    assert only(message(0, 0, 0, 0, 15, 16, 17, 16, 15, other_judge=others)).call is Call.STEADY
 
 
 @pytest.mark.parametrize("months", [1, 2, 3, 4])

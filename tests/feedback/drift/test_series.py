@@ -57,6 +57,20 @@ def test_message_series_counts_no_segment_of_few_writers():
     assert message_series(QUAY, [period], changed=None).segments == ()
 
 
+def test_message_series_tells_the_independent_sources_that_drift_in_each_segment():
+    ann = [carrier(key, drifts=True, author="ann", audience=Audience(segment="retail")) for key in range(1, 5)]
+    others = [carrier(key, audience=Audience(segment="retail")) for key in range(5, 10)]
+    hotels = [carrier(key, drifts=key > 12, audience=Audience(segment="hotels")) for key in range(10, 16)]
+    series = message_series(QUAY, [[*ann, *others, *hotels]], changed=None)
+    assert (series.segment_sources, series.sources) == ((("hotels", 3), ("retail", 1)), 4)
+
+
+def test_series_name_the_periods_of_another_judge():
+    assert message_series(QUAY, [[], []], changed=None, other_judge=[0]).other_judge == {0}
+    one = Among.of([make_stored(1)])
+    assert edit_series("div:1", [[], []], [one, one], changed=None, other_judge=[0]).other_judge == {0}
+
+
 def test_edit_series_counts_an_edit_among_the_documents_that_say_its_message():
     one, two, three = (make_stored(key) for key in (1, 2, 3))
     series = edit_series("div:1", [[one], [two]], [Among.of([one]), Among.of([two, three])], changed=None)

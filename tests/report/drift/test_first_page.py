@@ -23,7 +23,6 @@ from tests.builders_drift import (
     make_adoption,
     make_drift_report,
     make_edit,
-    make_figures,
     make_launch,
     make_material,
     make_message_drift,
@@ -37,7 +36,7 @@ def test_first_page_is_the_golden_ten_lines():
 
 def test_first_page_of_a_quiet_month_says_so_without_praise():
     assert first_page(quiet_month()) == (
-        "3 decks written or changed in November; none left unread that we know of.",
+        "3 decks written or changed in November.",
         "Correct with customers: nothing known.",
         "Waiting for marketing: nothing.",
         "New: no wording that was not there before.",
@@ -66,7 +65,7 @@ def test_first_page_has_ten_lines_each_a_sentence(report):
         ),
         (
             {"decks": 1200, "mails": 0, "documents": 2},
-            "1,200 decks and 2 other documents written or changed in November; none left unread that we know of.",
+            "1,200 decks and 2 other documents written or changed in November.",
         ),
         (
             {"documents": 7, "not_judged": 3, "partly": 2},
@@ -191,21 +190,87 @@ def test_new_line_of_a_shared_report_tells_no_words_that_the_report_leaves_empty
 
 
 def test_new_line_says_where_nothing_is_known_of_earlier_periods():
-    nothing = make_figures(OCTOBER, eligible=0, carrying=0)
-    message = make_message_drift(periods=(nothing, make_figures()), compared=nothing)
-    line = first_page(make_drift_report(new=(), messages=(message,)))[3]
+    line = first_page(make_drift_report(new=(), new_known=False))[3]
     assert line == "New: cannot be told; nothing is known of earlier periods."
 
 
 def test_growing_line_names_the_segment_it_holds_for():
     edit = make_edit(before=3, documents=8, called=Called(call=Call.DRIFTING, segment="hotels"))
     line = first_page(make_drift_report(growing=(edit, edit)))[4]
-    assert line == "Growing: 'live in two weeks' for 'live in 30 days': 3 -> 8 in hotels; and 1 more."
+    assert line == "Growing: 'live in two weeks' for 'live in 30 days': 3 -> 8, most clearly in hotels; and 1 more."
 
 
 def test_growing_line_tells_a_message_where_no_single_edit_grows():
     line = first_page(make_drift_report(growing=(), messages=(make_message_drift(),)))[4]
     assert line == "Growing: saving line said otherwise: 9 of 50 -> 17 of 52."
+
+
+def growing_line(message, **values):
+    messages = message if isinstance(message, tuple) else (message,)
+    return first_page(make_drift_report(growing=(), messages=messages, **values))[4].removeprefix("Growing: ")
+
+
+def compared_with(drifting, carrying=50, **values):
+    """A message that drifts in 17 of 52 documents, 13% being usual, and was said so in October."""
+    message = make_message_drift(**values)
+    compared = replace(message.compared, carrying=carrying, on_message=carrying - drifting, drifting=drifting)
+    return replace(message, compared=compared)
+
+
+@pytest.mark.parametrize(
+    "message", [compared_with(30), compared_with(0, carrying=0)], ids=["fewer now", "nothing to compare with"]
+)
+def test_growing_line_tells_the_usual_share_where_a_message_did_not_rise_since_the_period_compared_with(message):
+    assert growing_line(message) == "saving line said otherwise: 17 of 52, 13% was usual."
+
+
+def test_growing_line_compares_shares_and_no_counts():
+    assert "20 of 80 -> 17 of 52" in growing_line(compared_with(20, carrying=80))
+
+
+def test_growing_line_names_first_what_also_rose_since_the_period_compared_with():
+    fewer, more = compared_with(30), compared_with(9, message_id=MessageId("claim-live"))
+    assert growing_line((fewer, more)) == "live line said otherwise: 9 of 50 -> 17 of 52; and 1 more."
+
+
+RETAIL = Called(call=Call.DRIFTING, segment="retail", before=0.05)
+
+
+def test_growing_line_gives_the_counts_of_all_documents_beside_a_segment_as_such():
+    line = growing_line(make_message_drift(called=RETAIL))
+    assert line == "saving line said otherwise, most clearly in retail; all together 9 of 50 -> 17 of 52."
+
+
+def test_growing_line_gives_no_counts_beside_a_segment_where_all_documents_together_did_not_rise():
+    assert growing_line(compared_with(30, called=RETAIL)) == "saving line said otherwise, most clearly in retail."
+
+
+def test_growing_line_tells_no_name_of_a_segment_that_is_a_place():
+    line = growing_line(compared_with(30, called=replace(RETAIL, segment="decks/Pellworm")))
+    assert line == "saving line said otherwise, most clearly in one segment."
+
+
+def test_growing_line_says_where_nothing_is_known_of_the_period_compared_with():
+    message = compared_with(0, carrying=0)
+    message = replace(message, compared=replace(message.compared, eligible=0))
+    line = first_page(make_drift_report(growing=(make_edit(before=0, documents=16),), messages=(message,)))[4]
+    assert line == "Growing: 'live in two weeks' for 'live in 30 days': -> 16 (nothing known of October)."
+
+
+def test_growing_line_compares_with_no_period_of_another_judge():
+    edit = make_edit(before=3, documents=8)
+    line = first_page(make_drift_report(growing=(edit,), other_judge=(OCTOBER,)))[4]
+    assert line.endswith(": -> 8 (October was judged by another judge: not compared).")
+    assert growing_line(make_message_drift(), other_judge=(OCTOBER,)).endswith(": 17 of 52, 13% was usual.")
+
+
+def test_growing_and_new_lines_say_where_another_judge_judged_the_period_before():
+    message = make_message_drift(called=Called(call=Call.INSUFFICIENT))
+    page = first_page(
+        make_drift_report(new=(), new_known=False, growing=(), messages=(message,), other_judge=(OCTOBER,))
+    )
+    assert page[3] == "New: cannot be told; judged by another judge than October."
+    assert page[4] == "Growing: judged by another judge than October: not compared."
 
 
 def test_growing_line_says_where_there_is_too_little_to_tell():
@@ -222,6 +287,8 @@ def test_growing_line_says_where_there_is_too_little_to_tell():
         ({"copies": 0, "documents": 1}, "old 20% line in pitch template v7; 1 use, no copy."),
         ({"template": ""}, "old 20% line; 12 of 15 uses are copies."),
         ({"template": "decks/pitch-v7.pptx"}, "old 20% line; 12 of 15 uses are copies."),
+        ({"template": "Pitch Kim Okonkwo for Orbital Bank"}, "old 20% line; 12 of 15 uses are copies."),
+        ({"template": "pitch kim okonkwo"}, "old 20% line; 12 of 15 uses are copies."),
     ],
 )
 def test_own_material_line_counts_copies_and_names_no_file(values, words):
@@ -265,11 +332,9 @@ def test_launch_line_tells_how_far_a_line_has_come(values, words):
     assert words in first_page(make_drift_report(launches=(make_launch(**values),)))[7]
 
 
-@pytest.mark.parametrize(("months", "words"), [(2, "not known yet"), (3, "no line")])
-def test_never_used_line_is_told_only_after_three_months(months, words):
-    message = make_message_drift()
-    message = replace(message, periods=message.periods[-months:], compared=message.periods[-2])
-    line = first_page(make_drift_report(messages=(message,), never_used=()))[8]
+@pytest.mark.parametrize(("is_known", "words"), [(False, "not known yet"), (True, "no line")])
+def test_never_used_line_is_told_only_where_three_months_are_known(is_known, words):
+    line = first_page(make_drift_report(never_used=(), never_used_known=is_known))[8]
     assert line.startswith(f"Nobody used for three months: {words}. ")
 
 
@@ -308,6 +373,11 @@ def test_ending_line_tells_no_id_of_a_line_about_a_customer():
         ((48, 6, 1, 2), "The field called 6 of 48 findings wrong; 1 was, 2 not looked at yet."),
         ((48, 6, 0, 6), "The field called 6 of 48 findings wrong; nobody has looked at them yet."),
         ((1048, 6, 5, 0), "The field called 6 of 1,048 findings wrong; 5 were."),
+        (
+            (1, 4, 0, 4),
+            "The field called 4 findings wrong, more than the 1 raised in November; nobody has looked at them yet.",
+        ),
+        ((0, 1, 1, 0), "The field called 1 finding wrong, though none was raised in November; it was."),
     ],
 )
 def test_last_line_counts_one_many_and_what_is_open(counts, words):

@@ -58,6 +58,20 @@ def test_lone_percentage_is_the_only_one_as_written(text, figure):
     assert lone_percentage(text) == figure
 
 
+@pytest.mark.parametrize(
+    "text", ["pitch template v7", "Pitch Template 2026", "Marlowick Flow one pager", "deck of November", ""]
+)
+def test_title_tells_words_of_documents_of_products_and_of_the_messaging(text):
+    assert QUOTING.title(text) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["Pitch Kim Okonkwo", "pitch kim okonkwo", "pitch-pellworm v7", "pitch.pptx", "客户 deck"]
+)
+def test_title_refuses_a_word_that_could_be_a_name_in_small_letters_as_well(text):
+    assert QUOTING.title(text) == ""
+
+
 @pytest.mark.parametrize("text", ["a/b.pptx", "..\\x", "x@y", "deck_v2", "01701234567"])
 def test_is_place_knows_paths_addresses_and_numbers(text):
     assert is_place(text)
