@@ -134,11 +134,6 @@ class LookedUp:
         )
         return frozenset(said for judged in recent for said in said_otherwise(judged, self.meanings))
 
-    def first_judged_day(self) -> date | None:
-        """Return the day of the first document that was judged, None where none was."""
-        days = (document.day for document in self.state.all_documents if document.judged)
-        return min(days, default=None)
-
     def edits_said(self) -> tuple[Divergence, ...]:
         """Return the edits that the field makes in the period."""
         said: Mapping[DivergenceId, tuple[StoredDocument, ...]] = self.said_in[self.period]
