@@ -244,7 +244,7 @@ def _check_alike(period: Period, compared_with: Period) -> None:
 def _check_begun(period: Period, as_of: date) -> None:
     if as_of < period.first:
         raise InputError(
-            f"On {as_of} {_as_asked(period)} had not begun.",
+            f"{_as_asked(period)} had not begun on {as_of}.",
             hint=f"ask for a {period.kind} that had, or for how things stood on a later day",
         )
 

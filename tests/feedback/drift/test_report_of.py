@@ -75,7 +75,7 @@ def test_drift_report_does_not_compare_a_month_with_a_quarter():
 def test_drift_report_of_a_period_that_had_not_begun_asks_for_a_later_day():
     months = Months()
     months.write(NOV)
-    with pytest.raises(InputError, match="On 2026-10-31 2026-11 had not begun") as raised:
+    with pytest.raises(InputError, match="2026-11 had not begun on 2026-10-31") as raised:
         report_on(months, as_of=date(2026, 10, 31))
     assert "later day" in raised.value.hint
 
