@@ -1,6 +1,7 @@
 """Documents over several scans, as real files: what stays the same deck, what is its next version, and its day."""
 
 import io
+import json
 import os
 import re
 from datetime import UTC, date, datetime
@@ -262,14 +263,55 @@ def test_day_that_is_given_holds_for_every_document(docs, capsys):
     assert days(capsys, docs, "--as-of", "2026-09-01") == [(date(2026, 9, 1), DayFrom.AS_OF)] * 2
 
 
-def mail_with(deck: bytes) -> bytes:
+def mail_with(deck: bytes, to: str = "ana@customer.example") -> bytes:
     """Return a mail of 20 July with a deck attached."""
     message = EmailMessage()
-    message["From"], message["To"] = "tom@harbourlight.example", "ana@customer.example"
+    message["From"], message["To"] = "tom@harbourlight.example", to
     message["Subject"], message["Date"] = "Quay", "Mon, 20 Jul 2026 08:00:00 +0000"
     message.set_content("Hello Ana, the deck is attached.")
     message.add_attachment(deck, maintype="application", subtype="octet-stream", filename="deck.pptx")
     return message.as_bytes()
+
+
+# --- mail, month by month --------------------------------------------------------------------------
+
+
+def mailbox(*mails: bytes) -> bytes:
+    return b"".join(b"From tom@harbourlight.example Mon Nov 16 08:00:00 2026\n" + mail + b"\n\n" for mail in mails)
+
+
+def reported(capsys, plain, month: str):
+    """Return what the report on a month says it is made of."""
+    target = plain / "report.json"
+    assert run(["report", "--month", month, "--output", str(target)]) == 0
+    capsys.readouterr()
+    return json.loads(target.read_text(encoding="utf-8"))["material"]
+
+
+def test_mailbox_that_is_exported_anew_loses_no_mail(plain, docs, capsys):
+    for start in (1, 4):
+        mails = [sent_on(f"{day:02} Nov 2026") for day in range(start, start + 3)]
+        (docs / "sent.mbox").write_bytes(mailbox(*mails))
+        scan(capsys, docs)
+    assert reported(capsys, plain, "2026-11")["mails"] == 6
+
+
+def test_customers_and_mailboxes_are_no_mails_of_ours(plain, docs, capsys):
+    theirs = mail_bytes("Thank you, we will read your offer.").replace(b"tom@harbourlight", b"ana@customer")
+    (docs / "in.mbox").write_bytes(mailbox(mail_bytes("Hello Ana,", APPROVED), theirs))
+    scan(capsys, docs)
+    found = reported(capsys, plain, "2026-11")
+    assert (found["mails"], found["other_language"], found["not_judged"]) == (1, 0, 0)
+
+
+def test_deck_that_went_to_several_customers_is_one_deck_of_its_month(plain, docs, capsys):
+    stream = io.BytesIO()
+    save_deck(stream)
+    for name in ("ana", "ben", "cleo"):
+        (docs / f"{name}.eml").write_bytes(mail_with(stream.getvalue(), f"{name}@{name}.example"))
+    scan(capsys, docs)
+    assert reported(capsys, plain, "2026-06")["decks"] == 1
+    assert reported(capsys, plain, "2026-07")["mails"] == 3
 
 
 # --- the messaging that was in force ---------------------------------------------------------------
