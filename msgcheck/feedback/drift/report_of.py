@@ -103,6 +103,7 @@ def _report(store: Store, looked_up: LookedUp, *, created: datetime, as_of: date
     until = min(period.last, as_of)
     written = looked_up.by_period.all_of(period)
     so_far = [document for document in state.all_documents if document.day <= as_of]
+    disputes = [dispute for dispute in store.disputes() if dispute.day <= as_of]
     changes = MessageChanges(messaging, state)
     unreadable = unreadable_in(period, _tried_by(state, period, as_of))
     never_used_known = is_never_used_known(looked_up.by_period, period)
@@ -137,7 +138,7 @@ def _report(store: Store, looked_up: LookedUp, *, created: datetime, as_of: date
         never_used=never_used(messaging, looked_up.used_recently(), period) if never_used_known else (),
         endings=endings(messaging, over_time.stock, period, until=until),
         phrases=new_phrases(state.all_findings, {one.key: one for one in so_far}, messaging, period=period),
-        disputed=disputed(written, store.disputes(), store.overrides(), period),
+        disputed=disputed(written, disputes, store.overrides(), period),
         versions=version_changes(store, so_far, period=period),
         unreadable=unreadable,
         other_judge=judged_otherwise(looked_up),

@@ -13,9 +13,11 @@ from msgcheck.records import (
     Audience,
     Call,
     Company,
+    Dispute,
     DocumentId,
     DocumentThen,
     DriftReport,
+    Fingerprint,
     MessageId,
     Messaging,
     Period,
@@ -120,6 +122,19 @@ def test_drift_report_does_not_know_what_a_scan_after_its_day_could_not_read():
     )
     report = report_on(months.store(stored_scans=scans), as_of=NOV)
     assert report.unreadable == (("10.pdf", "no text layer"),)
+
+
+def test_drift_report_does_not_know_what_was_called_wrong_after_its_day():
+    months = Months()
+    months.write(NOV, edit="dropped up to", code="MC103")
+    disputes = tuple(
+        Dispute(
+            fingerprint=Fingerprint(f"mc1:{day}"), code="MC103", message_id=None, day=date(2026, 11, day), upheld=None
+        )
+        for day in (10, 11)
+    )
+    store = months.store(kept_disputes=disputes)
+    assert [report_on(store, as_of=day).disputed.called_wrong for day in (NOV, LAST_DAY)] == [1, 2]
 
 
 def test_drift_report_tells_no_version_nor_phrase_of_after_its_day():
