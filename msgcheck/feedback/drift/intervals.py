@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-import statistics
 from collections.abc import Sequence
 
+import numpy as np
 from scipy import special
 
 from msgcheck.records import Interval
@@ -28,6 +28,7 @@ def interval(values: Sequence[float], *, least: int = LEAST_VALUES) -> Interval 
     count = len(values)
     if count < max(least, 2):
         return None
-    mean = min(max(statistics.fmean(values), 0.0), LARGEST_DISTANCE)  # 1 - cosine may come out a hair below 0
-    half = float(special.stdtrit(count - 1, 0.975)) * statistics.stdev(values) / math.sqrt(count)
+    # 1 - cosine may come out a hair below 0.
+    mean = min(max(float(np.mean(values)), 0.0), LARGEST_DISTANCE)
+    half = float(special.stdtrit(count - 1, 0.975)) * float(np.std(values, ddof=1)) / math.sqrt(count)
     return Interval(mean=mean, low=max(mean - half, 0.0), high=min(mean + half, LARGEST_DISTANCE), count=count)
