@@ -12,10 +12,18 @@ class Counts:
 
     drifting: int
     documents: int
+    heaviest: int = 1
+    """Of those drifting, the ones of one source, where it is the one with most of them."""
 
     def __post_init__(self) -> None:
         if not 0 <= self.drifting <= self.documents:
             raise ValueError(f"{self.drifting} of {self.documents} documents cannot drift")
+
+    @property
+    def by_several(self) -> Counts:
+        """Return the counts with the heaviest source counted once: one source is one opinion."""
+        more = min(self.heaviest, self.drifting) - 1
+        return Counts(drifting=self.drifting - more, documents=self.documents - more) if more > 0 else self
 
     @property
     def share(self) -> float:

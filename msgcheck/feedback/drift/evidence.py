@@ -16,7 +16,7 @@ LEAST_DRIFTING = 3
 """Documents that drift in the last period below which nothing is called drift, however rare they were."""
 STILL_LIKELY = 0.25
 """Chance of the last period by itself above which it does not count, so that what stood out in the period before, and
-is over, is no news."""
+is over, is no news; nor is what stands out for one source only."""
 ENOUGH_PERIODS = 2
 """Earlier periods that show by themselves how far documents hang together."""
 
@@ -60,7 +60,9 @@ def evidence(questions: Sequence[Question], *, risen_for: int) -> tuple[Evidence
     leads, lasts = [one.before.lead for one in questions], [one.last for one in questions]
     usual, recent = [one.usual for one in standards], [one.recent for one in standards]
 
-    both, alone = upper_tails(leads, lasts, usual_shares(usual, rho=rho), rho=rho)
+    shares = usual_shares(usual, rho=rho)
+    both, _ = upper_tails(leads, lasts, shares, rho=rho)
+    _, alone = upper_tails(leads, [last.by_several for last in lasts], shares, rho=rho)
     enough = np.array([last.drifting >= LEAST_DRIFTING for last in lasts])
     rises = np.where(enough & (alone <= STILL_LIKELY), both, 1.0)
     both, alone = upper_tails(leads, lasts, usual_shares(recent, rho=rho), rho=rho)

@@ -28,15 +28,19 @@ _CORRECTION = (
 _LEAST = (
     f"Insufficient signal is said under {LEAST_DOCUMENTS} documents in the period ({LEAST_SEGMENT_DOCUMENTS} in a "
     f"segment) or {LEAST_HISTORY} in earlier ones, and of a rise with fewer than {LEAST_DRIFTING} documents or "
-    f"{LEAST_SOURCES} independent sources. New wordings, retired lines and figures are listed with their counts "
-    "all the same."
+    f"{LEAST_SOURCES} independent sources. However many documents one source writes, they alone make no rise. New "
+    "wordings, retired lines and figures are listed with their counts all the same."
 )
 _FOLLOWING = (
     f"For {FOLLOWING_MONTHS} months after a message was reworded, documents that come after it are following our "
     f"change. A share that stays higher for {RISEN_MONTHS} months is the usual one from then on."
 )
+_JUDGES = (
+    "With what another judge found, another model or version of msgcheck, nothing is compared; in the first period of "
+    "a judge nothing is called new."
+)
 
 
 def method_in_words() -> tuple[str, ...]:
     """Return how changes are called, a sentence or two for each thing to know, with the numbers in force."""
-    return _TEST, _CORRECTION, _LEAST, _FOLLOWING
+    return _TEST, _CORRECTION, _LEAST, _FOLLOWING, _JUDGES

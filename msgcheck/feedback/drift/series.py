@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from msgcheck.feedback.drift.calls import Counts, Series
 from msgcheck.feedback.drift.carrying import Carrier
@@ -42,8 +42,8 @@ def message_series(
     by_segment = [_by_segment(period) for period in carriers] if shown else []
     return Series(
         key=message_id,
-        periods=tuple(_counts(period) for period in carriers),
-        segments=tuple((name, tuple(_counts(period.get(name, ())) for period in by_segment)) for name in sorted(shown)),
+        periods=_periods(carriers),
+        segments=tuple((name, _periods([period.get(name, ()) for period in by_segment])) for name in sorted(shown)),
         segment_sources=tuple((name, _sources(by_segment[-1][name])) for name in sorted(shown)),
         changed=changed,
         sources=_sources(last),
@@ -91,19 +91,33 @@ def edit_series(
         changed: index of the period in which its message was approved or reworded.
         other_judge: indexes of the periods that another judge judged.
     """
+    *earlier, last = (whole.counts(part) for whole, part in zip(among, saying, strict=True))
+    heaviest = _heaviest(list(last_copies(saying[-1]).values()))
     return Series(
         key=key,
-        periods=tuple(whole.counts(part) for whole, part in zip(among, saying, strict=True)),
+        periods=(*earlier, replace(last, heaviest=heaviest)),
         changed=changed,
         sources=len(independent_sources(saying[-1])),
         other_judge=frozenset(other_judge),
     )
 
 
-def _counts(carriers: Sequence[Carrier]) -> Counts:
+def _periods(carriers: Sequence[Sequence[Carrier]]) -> tuple[Counts, ...]:
+    """Return the counts of each period; of the last one also what one source makes of them."""
+    return (*(_counts(period) for period in carriers[:-1]), _counts(carriers[-1], with_heaviest=True))
+
+
+def _counts(carriers: Sequence[Carrier], *, with_heaviest: bool = False) -> Counts:
     drifts = {carrier.document.key for carrier in carriers if carrier.drifts}
     last = last_copies(carrier.document for carrier in carriers).values()
-    return Counts(drifting=sum(document.key in drifts for document in last), documents=len(last))
+    drifting = [document for document in last if document.key in drifts]
+    heaviest = _heaviest(drifting) if with_heaviest else 1
+    return Counts(drifting=len(drifting), documents=len(last), heaviest=heaviest)
+
+
+def _heaviest(documents: Sequence[StoredDocument]) -> int:
+    """Return how many documents are of one source, where it is the one with most."""
+    return max((len(source) for source in independent_sources(documents)), default=1)
 
 
 def _sources(carriers: Iterable[Carrier]) -> int:

@@ -35,6 +35,7 @@ from msgcheck.report.drift.words import (
     reported_figures,
     segment_in_words,
     sources_in_words,
+    why_no_growth,
     why_no_new,
 )
 from msgcheck.report.grouping import number_of
@@ -172,11 +173,7 @@ def _growing(report: DriftReport, words: EditWords) -> str:
         clearest = min(drifting, key=lambda message: not _rose(message, report))
         name = words.name_of(clearest.message_id)
         return f"{name} line said otherwise{_drifting(clearest, report)}{_more(len(drifting) - 1)}"
-    if report.messages and all(message.called.call is Call.INSUFFICIENT for message in report.messages):
-        if is_judged_otherwise(report):
-            return f"judged by another judge than {_compared(report)}: not compared"
-        return "insufficient signal, too few documents to tell"
-    return "nothing beyond chance"
+    return why_no_growth(report) or "nothing beyond chance"
 
 
 def _growth(edit: EditCount, report: DriftReport) -> str:

@@ -13,6 +13,7 @@ from msgcheck.report.drift.words import (
     period_in_words,
     segment_in_words,
     sources_in_words,
+    why_no_growth,
     why_no_new,
 )
 
@@ -85,7 +86,7 @@ def edit_sections(report: DriftReport) -> tuple[EditSection, EditSection, EditSe
             key="growing",
             title="Growing",
             intro="More than chance explains for the number of documents.",
-            empty="Nothing grows beyond chance.",
+            empty=f"{capital(why_no_growth(report) or 'nothing grows beyond chance')}.",
             then=then,
             edits=report.growing,
         ),

@@ -7,7 +7,7 @@ from datetime import date
 
 from msgcheck.codes import BY_CODE
 from msgcheck.in_words import and_list, day_in_words, month_in_words
-from msgcheck.records import Called, DriftReport, Material, MessageDrift, Period, PeriodFigures, PeriodKind
+from msgcheck.records import Call, Called, DriftReport, Material, MessageDrift, Period, PeriodFigures, PeriodKind
 from msgcheck.report.grouping import number_of
 from msgcheck.report.plain_text import printable, shortened
 
@@ -136,6 +136,15 @@ def why_no_new(report: DriftReport) -> str:
     if not earlier:
         return _NO_HISTORY
     return f"cannot be told; judged by another judge than {period_near(earlier[-1], report.period.first)}"
+
+
+def why_no_growth(report: DriftReport) -> str:
+    """Return why nothing can be said to grow, "" where it can."""
+    calls = {message.called.call for message in report.messages}
+    other = next((one for one in (report.compared_with, report.period.before()) if one in report.other_judge), None)
+    if other is not None and calls <= {Call.INSUFFICIENT, Call.FOLLOWING}:
+        return f"judged by another judge than {period_near(other, report.period.first)}: not compared"
+    return "insufficient signal, too few documents to tell" if calls == {Call.INSUFFICIENT} else ""
 
 
 def knows_compared(report: DriftReport) -> bool:

@@ -157,6 +157,17 @@ def test_called_finds_no_drift_in_what_one_source_of_a_segment_says():
     assert only(replace(one, sources=2, segment_sources=(("retail", 1),))).call is not Call.DRIFTING
 
 
+def test_called_finds_no_drift_where_one_source_makes_it_beside_the_usual():
+    one = message(*QUIET, 16)
+    last = one.periods[-1]
+
+    def by_one(heaviest):
+        return only(replace(one, sources=5, periods=(*one.periods[:-1], replace(last, heaviest=heaviest)))).call
+
+    assert by_one(4) is Call.DRIFTING
+    assert by_one(14) is Call.STEADY
+
+
 def test_called_compares_with_no_month_of_another_judge():
     earlier = frozenset(range(len(QUIET)))
     assert only(message(*QUIET, 16)).call is Call.DRIFTING
@@ -214,6 +225,11 @@ def test_called_asks_more_where_months_differ_more_than_chance_lets_them():
 
 def test_called_of_nothing_is_nothing():
     assert called([]) == ()
+
+
+def test_counts_take_the_documents_of_the_heaviest_source_for_one():
+    assert Counts(drifting=16, documents=40, heaviest=12).by_several == Counts(drifting=5, documents=29)
+    assert Counts(drifting=0, documents=40).by_several == Counts(drifting=0, documents=40)
 
 
 def test_counts_refuse_more_drifting_than_there_are():

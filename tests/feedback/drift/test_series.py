@@ -65,6 +65,14 @@ def test_message_series_tells_the_independent_sources_that_drift_in_each_segment
     assert (series.segment_sources, series.sources) == ((("hotels", 3), ("retail", 1)), 4)
 
 
+def test_series_tell_how_many_documents_of_the_last_period_one_source_makes_drift():
+    ann = [carrier(key, drifts=True, author="ann") for key in range(1, 4)]
+    period = [*ann, carrier(4, drifts=True), carrier(5, author="ann")]
+    assert message_series(QUAY, [period, period], changed=None).periods[-1].heaviest == 3
+    documents = [one.document for one in ann]
+    assert edit_series("div:1", [documents], [Among.of(documents)], changed=None).periods[-1].heaviest == 3
+
+
 def test_series_name_the_periods_of_another_judge():
     assert message_series(QUAY, [[], []], changed=None, other_judge=[0]).other_judge == {0}
     one = Among.of([make_stored(1)])

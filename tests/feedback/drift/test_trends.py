@@ -89,3 +89,9 @@ def test_report_names_no_segment_for_what_one_seller_says():
     report = one_seller("solo")
     assert message_of(report).called.segment == ""
     assert "retail" not in growing_line(report)
+
+
+def test_report_calls_nothing_drift_that_one_seller_makes_of_the_usual():
+    report = one_seller("solo")
+    assert message_of(report).called.call is Call.STEADY
+    assert growing_line(report) == "Growing: nothing beyond chance."

@@ -273,6 +273,15 @@ def test_growing_and_new_lines_say_where_another_judge_judged_the_period_before(
     assert page[4] == "Growing: judged by another judge than October: not compared."
 
 
+def test_growing_line_of_the_first_month_of_a_judge_says_so_whatever_it_is_compared_with():
+    message = make_message_drift(called=Called(call=Call.INSUFFICIENT))
+    following = make_message_drift(2, called=Called(call=Call.FOLLOWING))
+    values = {"other_judge": (OCTOBER,), "compared_with": OCTOBER.next().next()}
+    line = growing_line((message, following), **values)
+    assert line == "judged by another judge than October: not compared."
+    assert growing_line((message, following)) == "nothing beyond chance."
+
+
 def test_growing_line_says_where_there_is_too_little_to_tell():
     message = make_message_drift(called=Called(call=Call.INSUFFICIENT))
     line = first_page(make_drift_report(growing=(), messages=(message,)))[4]
