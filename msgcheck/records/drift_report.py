@@ -279,7 +279,7 @@ class DriftReport:
     unreadable: tuple[tuple[DocumentId, str], ...] = ()
     """(document, reason); empty in a shared report."""
     other_judge: tuple[Period, ...] = ()
-    """Periods shown, or compared with, that another judge judged than the one reported: counted, and no measure of it."""
+    """Periods shown, or compared with, that another judge judged than the one reported: counted, but no measure."""
     method: tuple[str, ...] = ()
     """How changes were called, one plain sentence each: the test, the correction for many messages, the least numbers
     of documents."""
