@@ -61,7 +61,7 @@ def _judges(report: DriftReport) -> str:
         return ""
     return (
         f"Careful: the periods shown were judged by {number_of(judges, 'different judge')} (another model or version "
-        "of msgcheck), so a change may be the judge's. Scan the earlier documents again to compare them."
+        "of msgcheck). Those of another judge than this one's are shown, and nothing is compared with them."
     )
 
 
