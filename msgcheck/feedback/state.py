@@ -15,13 +15,14 @@ from msgcheck.history.interface import Store
 from msgcheck.records import DocumentKey, StoredDocument, StoredFinding, StoredScan
 
 
-def holds_our_words(document: StoredDocument) -> bool:
-    """Return whether a document holds words of ours, as far as is known.
+def is_ours(document: StoredDocument, *, has_findings: bool) -> bool:
+    """Return whether a document is one of ours, as far as is known.
 
-    Nothing of a customer's mail is ours to judge, nor of a mailbox or of a mail that only quotes. A file in which
-    nothing could be judged counts all the same, for nobody knows what it says.
+    Nothing of a customer's mail is ours to judge, nor of a mailbox or of a mail that only quotes; a mail that passes on
+    an internal line and says nothing itself has a finding. A file in which nothing could be judged counts all the same,
+    for nobody knows what it says.
     """
-    return not document.private or document.judged > 0 or document.not_judged > 0
+    return not document.private or has_findings or document.judged > 0 or document.not_judged > 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +32,7 @@ class State:
     scans: tuple[StoredScan, ...]
     all_documents: tuple[StoredDocument, ...]
     documents: tuple[StoredDocument, ...]
-    """Those that hold words of ours, which still stand in their file."""
+    """Those of ours whose words still stand in their file."""
     all_findings: tuple[StoredFinding, ...]
     findings: tuple[StoredFinding, ...]
     """Those that the latest assessment of such a document still has."""
@@ -40,7 +41,10 @@ class State:
     def of(cls, store: Store) -> State:
         """Return the state of a store."""
         all_documents, all_findings = store.documents(), store.findings()
-        documents = tuple(one for one in all_documents if not one.superseded and holds_our_words(one))
+        found_in = {finding.document for finding in all_findings if finding.current}
+        documents = tuple(
+            one for one in all_documents if not one.superseded and is_ours(one, has_findings=one.key in found_in)
+        )
         keys = {document.key for document in documents}
         return cls(
             scans=store.scans(),

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from msgcheck.feedback.drift.sent import is_sent, told_apart_by
 from msgcheck.feedback.own_material import MARKETING
-from msgcheck.feedback.state import holds_our_words
+from msgcheck.feedback.state import is_ours
 from msgcheck.records import DocumentThen, FindingKey, Period, PeriodKind, StoredDocument, StoredFinding
 
 
@@ -51,7 +51,7 @@ class ByPeriod:
         """
         gathered: dict[Period, list[DocumentThen]] = defaultdict(list)
         for then in documents:
-            if _counts(then.document):
+            if _counts(then):
                 gathered[Period.of(then.document.day, kind)].append(then)
         return cls(kind, {period: _judged(_each_once(gathered[period]), findings) for period in sorted(gathered)})
 
@@ -68,9 +68,10 @@ class ByPeriod:
         return tuple(judged for judged in self.all_of(period) if judged.is_the_fields)
 
 
-def _counts(document: StoredDocument) -> bool:
+def _counts(then: DocumentThen) -> bool:
     """Return whether a document counts: all of ours but mail that a later scan took for another document."""
-    return holds_our_words(document) and not (is_sent(document) and document.superseded)
+    was_taken_for_another = is_sent(then.document) and then.document.superseded
+    return is_ours(then.document, has_findings=bool(then.findings)) and not was_taken_for_another
 
 
 def _each_once(documents: Sequence[DocumentThen]) -> list[DocumentThen]:

@@ -22,7 +22,7 @@ def material(documents: Iterable[Judged], *, unreadable: int, judges: int) -> Ma
     """Return what a period is made of: the documents of everybody, marketing's own included.
 
     Args:
-        documents: of the period that hold words of ours; nobody else's mail is ours to count, nor its writers.
+        documents: of the period that are ours; nobody else's mail is ours to count, nor its writers.
         unreadable: files that could not be read in it.
         judges: different judges of the periods shown.
     """

@@ -98,8 +98,12 @@ def test_by_period_leaves_out_mail_that_was_taken_for_another_document_since():
     assert keys(found.all_of(NOVEMBER)) == [2]
 
 
-def test_by_period_leaves_out_what_holds_no_words_of_ours():
+def test_by_period_leaves_out_what_is_not_ours():
     assert keys(by_period(mail(1, judged=0), mail(2, judged=0, not_judged=1)).all_of(NOVEMBER)) == [2]
+
+
+def test_by_period_gives_a_mail_that_says_nothing_itself_but_passes_on_what_is_found():
+    assert keys(by_period(mail(1, judged=0), findings=(2,)).all_of(NOVEMBER)) == [1]
 
 
 def test_by_period_knows_no_period_of_nobody_but_customers():
