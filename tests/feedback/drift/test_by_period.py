@@ -93,6 +93,11 @@ def test_by_period_gives_all_mails_that_ever_stood_at_one_place():
     assert keys(by_period(mail(1), mail(2, day=date(2026, 11, 16))).all_of(NOVEMBER)) == [1, 2]
 
 
+def test_by_period_gives_mails_with_the_same_words_each():
+    sent = [mail(key, fingerprint="mc1:same", path=f"{key}.eml") for key in (1, 2)]
+    assert keys(by_period(*sent).all_of(NOVEMBER)) == [1, 2]
+
+
 def test_by_period_leaves_out_mail_that_was_taken_for_another_document_since():
     found = by_period(mail(1, superseded=True), mail(2, path="other.mbox/message 1"))
     assert keys(found.all_of(NOVEMBER)) == [2]
