@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
 from typing import cast
 
-from msgcheck.errors import InputError
 from msgcheck.plugins import REPORTS, load_plugins
+from msgcheck.report.choosing import format_for_file, format_named
 from msgcheck.report.csv_report import CsvReport
 from msgcheck.report.html_report import HtmlReport
 from msgcheck.report.interface import Renderer
@@ -29,13 +28,7 @@ def renderer_named(name: str) -> Renderer:
     Raises:
         InputError: there is no such format; the hint lists those there are.
     """
-    for renderer in renderers():
-        if renderer.name == name:
-            return renderer
-    raise InputError(
-        f'There is no report format "{name}".',
-        hint=f"use one of {', '.join(renderer.name for renderer in renderers())}",
-    )
+    return format_named(name, renderers(), of="report")
 
 
 def renderer_for_file(path: str) -> Renderer:
@@ -44,9 +37,4 @@ def renderer_for_file(path: str) -> Renderer:
     Raises:
         InputError: no format has this suffix; the hint lists those there are.
     """
-    suffix = PurePath(path).suffix.lower()
-    for renderer in renderers():
-        if suffix in renderer.suffixes:
-            return renderer
-    known = ", ".join(suffix for renderer in renderers() for suffix in renderer.suffixes)
-    raise InputError(f'The suffix "{suffix}" names no report format.', where=path, hint=f"use one of {known}")
+    return format_for_file(path, renderers(), of="report")

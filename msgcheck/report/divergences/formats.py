@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
-
-from msgcheck.errors import InputError
+from msgcheck.report.choosing import format_for_file, format_named
 from msgcheck.report.divergences.csv_report import DivergenceCsvReport
 from msgcheck.report.divergences.html_report import DivergenceHtmlReport
 from msgcheck.report.divergences.interface import DivergenceRenderer
@@ -35,13 +33,7 @@ def divergence_renderer_named(name: str) -> DivergenceRenderer:
     Raises:
         InputError: there is no such format; the hint lists those there are.
     """
-    for renderer in divergence_renderers():
-        if renderer.name == name:
-            return renderer
-    raise InputError(
-        f'There is no report format "{name}".',
-        hint=f"use one of {', '.join(renderer.name for renderer in divergence_renderers())}",
-    )
+    return format_named(name, divergence_renderers(), of="report")
 
 
 def divergence_renderer_for_file(path: str) -> DivergenceRenderer:
@@ -50,9 +42,4 @@ def divergence_renderer_for_file(path: str) -> DivergenceRenderer:
     Raises:
         InputError: no format has this suffix; the hint lists those there are.
     """
-    suffix = PurePath(path).suffix.lower()
-    for renderer in divergence_renderers():
-        if suffix in renderer.suffixes:
-            return renderer
-    known = ", ".join(suffix for renderer in divergence_renderers() for suffix in renderer.suffixes)
-    raise InputError(f'The suffix "{suffix}" names no report format.', where=path, hint=f"use one of {known}")
+    return format_for_file(path, divergence_renderers(), of="report")

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
-
-from msgcheck.errors import InputError
+from msgcheck.report.choosing import format_for_file, format_named
 from msgcheck.report.drift.csv_report import DriftCsvReport
 from msgcheck.report.drift.html_report import DriftHtmlReport
 from msgcheck.report.drift.interface import DriftRenderer
@@ -28,10 +26,7 @@ def drift_renderer_named(name: str) -> DriftRenderer:
     Raises:
         InputError: there is no such format; the hint lists those there are.
     """
-    for renderer in DRIFT_RENDERERS:
-        if renderer.name == name:
-            return renderer
-    raise InputError(f'There is no report format "{name}".', hint=f"use one of {', '.join(DRIFT_FORMAT_NAMES)}")
+    return format_named(name, DRIFT_RENDERERS, of="report")
 
 
 def drift_renderer_for_file(path: str) -> DriftRenderer:
@@ -40,11 +35,4 @@ def drift_renderer_for_file(path: str) -> DriftRenderer:
     Raises:
         InputError: no format has this suffix; the hint lists those there are.
     """
-    suffix = PurePath(path).suffix.lower()
-    for renderer in DRIFT_RENDERERS:
-        if suffix in renderer.suffixes:
-            return renderer
-    known = ", ".join(suffix for renderer in DRIFT_RENDERERS for suffix in renderer.suffixes)
-    raise InputError(
-        f'The suffix "{suffix}" names no format of a report on a period.', where=path, hint=f"use one of {known}"
-    )
+    return format_for_file(path, DRIFT_RENDERERS, of="report")

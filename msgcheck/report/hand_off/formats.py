@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
-
-from msgcheck.errors import InputError
+from msgcheck.report.choosing import format_for_file, format_named
 from msgcheck.report.hand_off.csv_report import HandOffCsvReport
 from msgcheck.report.hand_off.html_report import HandOffHtmlReport
 from msgcheck.report.hand_off.ics_calendar import HandOffCalendar
@@ -30,12 +28,7 @@ def hand_off_renderer_named(name: str) -> HandOffRenderer:
     Raises:
         InputError: there is no such format; the hint lists those there are.
     """
-    for renderer in HAND_OFF_RENDERERS:
-        if renderer.name == name:
-            return renderer
-    raise InputError(
-        f'There is no format "{name}" of the hand-off sheet.', hint=f"use one of {', '.join(HAND_OFF_FORMAT_NAMES)}"
-    )
+    return format_named(name, HAND_OFF_RENDERERS, of="hand-off sheet")
 
 
 def hand_off_renderer_for_file(path: str) -> HandOffRenderer:
@@ -44,11 +37,4 @@ def hand_off_renderer_for_file(path: str) -> HandOffRenderer:
     Raises:
         InputError: no format has this suffix; the hint lists those there are.
     """
-    suffix = PurePath(path).suffix.lower()
-    for renderer in HAND_OFF_RENDERERS:
-        if suffix in renderer.suffixes:
-            return renderer
-    known = ", ".join(suffix for renderer in HAND_OFF_RENDERERS for suffix in renderer.suffixes)
-    raise InputError(
-        f'The suffix "{suffix}" names no format of the hand-off sheet.', where=path, hint=f"use one of {known}"
-    )
+    return format_for_file(path, HAND_OFF_RENDERERS, of="hand-off sheet")
