@@ -205,7 +205,7 @@ class Material:
     not_judged: int
     """Otherwise not judged at all."""
     partly: int
-    """Judged, except for some statements."""
+    """Judged, except for some statements or parts that could not be read."""
     dated_by: tuple[tuple[str, int], ...]
     """(where the day is from, documents), most first."""
     by_segment: tuple[tuple[str, int], ...]

@@ -28,9 +28,7 @@ def test_first_day_kept_counts_back_from_today(span, first):
     assert first_day_kept(span, TODAY) == first
 
 
-@pytest.mark.parametrize(
-    "span", ["", "18", "m", "0m", "-3m", "18m 2d", "1.5y", "3000y", "999999999d", "soon"]
-)
+@pytest.mark.parametrize("span", ["", "18", "m", "0m", "-3m", "18m 2d", "1.5y", "3000y", "999999999d", "soon"])
 def test_what_is_no_length_of_time_is_refused(span):
     with pytest.raises(InputError) as caught:
         first_day_kept(span, TODAY)

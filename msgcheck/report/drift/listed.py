@@ -96,7 +96,7 @@ def material_rows(report: DriftReport) -> tuple[tuple[str, int], ...]:
         ("Could not be read", material.unreadable),
         ("Not in English", material.other_language),
         ("Not judged for other reasons", material.not_judged),
-        ("Judged, except for some statements", material.partly),
+        ("Judged in part", material.partly),
     )
 
 
