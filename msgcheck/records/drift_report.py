@@ -160,7 +160,8 @@ class Correction:
     """What customers were told and should be told otherwise, by what it is about."""
 
     about: str
-    """price, contract, certification, ...: one word."""
+    """price, contract, certification, ...: one word. What has none: "do not say", "too early", "internal note" or
+    "claim"."""
     mails: int
     documents: int
     """Other outward documents of the period."""

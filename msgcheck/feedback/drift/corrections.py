@@ -1,7 +1,9 @@
 """What customers were told in a period and should be told otherwise, by what it is about.
 
-Only what is grave and touches a matter on which people rely when they buy: a price, a contract, a certificate and the
-like. Wording that marketing has taken up, or lets somebody try, need not be put right.
+Everything grave counts, so that an empty list is no all-clear over something that is known. What touches a matter on
+which people rely when they buy goes by its word: a price, a contract, a certificate and the like; what is ruled out,
+too early or internal by that; the rest are claims. Wording that marketing has taken up, or lets somebody try, need not
+be put right.
 """
 
 from __future__ import annotations
@@ -10,17 +12,20 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from msgcheck.codes import Severity
-from msgcheck.feedback.divergences import INTERNAL
+from msgcheck.codes import BY_LABEL, Label, Severity
 from msgcheck.feedback.drift.by_period import Judged
 from msgcheck.feedback.drift.carrying import Meanings
-from msgcheck.feedback.messages_in_use import SAYS_NOTHING
 from msgcheck.findings.topics import Topic, topics_of_message, topics_of_text
 from msgcheck.records import Answer, Correction, Divergence, DocumentKey, FindingKey, Messaging, StoredFinding
 
 _MAIL = "email"
 _SAYS = {Topic.SLA: "SLA"}
 """How topics are written that are no words."""
+_CLAIM = "claim"
+"""What touches no matter with a word of its own."""
+_FORBIDDEN = BY_LABEL[Label.FORBIDDEN]
+_WORDLESS = {entry.code: entry.shown_as for entry in (BY_LABEL[Label.EMBARGOED], BY_LABEL[Label.INTERNAL])}
+"""Lines of which not even the matter may be told."""
 _TOLD = frozenset({Answer.FIX, Answer.REJECT})
 """Answers of which notes to the field tell that the wording has to go."""
 _TAKEN_UP = frozenset({Answer.ADOPT, Answer.ADOPT_FOR, Answer.TEST})
@@ -39,36 +44,43 @@ class Corrections:
     edit_of: Mapping[FindingKey, Divergence]
 
     def of(self, documents: Iterable[Judged]) -> tuple[Correction, ...]:
-        """Return what is to be put right in the outward documents of a period, most documents first."""
-        families: dict[Topic, dict[DocumentKey, str]] = defaultdict(dict)
-        untold: set[Topic] = set()
+        """Return what is to be put right in the outward documents of a period: most documents first, claims last."""
+        families: dict[str, dict[DocumentKey, str]] = defaultdict(dict)
+        untold: set[str] = set()
         for judged in documents:
             document = judged.document
             if not document.audience.outward or (document.family != _MAIL and not judged.is_the_fields):
                 continue
-            for finding, topic in self._grave(document.key):
-                families[topic][document.key] = document.family
+            for finding in self._grave(document.key):
+                about = self._about(finding)
+                families[about][document.key] = document.family
                 if not self._is_told(finding):
-                    untold.add(topic)
+                    untold.add(about)
         found = [
             Correction(
-                about=_SAYS.get(topic, topic.value),
+                about=about,
                 mails=sum(family == _MAIL for family in said_in.values()),
                 documents=sum(family != _MAIL for family in said_in.values()),
-                told=topic not in untold,
+                told=about not in untold,
             )
-            for topic, said_in in families.items()
+            for about, said_in in families.items()
         ]
-        return tuple(sorted(found, key=lambda one: (-one.mails - one.documents, one.about)))
+        return tuple(sorted(found, key=lambda one: (one.about == _CLAIM, -one.mails - one.documents, one.about)))
 
-    def _grave(self, document: DocumentKey) -> Iterator[tuple[StoredFinding, Topic]]:
-        """Yield the findings of a document that have to be put right, each with what it is about."""
+    def _grave(self, document: DocumentKey) -> Iterator[StoredFinding]:
+        """Yield the findings of a document that have to be put right."""
         for finding in self.standing.get(document, ()):
-            if finding.severity is not Severity.HIGH or finding.code in SAYS_NOTHING or finding.code == INTERNAL:
-                continue
-            topic = self._topic(finding)
-            if topic is not None and not self._is_taken_up(finding):
-                yield finding, topic
+            if finding.severity is Severity.HIGH and not self._is_taken_up(finding):
+                yield finding
+
+    def _about(self, finding: StoredFinding) -> str:
+        """Return what a finding is about in a word or three: "price", "do not say", "claim"."""
+        if finding.code in _WORDLESS:
+            return _WORDLESS[finding.code]
+        topic = self._topic(finding)
+        if topic is not None:
+            return _SAYS.get(topic, topic.value)
+        return _FORBIDDEN.shown_as if finding.code == _FORBIDDEN.code else _CLAIM
 
     def _topic(self, finding: StoredFinding) -> Topic | None:
         """Return what a finding is about: its message, else the words of either side; of several topics the first.

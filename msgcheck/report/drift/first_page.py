@@ -124,8 +124,9 @@ def _corrections(corrections: Sequence[Correction]) -> str:
 
 
 def _correction(one: Correction) -> list[str]:
-    mails = number_of(one.mails, f"{one.about} mail") if one.mails else ""
-    documents = number_of(one.documents, f"{one.about} document") if one.documents else ""
+    about = f"'{one.about}'" if " " in one.about else one.about
+    mails = number_of(one.mails, f"{about} mail") if one.mails else ""
+    documents = number_of(one.documents, f"{about} document") if one.documents else ""
     return [part for part in (mails, documents) if part]
 
 

@@ -21,7 +21,10 @@ NAMING_CODES = frozenset({BY_LABEL[Label.REFERENCE].code, BY_LABEL[Label.ABOUT_C
 OTHER = "other"
 """What a correction is about where that is no word of ours."""
 _MAX_ABOUT = 24
-_IN_CAPITALS = frozenset({"SLA"})
+_KNOWN_ABOUT = frozenset(
+    {"SLA", *(BY_LABEL[label].shown_as for label in (Label.FORBIDDEN, Label.EMBARGOED, Label.INTERNAL))}
+)
+"""What corrections are about that is no single word in small letters."""
 
 
 def shown_report(report: DriftReport) -> DriftReport:
@@ -79,9 +82,9 @@ def _old_figure(edit: EditCount) -> str:
 
 
 def _about(about: str) -> str:
-    """Return the one word of what a correction is about; anything else could be somebody's name."""
+    """Return what a correction is about where it is one word or known; anything else could be somebody's name."""
     is_word = about.isascii() and about.isalpha() and about.islower() and len(about) <= _MAX_ABOUT
-    return about if is_word or about in _IN_CAPITALS else OTHER
+    return about if is_word or about in _KNOWN_ABOUT else OTHER
 
 
 def _unowned(messages: Sequence[MessageDrift]) -> tuple[MessageDrift, ...]:

@@ -5,8 +5,9 @@ from datetime import date
 
 import pytest
 
-from msgcheck.codes import Severity
+from msgcheck.codes import BY_CODE, Severity
 from msgcheck.records import Answer, Audience, MessageId
+from msgcheck.report.drift.first_page import first_page
 from tests.builders_divergences import make_decision
 from tests.builders_months import Months, report_on, with_message
 
@@ -44,12 +45,64 @@ def test_corrections_are_of_grave_matters_only(severity):
     assert corrections(mails(severity=severity)) == ()
 
 
-def test_corrections_are_of_matters_people_rely_on_only():
-    about_views = with_message(text="Harbourlight shows each berth.")
+ABOUT_VIEWS = with_message(text="Harbourlight shows each berth.")
+
+
+def said_in_mails(*codes, approved="Harbourlight shows each berth.", text="Harbourlight shows all, always."):
+    """One mail for each code, with a grave finding of it."""
     months = Months()
-    months.write(NOV, edit="wording 0123", code="MC101", text="Harbourlight shows no berth.", family="email")
-    months.findings[0] = replace(months.findings[0], approved="Harbourlight shows each berth.")
-    assert corrections(months, about_views) == ()
+    for code in codes:
+        months.write(NOV, edit=f"wording {code}", code=code, text=text, family="email")
+        months.findings[-1] = replace(months.findings[-1], approved=approved)
+    return months
+
+
+@pytest.mark.parametrize(
+    ("code", "about"),
+    [
+        ("MC101", "claim"),
+        ("MC102", "claim"),
+        ("MC103", "claim"),
+        ("MC201", "claim"),
+        ("MC202", "do not say"),
+        ("MC203", "internal note"),
+        ("MC204", "too early"),
+        ("MC301", "claim"),
+        ("MC302", "claim"),
+        ("MC403", "claim"),
+    ],
+)
+def test_corrections_count_everything_grave_whatever_it_is_about(code, about):
+    (found,) = corrections(said_in_mails(code), ABOUT_VIEWS)
+    assert (found.about, found.mails, found.told) == (about, 1, False)
+
+
+@pytest.mark.parametrize(
+    ("code", "about"), [("MC202", "price"), ("MC204", "too early"), ("MC203", "internal note"), ("MC301", "price")]
+)
+def test_corrections_tell_a_named_matter_unless_not_even_that_may_be_told(code, about):
+    months = said_in_mails(code, text="The price falls to €10.")
+    assert [found.about for found in corrections(months, ABOUT_VIEWS)] == [about]
+
+
+def test_corrections_tell_named_matters_before_claims_however_many_there_are():
+    months = said_in_mails("MC101", "MC103", "MC301", "MC202", "MC202", "MC204")
+    months.write(NOV, edit="wording price", code="MC301", text="The price is €1.", family="email")
+    months.findings[-1] = replace(months.findings[-1], approved="")
+    found = corrections(months, ABOUT_VIEWS)
+    assert [(one.about, one.mails) for one in found] == [
+        ("do not say", 2),
+        ("price", 1),
+        ("too early", 1),
+        ("claim", 3),
+    ]
+
+
+@pytest.mark.parametrize("code", sorted(BY_CODE))
+def test_second_line_says_nothing_known_only_where_nothing_grave_stands(code):
+    grave, slight = said_in_mails(code), mails(1, code=code, severity=Severity.MEDIUM)
+    assert "nothing known" not in first_page(report_on(grave, messaging=ABOUT_VIEWS))[1]
+    assert "nothing known" in first_page(report_on(slight, messaging=ABOUT_VIEWS))[1]
 
 
 def test_corrections_leave_out_what_stays_inside():
@@ -75,11 +128,11 @@ def test_corrections_leave_out_mails_of_other_months():
     assert corrections(months) == ()
 
 
-def test_corrections_say_nothing_of_internal_lines():
+def test_corrections_do_not_tell_what_an_internal_line_is_about():
     months = Months()
     months.write(NOV, family="email", edit="internal price", code="MC203", message_id=MessageId("price-note"))
     months.findings[0] = replace(months.findings[0], approved="", text="The price may fall to €10.")
-    assert corrections(months) == ()
+    assert [found.about for found in corrections(months)] == ["internal note"]
 
 
 @pytest.mark.parametrize(
