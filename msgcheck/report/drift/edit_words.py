@@ -1,7 +1,8 @@
 """One edit in a few words: "'live in two weeks' for 'live in 30 days'".
 
-The words of both lines where they may be quoted; else what changed, as one clause; else the message by its id in words
-and what kind of edit it is. The codes of findings are never among them.
+The words of both lines where they may be quoted; else what changed, as one clause, after the message by its id in words
+where the clause itself names nothing; else the message and what kind of edit it is. The codes of findings are never
+among them.
 """
 
 from __future__ import annotations
@@ -29,6 +30,9 @@ _HASHED = re.compile(r"never-[0-9a-f]{8}")
 _TYPE_PREFIXES = frozenset("vp pp bp pos msg claim proof diff message".split())
 """With which ids often begin: "vp-saving", "claim-alarm"; they tell the owner of the messaging the type."""
 _WORD = re.compile(r"[^\W_]+")
+_NAMES_SOMETHING = re.compile(r"[\d“”]| became ")
+"""Clauses that tell by themselves what they are about: a figure, or words in quotation marks."""
+_IT = re.compile(r"^it (?:is )?")
 _SOMEBODY = "a customer"
 """What stands in a line instead of a customer's name."""
 
@@ -125,11 +129,21 @@ class EditWords:
         return f"old {name} line" if edit.message_id in self.texts else f"retired {name}"
 
     def _clause(self, edit: EditCount) -> str:
+        """Return what changed, after the message where nothing else is named: "live line, said before its day"."""
         clause = self.quoting.quotable(edit.what).rstrip(".")
-        return clause if len(clause) <= _MAX_CLAUSE else ""
+        if not clause or len(clause) > _MAX_CLAUSE:
+            return ""
+        if _NAMES_SOMETHING.search(clause):
+            return clause
+        line = self._named_line(edit)
+        return f"{line}, {_IT.sub('', clause)}" if line else ""
 
     def _kind(self, edit: EditCount) -> str:
-        kind = kind_in_words(edit.code)
+        kind, line = kind_in_words(edit.code), self._named_line(edit)
+        return f"{line}, {kind}" if line else kind
+
+    def _named_line(self, edit: EditCount) -> str:
+        """Return the message an edit is one of: "payroll link line"; "" where it has no name that may be told."""
         if not edit.message_id or _HASHED.fullmatch(edit.message_id) or edit.code == INTERNAL_CODE:
-            return kind
-        return f"{self.name_of(edit.message_id, edit.approved)} line, {kind}"
+            return ""
+        return f"{self.name_of(edit.message_id, edit.approved)} line"

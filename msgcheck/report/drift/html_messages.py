@@ -19,12 +19,15 @@ from msgcheck.report.drift.shares import (
 )
 from msgcheck.report.drift.svg_plot import Place, Plot, latest, svg
 from msgcheck.report.drift.words import (
+    called_in_row,
     called_in_words,
     day_near,
+    is_called,
     kinds_in_words,
     period_in_words,
     period_mark,
     reported_figures,
+    why_no_calls,
 )
 from msgcheck.report.grouping import number_of
 from msgcheck.report.html_text import element, escaped, table
@@ -46,17 +49,19 @@ def messages_section(report: DriftReport, max_plotted: int) -> Section:
     """
     plotted = {message.message_id: _anchor(index) for index, message in _chosen(report, max_plotted)}
     shown = report.messages[:_MAX_ROWS]
-    rows = [_row(message, plotted.get(message.message_id, "")) for message in shown]
+    rows = [_row(message, plotted.get(message.message_id, ""), report) for message in shown]
     then = period_in_words(report.compared_with)
     caption = f"Documents of {period_in_words(report.period)}; in grey beneath, those of {then}."
     parts = [table(("Message", "Carry it", "On message", "Otherwise", "What can be said"), rows, caption=caption)]
     if len(report.messages) > len(shown):
         parts.append(more_of(len(report.messages) - len(shown), "message"))
     inside = parts[0].replace('<div class="scroll">', '<div class="scroll figures">', 1)
-    return section("messages", titles.MESSAGES, titles.MESSAGES_INTRO, [inside, *parts[1:]] if rows else [])
+    why = why_no_calls(report)
+    lead = [element("p", why)] if why else []
+    return section("messages", titles.MESSAGES, titles.MESSAGES_INTRO, [*lead, inside, *parts[1:]] if rows else [])
 
 
-def _row(message: MessageDrift, anchor: str) -> tuple[str, ...]:
+def _row(message: MessageDrift, anchor: str, report: DriftReport) -> tuple[str, ...]:
     now, then = reported_figures(message), message.compared
     kinds = kinds_in_words(now.by_code)
     line = escaped(shortened(message.text, _ROW_CHARACTERS))
@@ -67,7 +72,7 @@ def _row(message: MessageDrift, anchor: str) -> tuple[str, ...]:
         _share_cell(now.on_message, now.carrying, then.on_message, then.carrying),
         _share_cell(now.drifting, now.carrying, then.drifting, then.carrying)
         + (element("span", shortened(kinds, _ROW_CHARACTERS), css="meaning") if kinds else ""),
-        _call(message),
+        _call(message, report),
     )
 
 
@@ -79,11 +84,11 @@ def _share_cell(part: int, whole: int, part_then: int, whole_then: int) -> str:
     return now + element("span", share_in_words(part_then, whole_then), css="then")
 
 
-def _call(message: MessageDrift) -> str:
+def _call(message: MessageDrift, report: DriftReport) -> str:
     call = message.called.call
     sign = f'<span aria-hidden="true">{_SIGNS[call]}</span> ' if call in _SIGNS else ""
     css = f"call {call.name.lower()}"
-    return f'<span class="{css}">{sign}{escaped(called_in_words(message.called))}</span>'
+    return f'<span class="{css}">{sign}{escaped(called_in_row(message, report))}</span>'
 
 
 def trends_section(report: DriftReport, words: EditWords, max_messages: int) -> Section:
@@ -127,7 +132,7 @@ def _trend(message: MessageDrift, anchor: str, report: DriftReport, words: EditW
         f'<header><h3 id="{anchor}">{short(name)}</h3>{element("p", said, css="soft")}</header>',
         '<div class="wording">',
         f'<p class="approved-line">{short(message.text)}</p>',
-        element("p", called_sentence(message), css="changed"),
+        element("p", called_sentence(message), css="changed") if is_called(report) else "",
         _plots(message, name, anchor, report),
         _facts(message),
         _behind(message, name),

@@ -14,13 +14,14 @@ from msgcheck.report.drift.sections import EditSection, counts_in_words, edit_se
 from msgcheck.report.drift.shares import share_in_words
 from msgcheck.report.drift.shown import shown_report
 from msgcheck.report.drift.words import (
-    called_in_words,
+    called_in_row,
     compared_in_words,
     headed,
     kind_in_words,
     period_in_words,
     reported_figures,
     view_in_words,
+    why_no_calls,
 )
 from msgcheck.report.grouping import number_of
 from msgcheck.report.interface import ReportOptions
@@ -77,15 +78,16 @@ def _messages(report: DriftReport, *, show_all: bool) -> list[str]:
         "",
         titles.MESSAGES_INTRO,
         "",
+        *([escaped(why), ""] if (why := why_no_calls(report)) else []),
         f"| message | carry it, {now} | on message | otherwise | otherwise, {then} | what can be said |",
         "|---|---|---|---|---|---|",
-        *(_row(message) for message in shown),
+        *(_row(message, report) for message in shown),
         "",
     ]
     return [*lines, *_more(len(report.messages) - len(shown), "message")]
 
 
-def _row(message: MessageDrift) -> str:
+def _row(message: MessageDrift, report: DriftReport) -> str:
     now, then = reported_figures(message), message.compared
     cells = (
         f"**{escaped(message.message_id)}**",
@@ -93,7 +95,7 @@ def _row(message: MessageDrift) -> str:
         share_in_words(now.on_message, now.carrying),
         share_in_words(now.drifting, now.carrying),
         share_in_words(then.drifting, then.carrying),
-        escaped(called_in_words(message.called)),
+        escaped(called_in_row(message, report)),
     )
     return f"| {' | '.join(cells)} |"
 

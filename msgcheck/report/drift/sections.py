@@ -28,7 +28,7 @@ TRENDS_INTRO = (
     "share is for its number of documents (95% interval); under five documents there is no point. The filled point is "
     "the period reported, the short line in its column the share that was to be expected."
 )
-ADOPTION = "Launches and how they are taken up"
+ADOPTION = "New and reworded lines: how they are taken up"
 ADOPTION_INTRO = (
     "Days from approval until half, and four in five, of the new documents carried the line on message, with at least "
     "ten documents since to show it; and how many have carried it since its approval."

@@ -16,11 +16,12 @@ from msgcheck.report.drift.sections import EditSection, counts_in_words, edit_se
 from msgcheck.report.drift.shares import share_in_words
 from msgcheck.report.drift.shown import shown_report
 from msgcheck.report.drift.words import (
-    called_in_words,
+    called_in_row,
     compared_in_words,
     headed,
     reported_figures,
     view_in_words,
+    why_no_calls,
 )
 from msgcheck.report.grouping import number_of
 from msgcheck.report.interface import ReportOptions
@@ -62,32 +63,39 @@ def _head(report: DriftReport, options: ReportOptions) -> list[str]:
 def _summary(report: DriftReport, head: Sequence[str], options: ReportOptions) -> list[str]:
     """Return head and table in at most forty lines: first the messages of which a change can be said."""
     hint = shortened("--all prints everything, --output report.html keeps it.", _width(options))
-    room = MAX_LINES - len(head) - 4  # title, column heads, the line of what is left out, hint
+    why = _why_no_calls(report, options)
+    room = MAX_LINES - len(head) - len(why) - 4  # title, column heads, the line of what is left out, hint
     told = [message for message in report.messages if message.called.call in _TOLD]
     used = [message for message in report.messages if message not in told and reported_figures(message).carrying]
     chosen = [*told, *used][: max(0, room)]
     shown = [message for message in report.messages if message in chosen]
     if not shown:
         return [*head[: MAX_LINES - 1], hint]
-    table = _table(shown, options)
+    table = _table(shown, report, options)
     more = len(report.messages) - len(shown)
     rest = [shortened(f"… and {number_of(more, 'more message')}.", _width(options))] if more else []
     return [*head, *table, *rest, hint]
 
 
-def _table(messages: Sequence[MessageDrift], options: ReportOptions) -> list[str]:
+def _why_no_calls(report: DriftReport, options: ReportOptions) -> list[str]:
+    why = why_no_calls(report)
+    return filled(why, width=_width(options)) if why else []
+
+
+def _table(messages: Sequence[MessageDrift], report: DriftReport, options: ReportOptions) -> list[str]:
     width = _width(options)
     longest = max(columns(printable(message.message_id)) for message in messages)
     name = max(_MIN_NAME, min(_MAX_NAME, longest, width - 2 * _SHARE_WIDTH - 16))
     lines = [
         _bold(titles.MESSAGES, options),
+        *_why_no_calls(report, options),
         shortened(f"{'':<{name}}  {'carry it':<{_SHARE_WIDTH}} {'otherwise':<{_SHARE_WIDTH}} what can be said", width),
     ]
     for message in messages:
         now = reported_figures(message)
         title = shortened(printable(message.message_id), name)
         carry, other = share_in_words(now.carrying, now.eligible), share_in_words(now.drifting, now.carrying)
-        said = called_in_words(message.called)
+        said = called_in_row(message, report)
         lines.append(shortened(f"{title:<{name}}  {carry:<{_SHARE_WIDTH}} {other:<{_SHARE_WIDTH}} {said}", width))
     return lines
 
@@ -95,7 +103,7 @@ def _table(messages: Sequence[MessageDrift], options: ReportOptions) -> list[str
 def _everything(report: DriftReport, options: ReportOptions) -> list[str]:
     width = _width(options)
     words = EditWords.of(report)
-    lines = [*_table(report.messages, options), ""] if report.messages else []
+    lines = [*_table(report.messages, report, options), ""] if report.messages else []
     for section in edit_sections(report):
         lines += _edits(section, report, words, options)
     for listed in listed_sections(report):

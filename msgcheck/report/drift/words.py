@@ -141,10 +141,41 @@ def why_no_new(report: DriftReport) -> str:
 def why_no_growth(report: DriftReport) -> str:
     """Return why nothing can be said to grow, "" where it can."""
     calls = {message.called.call for message in report.messages}
-    other = next((one for one in (report.compared_with, report.period.before()) if one in report.other_judge), None)
-    if other is not None and calls <= {Call.INSUFFICIENT, Call.FOLLOWING}:
-        return f"judged by another judge than {period_near(other, report.period.first)}: not compared"
+    other_judge = _other_judge(report)
+    if other_judge and calls <= {Call.INSUFFICIENT, Call.FOLLOWING}:
+        return other_judge
     return "insufficient signal, too few documents to tell" if calls == {Call.INSUFFICIENT} else ""
+
+
+def _other_judge(report: DriftReport) -> str:
+    """Return that another judge judged what this period is held against, "" where none did."""
+    for period in (report.compared_with, report.period.before()):
+        if period in report.other_judge:
+            return f"judged by another judge than {period_near(period, report.period.first)}: not compared"
+    return ""
+
+
+def is_called(report: DriftReport) -> bool:
+    """Return whether the numbers allow to say anything of any message."""
+    return any(message.called.call is not Call.INSUFFICIENT for message in report.messages)
+
+
+def called_in_row(message: MessageDrift, report: DriftReport) -> str:
+    """Return what is said of a message in its row; a dash where `why_no_calls` says it once for all rows."""
+    return called_in_words(message.called) if is_called(report) else "–"
+
+
+def why_no_calls(report: DriftReport) -> str:
+    """Return the sentence above the messages of a report that can say nothing of any; "" where it can."""
+    if is_called(report) or not report.messages:
+        return ""
+    why = _other_judge(report)
+    if not why and not knows_compared(report):
+        why = f"nothing is known of {period_near(report.compared_with, report.period.first)}"
+    if not why:
+        unit = "month" if report.period.kind is PeriodKind.MONTH else "quarter"
+        why = f"too few documents a {unit} to tell changes from chance"
+    return f"{why[:1].upper()}{why[1:]}; counts are shown as they are."
 
 
 def knows_compared(report: DriftReport) -> bool:

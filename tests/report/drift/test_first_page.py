@@ -113,6 +113,12 @@ def test_first_line_names_the_period_with_the_year_where_it_is_another(period, a
         ),
         ([("price", 0, 0, True)], "nothing known."),
         ([("SLA", 2, 0, True)], "2 SLA mails; their writers were told."),
+        (
+            [("price", 2, 0, True), ("do not say", 1, 0, False), ("claim", 2, 1, False)],
+            "2 price mails, 1 'do not say' mail, 2 claim mails and 1 claim document; the writers of 2 were told, of 4 not yet.",
+        ),
+        ([("too early", 0, 1, True)], "1 'too early' document; its writer was told."),
+        ([("internal note", 1, 0, True)], "1 'internal note' mail; its writer was told."),
         ([("Ines Okonkwo", 1, 0, True)], "1 other mail; its writer was told."),
     ],
 )
@@ -175,6 +181,32 @@ def test_new_line_names_several_kinds_of_documents_and_counts_the_other_edits():
 )  # fmt: skip
 def test_new_line_tells_an_edit_in_the_few_words_there_are(values, words):
     assert new_line(**values).startswith(words)
+
+
+@pytest.mark.parametrize(
+    ("code", "what", "words"),
+    [
+        ("MC204", "it is said before its day", "live line, said before its day: 14"),
+        ("MC101", "it says the opposite", "live line, says the opposite: 14"),
+        ("MC104", "a limit was added", "live line, a limit was added: 14"),
+        ("MC103", "“up to” is missing", "“up to” is missing: 14"),
+        ("MC102", "a month became a year", "a month became a year: 14"),
+    ],
+)
+def test_new_line_names_the_message_where_the_clause_names_nothing(code, what, words):
+    assert new_line(code=code, what=what, approved_part="", said_part="").startswith(words)
+
+
+@pytest.mark.parametrize(
+    ("code", "message_id", "what", "words"),
+    [
+        ("MC202", MessageId("never-0a1b2c3d"), "it says what we never say", "do not say: 14"),
+        ("MC301", None, "no approved line says it", "no approved source: 14"),
+    ],
+)
+def test_new_line_tells_the_kind_of_what_is_of_no_message(code, message_id, what, words):
+    line = new_line(code=code, message_id=message_id, what=what, approved_part="", said_part="", said="")
+    assert line.startswith(words)
 
 
 def test_new_line_shortens_long_words():

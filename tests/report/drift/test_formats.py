@@ -15,8 +15,9 @@ from msgcheck.report.drift.formats import (
     drift_renderer_for_file,
     drift_renderer_named,
 )
+from msgcheck.report.drift.sections import METHOD
 from msgcheck.report.interface import ReportOptions
-from tests.builders_drift import PRIVATE, make_drift_report, make_edit, make_material, make_message_drift
+from tests.builders_drift import OCTOBER, PRIVATE, make_drift_report, make_edit, make_material, make_message_drift
 from tests.report.drift.issue_month import TEN_LINES, issue_month, quiet_month
 
 GOLDEN = Path(__file__).parents[2] / "golden"
@@ -127,10 +128,38 @@ def test_render_holds_no_control_characters(renderer):
 @pytest.mark.parametrize("before", [None, 0.125])
 def test_render_knows_everything_that_can_be_said(call, segment, before):
     message = make_message_drift(called=Called(call=call, segment=segment, before=before))
+    other = make_message_drift(2, called=Called(call=Call.STEADY))
+    report = make_drift_report(messages=(message, other))
     for renderer in DRIFT_RENDERERS:
-        assert (
-            call.value in renderer.render(make_drift_report(messages=(message,)), ReportOptions(show_all=True)).lower()
-        )
+        assert call.value in renderer.render(report, ReportOptions(show_all=True)).lower()
+
+
+def untold(**values):
+    """A report that can say nothing of any of its four messages."""
+    messages = tuple(make_message_drift(number, called=Called(call=Call.INSUFFICIENT)) for number in range(1, 5))
+    return make_drift_report(**{"messages": messages, "growing": (make_edit(),), "method": (), **values})
+
+
+@pytest.mark.parametrize("name", FOR_PEOPLE)
+def test_render_says_once_that_there_are_too_few_documents_to_tell_anything(name):
+    text = drift_renderer_named(name).render(untold(), ReportOptions(width=200))
+    why = "Too few documents a month to tell changes from chance; counts are shown as they are."
+    assert text.count(why) == 1
+    before_method = text.partition(METHOD)[0].lower()
+    assert "insufficient signal" not in before_method
+    assert why not in drift_renderer_named(name).render(make_drift_report(), ReportOptions(width=200))
+
+
+@pytest.mark.parametrize("name", FOR_PEOPLE)
+def test_render_says_otherwise_where_another_judge_or_no_history_is_why_nothing_can_be_told(name):
+    judged, first = untold(other_judge=(OCTOBER,)), untold()
+    messages = tuple(replace(one, compared=replace(one.compared, eligible=0, carrying=0)) for one in first.messages)
+    first = replace(first, messages=messages)
+    judged_text, first_text = (
+        drift_renderer_named(name).render(report, ReportOptions(width=200)) for report in (judged, first)
+    )
+    assert "Judged by another judge than October: not compared; counts are shown as they are." in judged_text
+    assert "Nothing is known of October; counts are shown as they are." in first_text
 
 
 @EVERY_FORMAT

@@ -30,7 +30,7 @@ ORDER = [
     "Growing",
     "From our own material",
     "Settled",
-    "Launches and how they are taken up",
+    "New and reworded lines: how they are taken up",
     "Ending soon",
     "Used by nobody for three months",
     "Retired lines still in use",
