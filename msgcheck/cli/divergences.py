@@ -195,7 +195,9 @@ def notes(*, since: date | None, team: str, output: Path | None, **options: Any)
     from msgcheck.feedback.field_notes import field_notes, notes_as_markdown
 
     with _desk(options) as desk:
-        made = field_notes(desk.decisions, desk.divergences, desk.messaging, since=since, team=team.strip())
+        made = field_notes(
+            desk.decisions, desk.divergences, desk.messaging, today=desk.today, since=since, team=team.strip()
+        )
     text = notes_as_markdown(made, team=team.strip())
     if output is None:
         click.echo(text, nl=False)

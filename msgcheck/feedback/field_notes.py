@@ -1,22 +1,26 @@
 """Back to the field: a short note for each decision, ready to send.
 
 Marketing answers what the field said, so that people see that it was heard: what they said, what holds from now on,
-and why. The notes speak to all of sales or to a team, never of a person.
+and why. The notes speak to all of sales or to a team, never of a person. They go to many, so a line that is not out yet
+is neither handed on nor quoted: until its day it is to be kept back.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import assert_never
 
 from msgcheck.feedback.decision_words import as_sentence, readers_of
 from msgcheck.feedback.groups_shown import OTHER
+from msgcheck.feedback.public_lines import text_key
 from msgcheck.feedback.sensitive import names_in
+from msgcheck.feedback.shown_words import TOO_EARLY, ShownWords
 from msgcheck.feedback.standing import merged_entry
 from msgcheck.in_words import day_in_words
 from msgcheck.records import Answer, Decision, Divergence, Messaging
+from msgcheck.validity import not_before
 
 _INTERNAL = "MC203"
 _NEVER_QUOTED = frozenset({_INTERNAL, "MC302", "MC303"})
@@ -47,6 +51,7 @@ def field_notes(
     divergences: Sequence[Divergence],
     messaging: Messaging,
     *,
+    today: date,
     since: date | None = None,
     team: str = "",
 ) -> tuple[FieldNote, ...]:
@@ -58,6 +63,7 @@ def field_notes(
         decisions: in force.
         divergences: what they were decided on; a decision on one that is not there is told without its sentence.
         messaging: as it is now.
+        today: day of the notes; lines that are not out yet on it are left out.
         since: first day of decision to tell; None for all.
         team: a decision on what is known to be said in other teams only is left out.
     """
@@ -67,7 +73,12 @@ def field_notes(
         for decision in decisions
         if decision.answer is not Answer.WATCH and (since is None or decision.decided_on >= since)
     ]
-    notes = [_note(decision, divergence, messaging) for decision, divergence in told if _concerns(divergence, team)]
+    words = ShownWords.of(messaging, today)
+    notes = [
+        _note(decision, divergence, messaging, words, today=today)
+        for decision, divergence in told
+        if _concerns(divergence, team)
+    ]
     return tuple(sorted(notes, key=lambda note: (-note.decided_on.toordinal(), note.title, note.you_said)))
 
 
@@ -101,21 +112,49 @@ def _concerns(divergence: Divergence | None, team: str) -> bool:
     return team.casefold() in names or OTHER in names
 
 
-def _note(decision: Decision, divergence: Divergence | None, messaging: Messaging) -> FieldNote:
+def _note(
+    decision: Decision, divergence: Divergence | None, messaging: Messaging, words: ShownWords, *, today: date
+) -> FieldNote:
     secret = decision.code == _INTERNAL
     message = messaging.message(decision.message_id)
     said = divergence.said if divergence is not None else None
     approved = (divergence.approved if divergence is not None else "") or (message.text if message else "")
-    answer, line = _answer(decision, "" if secret else approved, merged=merged_entry(decision, messaging) is not None)
+    merged = merged_entry(decision, messaging)
+    line = merged.text if merged is not None and decision.answer is Answer.ADOPT else approved
+    starts = _first_days_ahead(decision, line, messaging, today=today)
+    too_early = decision.code == TOO_EARLY and (bool(starts) or message is None)
+    is_held_back = too_early or words.is_held_back(decision.message_id, line)
+    decision = decision if words.prose(decision.reason) else replace(decision, reason="")
+    if is_held_back:
+        answer, line = _kept_back(decision, max(starts, default=None), is_old=message is None and not too_early), ""
+    else:
+        answer, line = _answer(decision, "" if secret else approved, merged=merged is not None)
+    quoted = decision.wording or (said if said and _may_be_quoted(said, divergence, messaging) else "")
     owner = divergence.owner if divergence is not None else (message.owner or "" if message else "")
     return FieldNote(
         title=decision.message_id or "Not covered by our messaging",
         decided_on=decision.decided_on,
-        you_said=decision.wording or (said if said and _may_be_quoted(said, divergence, messaging) else ""),
+        you_said="" if is_held_back or words.is_held_back(None, quoted) else quoted,
         answer=answer,
         line=line,
         answers_for=owner,
     )
+
+
+def _first_days_ahead(decision: Decision, line: str, messaging: Messaging, *, today: date) -> list[date]:
+    """Return the days from which a line may be used, where they are still to come.
+
+    Of what was said too early it is not known which wording of the message it was, so all of them count.
+    """
+    entries = [(message, one) for message in messaging.messages for one in (message, *message.variants)]
+    concerned = [
+        (message, one)
+        for message, one in entries
+        if text_key(line) in map(text_key, (one.text, *one.same))
+        or (decision.code == TOO_EARLY and message.id == decision.message_id)
+    ]
+    days = [not_before(message, one) for message, one in concerned]
+    return [day for day in days if day is not None and day > today]
 
 
 def _may_be_quoted(said: str, divergence: Divergence | None, messaging: Messaging) -> bool:
@@ -150,6 +189,38 @@ def _answer(decision: Decision, approved: str, *, merged: bool) -> tuple[str, st
             return f"We looked at it and decided not to take it up.{because} {use}", approved
         case Answer.FIX | Answer.WATCH:
             return f"This needs putting right in decks and templates.{because} {use}", approved
+        case _:
+            assert_never(decision.answer)
+
+
+def _kept_back(decision: Decision, starts: date | None, *, is_old: bool) -> str:
+    """Return what holds until a line is out.
+
+    Args:
+        decision: on a line that is not out yet, or on one it takes the place of.
+        starts: first day of the line; None where it is not known.
+        is_old: whether what is said is an old line or one ruled out, and the line to say instead is not out yet.
+    """
+    because = f" {_sentence(decision.reason)}" if decision.reason else ""
+    until = day_in_words(starts) if starts is not None else "marketing hands it out"
+    if is_old:
+        from_then = f"comes on {until}" if starts is not None else "is not out yet"
+        return f"{_seen(decision)}{because} Please leave it out; the line to say instead {from_then}."
+    return f"{_seen(decision)}{because} Keep it back until {until}."
+
+
+def _seen(decision: Decision) -> str:
+    """Return what marketing decided, without saying that it may be used."""
+    readers = readers_of(decision)
+    match decision.answer:
+        case Answer.ADOPT | Answer.ADOPT_FOR:
+            return f"Marketing has taken it up{f' for {readers}' if readers else ''}."
+        case Answer.TEST:
+            return f"Marketing wants to try it{f' with {readers}' if readers else ''}."
+        case Answer.REJECT:
+            return "We looked at it and decided not to take it up."
+        case Answer.FIX | Answer.WATCH:
+            return "This needs putting right in decks and templates."
         case _:
             assert_never(decision.answer)
 

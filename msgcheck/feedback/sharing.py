@@ -1,7 +1,8 @@
 """The shared view of a report: counts and marketing's own words, nothing the field wrote or a customer was told.
 
 What is free text goes, unless each of its words is a figure or stands in the messaging: then marketing wrote it first.
-A list of what to hide would be one reader's quirk away from a leak; a list of what may be shown is not.
+A list of what to hide would be one reader's quirk away from a leak; a list of what may be shown is not. A line that is
+not out yet on the day of the report is told by its id only.
 """
 
 from __future__ import annotations
@@ -12,9 +13,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from msgcheck.feedback.advice import changed_sentence
-from msgcheck.feedback.shown_words import ShownWords
+from msgcheck.feedback.public_lines import NOT_OUT_YET, text_key
+from msgcheck.feedback.shown_words import TOO_EARLY, ShownWords
 from msgcheck.feedback.what_changed import what_changed
-from msgcheck.identity import normalised
 from msgcheck.records import (
     Conflict,
     ConflictSide,
@@ -43,7 +44,7 @@ def shared_view(report: DivergenceReport, messaging: Messaging) -> DivergenceRep
         report: whole or shared already.
         messaging: its words, without the customers' names, are the ones that may be shown.
     """
-    words = ShownWords.of(messaging)
+    words = ShownWords.of(messaging, report.as_of)
     return replace(
         report,
         shared=True,
@@ -57,7 +58,7 @@ def shared_view(report: DivergenceReport, messaging: Messaging) -> DivergenceRep
         uncovered=_themes(report.uncovered, words),
         never_used=_uses(report.never_used, words),
         faithful=_uses(report.faithful, words),
-        absent=tuple(replace(line, text=words.without_customers(line.text)) for line in report.absent),
+        absent=tuple(replace(one, text=words.line(one.text, one.message_id)) for one in report.absent),
         told=tuple(_told(told, words) for told in report.told),
         paths=(),
     )
@@ -83,8 +84,8 @@ def _divergence(divergence: Divergence, words: ShownWords) -> Divergence:
         divergence,
         said=None,
         what=_what(divergence, words),
-        approved=words.without_customers(divergence.approved),
-        change=words.only(divergence.change),
+        approved=words.line(divergence.approved, divergence.message_id),
+        change="" if _is_held_back(divergence, words) else words.only(divergence.change),
         spread=replace(divergence.spread, by_slide=_places(divergence.spread.by_slide)),
         findings=(),
         documents=(),
@@ -95,16 +96,22 @@ def _divergence(divergence: Divergence, words: ShownWords) -> Divergence:
 
 def _what(divergence: Divergence, words: ShownWords) -> str:
     """Return what changed: as it is said of the code in general, or in figures and words of the messaging."""
-    return divergence.what if divergence.what == what_changed(divergence.code, "") else words.only(divergence.what)
+    if divergence.what == what_changed(divergence.code, ""):
+        return divergence.what
+    return "" if _is_held_back(divergence, words) else words.only(divergence.what)
+
+
+def _is_held_back(divergence: Divergence, words: ShownWords) -> bool:
+    return divergence.code == TOO_EARLY or words.is_held_back(divergence.message_id, divergence.approved)
 
 
 def _decision(decision: Decision, words: ShownWords) -> Decision:
     """Return a decision without the person who approved it; a wording only once it stands in the messaging."""
     return replace(
         decision,
-        change=words.only(decision.change),
-        reason=words.without_customers(decision.reason),
-        wording=decision.wording if normalised(decision.wording) in words.wordings else "",
+        change="" if decision.message_id in words.held_back_ids else words.only(decision.change),
+        reason=words.prose(decision.reason, decision.message_id),
+        wording=decision.wording if text_key(decision.wording) in words.wordings else "",
         approved_by="",
         evidence="",
     )
@@ -112,11 +119,14 @@ def _decision(decision: Decision, words: ShownWords) -> Decision:
 
 def _told(told: Told, words: ShownWords) -> Told:
     """Return what a seller told without the seller's words and name: verdict, and marketing's answer."""
-    return replace(told, text="", name="", answer=words.without_customers(told.answer))
+    return replace(told, text="", name="", answer=words.prose(told.answer, told.message_id))
 
 
 def _conflict(conflict: Conflict, words: ShownWords) -> Conflict:
     sides = tuple(_side(side, words) for side in conflict.sides)
+    if words.is_held_back(conflict.message_id, conflict.subject):
+        sides = tuple(replace(side, says="") for side in sides)
+        return replace(conflict, subject=NOT_OUT_YET, sides=sides)
     return replace(conflict, subject=words.only(conflict.subject), sides=sides)
 
 
@@ -125,7 +135,7 @@ def _side(side: ConflictSide, words: ShownWords) -> ConflictSide:
 
 
 def _uses(uses: Sequence[MessageUse], words: ShownWords) -> tuple[MessageUse, ...]:
-    return tuple(replace(use, text=words.without_customers(use.text)) for use in uses)
+    return tuple(replace(use, text=words.line(use.text, use.message_id)) for use in uses)
 
 
 def _places(by_slide: Sequence[tuple[str, int]]) -> tuple[tuple[str, int], ...]:

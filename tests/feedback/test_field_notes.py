@@ -7,7 +7,7 @@ import pytest
 
 from msgcheck.feedback.field_notes import field_notes, notes_as_markdown
 from msgcheck.records import Answer, Customer
-from tests.builders_decisions import ABC, REFRAMED, XYZ, make_decision, make_divergence, write_house
+from tests.builders_decisions import ABC, REFRAMED, TODAY, XYZ, make_decision, make_divergence, write_house
 
 
 @pytest.fixture
@@ -16,7 +16,7 @@ def house(tmp_path):
 
 
 def text_of(decision, house, divergence=None, **more):
-    notes = field_notes([decision], [divergence or make_divergence()], house, **more)
+    notes = field_notes([decision], [divergence or make_divergence()], house, today=TODAY, **more)
     return notes_as_markdown(notes, team=more.get("team", ""))
 
 
@@ -87,7 +87,7 @@ def test_a_sentence_that_names_a_customer_is_not_quoted(house):
 
 def test_since_leaves_out_earlier_decisions(house):
     decision = make_decision(answer=Answer.REJECT, reason="no")
-    assert field_notes([decision], [make_divergence()], house, since=date(2026, 11, 23)) == ()
+    assert field_notes([decision], [make_divergence()], house, today=TODAY, since=date(2026, 11, 23)) == ()
 
 
 @pytest.mark.parametrize(
@@ -109,5 +109,64 @@ def test_approver_is_not_named(house):
 def test_latest_decision_comes_first(house):
     early = make_decision(answer=Answer.REJECT, reason="no", decided_on=date(2026, 10, 1))
     late = make_decision(REFRAMED, Answer.REJECT, reason="no")
-    notes = field_notes([early, late], [make_divergence(), REFRAMED], house)
+    notes = field_notes([early, late], [make_divergence(), REFRAMED], house, today=TODAY)
     assert [note.title for note in notes] == ["our-point", "onboarding-time"]
+
+
+def embargoed(house, *, until=date(2026, 12, 8), **changes):
+    changes = {"embargo_until": until, **changes}
+    messages = tuple(replace(one, **changes) if one.id == "onboarding-time" else one for one in house.messages)
+    return replace(house, messages=messages)
+
+
+@pytest.mark.parametrize("code", ["MC102", "MC204"])
+@pytest.mark.parametrize("answer", [answer for answer in Answer if answer is not Answer.WATCH])
+def test_a_line_under_embargo_is_kept_back_whatever_was_decided(house, answer, code):
+    divergence = make_divergence(code=code, said=ABC)
+    decision = make_decision(divergence, answer, reason="it is early", review_by=date(2027, 2, 1))
+    text = text_of(decision, embargoed(house), divergence)
+    assert "Keep it back until 8 December 2026." in text
+    assert "You said" not in text
+    assert "30%" not in text
+    assert "lease use" not in text
+
+
+def test_a_line_that_is_valid_from_a_later_day_is_kept_back(house):
+    house = embargoed(house, until=None, valid_from=date(2027, 1, 1))
+    text = text_of(make_decision(answer=Answer.FIX), house)
+    assert "Keep it back until 1 January 2027." in text
+    assert ABC not in text
+
+
+def test_a_variant_that_was_used_too_early_is_kept_back(house):
+    variant = replace(house.message("onboarding-time").variants[0], embargo_until=date(2026, 12, 8))
+    house = embargoed(house, until=None, variants=(variant,))
+    divergence = make_divergence(code="MC204", said=variant.text)
+    text = text_of(make_decision(divergence, Answer.FIX), house, divergence)
+    assert "Keep it back until 8 December 2026." in text
+    assert (variant.text in text, ABC in text) == (False, False)
+
+
+def test_an_adopted_wording_under_embargo_is_not_quoted(house):
+    house = embargoed(merged(house))
+    text = text_of(make_decision(), house)
+    assert "Marketing has taken it up. Keep it back until 8 December 2026." in text
+    assert XYZ not in text
+
+
+def test_a_reason_that_tells_a_line_under_embargo_is_left_out(house):
+    decision = make_decision(answer=Answer.REJECT, reason=f"soon we say: {ABC}")
+    assert ABC not in text_of(decision, embargoed(house))
+
+
+def test_an_old_line_is_left_out_until_the_new_one_is_out(house):
+    divergence = make_divergence(message_id="old-onboarding", code="MC201", said="Harbourlight was by a fifth faster.")
+    text = text_of(make_decision(divergence, Answer.FIX), embargoed(house), divergence)
+    assert "Please leave it out; the line to say instead comes on 8 December 2026." in text
+    assert ABC not in text
+
+
+def test_a_line_is_handed_on_from_its_day_on(house):
+    divergence = make_divergence(code="MC204", said=ABC)
+    decision = make_decision(divergence, Answer.FIX)
+    assert f"> {ABC}" in text_of(decision, embargoed(house, until=TODAY), divergence)

@@ -210,9 +210,61 @@ def test_shared_view_takes_customers_out_of_approved_lines():
     lacking = Absent(message_id="quay", text=line, owner="", lacking=2)
     entry = replace(sample_report().acting[0], divergence=make_divergence(approved=line))
     report = make_report((entry,), never_used=(use,), faithful=(use,), absent=(lacking,))
-    text = divergences_to_json(shared_view(report, MESSAGING))
+    messages = tuple(replace(one, text=line) if one.id == "quay" else one for one in MESSAGING.messages)
+    text = divergences_to_json(shared_view(report, replace(MESSAGING, messages=messages)))
     assert "Skagen" not in text
     assert text.count("A customer halved") + text.count("a customer halved") == 4
+
+
+TIDE = "Harbourlight forecasts the tide."
+"""Under embargo until 1 March 2027."""
+
+
+def with_the_tide(**values):
+    """A report that tells a line ahead wherever it can."""
+    use = MessageUse(message_id="later", text=TIDE, owner="", on_message=1, diverging=1)
+    lacking = Absent(message_id="later", text=TIDE, owner="", lacking=2)
+    divergence = make_divergence(
+        message_id="later", code="MC204", approved=TIDE, said=TIDE, what="“forecasts the tide” is new", change="tide"
+    )
+    entry = replace(sample_report().acting[0], divergence=divergence, told=())
+    told = Told(
+        message_id="later", verdict=Verdict.WORKS, text=TIDE, day=date(2026, 9, 1), answer="The tide is for March."
+    )
+    side = ConflictSide(document="a.pptx", location="slide 1", says="the tide", text=TIDE)
+    conflict = Conflict(scope="account", subject=TIDE.rstrip("."), message_id="later", sides=(side, side))
+    settled = (
+        make_decision(1, message_id="later", reason="wait for the tide", wording=TIDE, change="added tide"),
+        make_decision(2, message_id="quay", reason=f"soon: {TIDE}", wording=""),
+    )
+    values = {"absent": (lacking,), "conflicts": (conflict,), "told": (told,), "settled": settled, **values}
+    return replace(
+        make_report((entry,), never_used=(use,), faithful=(use,), uncovered=(("tide", 3),)), as_of=AS_OF, **values
+    )
+
+
+AS_OF = date(2026, 11, 20)
+
+
+def test_shared_view_holds_no_line_that_is_not_out_yet():
+    text = divergences_to_json(shared_view(with_the_tide(), MESSAGING))
+    assert "tide" not in text.casefold()
+    assert text.count("not out yet") == 5
+
+
+def test_shared_view_shows_a_line_from_its_day_on():
+    shared = shared_view(replace(with_the_tide(), as_of=date(2027, 3, 1)), MESSAGING)
+    assert shared.never_used[0].text == shared.acting[0].divergence.approved == TIDE
+
+
+def test_shared_view_of_lines_ahead_shared_again_is_the_same():
+    once = shared_view(with_the_tide(), MESSAGING)
+    assert shared_view(once, MESSAGING) == once
+
+
+def test_shared_view_shows_no_line_that_is_no_longer_in_the_messaging():
+    use = MessageUse(message_id="dropped", text="A secret of last year.", owner="", on_message=0, diverging=0)
+    assert shared_view(make_report((), never_used=(use,)), MESSAGING).never_used[0].text == ""
 
 
 @given(st.text(max_size=40))

@@ -1,13 +1,16 @@
-"""The shared view of a drift report: counts and marketing's own words, nothing of the field's, and nobody's name."""
+"""The shared view of a drift report: counts and marketing's own words, nothing of the field's, and nobody's name.
+
+A line that is not out yet on the day of the report is told by its id only.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from msgcheck.feedback.shown_words import ShownWords
+from msgcheck.feedback.shown_words import TOO_EARLY, ShownWords
 from msgcheck.feedback.what_changed import what_changed
-from msgcheck.records import DriftReport, EditCount, MessageDrift, Messaging, NewPhrase
+from msgcheck.records import DriftReport, EditCount, MessageId, Messaging, NewPhrase
 
 
 def shared_drift(report: DriftReport, messaging: Messaging) -> DriftReport:
@@ -17,8 +20,8 @@ def shared_drift(report: DriftReport, messaging: Messaging) -> DriftReport:
         report: whole or shared already.
         messaging: its words, without the customers' names, are the ones that may be shown.
     """
-    words = ShownWords.of(messaging)
-    report = _with_edits(without_customers(report, words), lambda edit: _edit(edit, words))
+    words = ShownWords.of(messaging, report.as_of)
+    report = _with_edits(_with_lines(report, words.line), lambda edit: _edit(edit, words))
     return replace(report, shared=True, phrases=_phrases(report.phrases, words), versions=(), unreadable=())
 
 
@@ -29,13 +32,18 @@ def without_customers(report: DriftReport, words: ShownWords) -> DriftReport:
         report: any.
         words: with the names of the customers.
     """
-    report = _with_edits(report, lambda edit: replace(edit, approved=words.without_customers(edit.approved)))
+    return _with_lines(report, lambda text, _: words.without_customers(text))
+
+
+def _with_lines(report: DriftReport, shown: Callable[[str, MessageId | None], str]) -> DriftReport:
+    """Return a report with every approved line of it as it may be shown."""
+    report = _with_edits(report, lambda edit: replace(edit, approved=shown(edit.approved, edit.message_id)))
     return replace(
         report,
-        messages=_messages(report.messages, words),
-        launches=_messages(report.launches, words),
-        never_used=tuple((message_id, words.without_customers(text)) for message_id, text in report.never_used),
-        endings=tuple(replace(ending, text=words.without_customers(ending.text)) for ending in report.endings),
+        messages=tuple(replace(one, text=shown(one.text, one.message_id)) for one in report.messages),
+        launches=tuple(replace(one, text=shown(one.text, one.message_id)) for one in report.launches),
+        never_used=tuple((message_id, shown(text, message_id)) for message_id, text in report.never_used),
+        endings=tuple(replace(one, text=shown(one.text, one.message_id)) for one in report.endings),
     )
 
 
@@ -51,13 +59,12 @@ def _with_edits(report: DriftReport, change: Callable[[EditCount], EditCount]) -
     )
 
 
-def _messages(messages: Sequence[MessageDrift], words: ShownWords) -> tuple[MessageDrift, ...]:
-    return tuple(replace(message, text=words.without_customers(message.text)) for message in messages)
-
-
 def _edit(edit: EditCount, words: ShownWords) -> EditCount:
     """Return an edit with what changed as it is said of the code in general, or in figures and words of ours."""
     is_general = edit.what == what_changed(edit.code, "")
+    if edit.code == TOO_EARLY or words.is_held_back(edit.message_id, edit.approved):
+        bare = replace(edit, said="", approved_part="", said_part="", template=words.only(edit.template))
+        return bare if is_general else replace(bare, what="")
     said_part = words.only(edit.said_part)
     return replace(
         edit,

@@ -7,7 +7,6 @@ embargo on the day of the sheet; so a sheet made before the messaging changed sh
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -15,10 +14,10 @@ from msgcheck.feedback.hand_off.events import Cause, Event
 from msgcheck.feedback.hand_off.other_events import CUSTOMER, FORMER_NAME
 from msgcheck.feedback.hand_off.outlook import title_of
 from msgcheck.feedback.hand_off.words import to_do
+from msgcheck.feedback.public_lines import text_key
 from msgcheck.feedback.shown_words import ShownWords
-from msgcheck.identity import normalised
+from msgcheck.in_words import day_in_words
 from msgcheck.records import Coming, ComingKind, HandOff, Messaging, Reworded
-from msgcheck.validity import embargoed_until
 
 _CAUSE_OF = {
     ComingKind.STARTS: Cause.EMBARGO,
@@ -28,6 +27,8 @@ _CAUSE_OF = {
     ComingKind.PROOF_ENDS: Cause.TEST,
 }
 """What stands in the sheet without its cause, where what to do is said anew."""
+_TOLD_BY_MARKETING = "marketing will tell those concerned"
+"""Who does not know which customer it is can do nothing about it."""
 
 
 def shared_hand_off(sheet: HandOff, messaging: Messaging) -> HandOff:
@@ -48,38 +49,21 @@ class _SharedWords:
     """The wordings and names that others may read."""
 
     messaging: Messaging
-    wordings: frozenset[str]
     words: ShownWords
 
     @classmethod
     def of(cls, messaging: Messaging, day: date) -> _SharedWords:
-        """Return what may be read on a day; a text that is under embargo anywhere is under embargo."""
-        held_back = frozenset(map(normalised, _texts(messaging, day, held_back=True)))
-        free = frozenset(map(normalised, _texts(messaging, day, held_back=False)))
-        return cls(messaging=messaging, wordings=free - held_back, words=ShownWords.of(messaging))
+        """Return what may be read on a day; what starts later without an embargo is what the sheet is there for."""
+        return cls(messaging=messaging, words=ShownWords.of(messaging, day, announces=True))
 
     def wording(self, text: str) -> str:
         """Return a wording or name without customers, "" for one that may not be read."""
-        return self.words.without_customers(text) if normalised(text) in self.wordings else ""
+        return self.words.without_customers(text) if text_key(text) in self.words.wordings else ""
 
     def bare_title(self, coming: Coming) -> str:
         """Return theme and product of what is held back, and not for whom it is."""
         message = self.messaging.message(coming.message_id)
         return self.words.without_customers(title_of(message, self.messaging)) if message is not None else coming.title
-
-
-def _texts(messaging: Messaging, day: date, *, held_back: bool) -> Iterator[str]:
-    """Yield the wordings under embargo on a day, or all else that stands in the messaging."""
-    for message in messaging.messages:
-        for approved in (message, *message.variants):
-            until = embargoed_until(message, approved)
-            if (until is not None and until > day) == held_back:
-                yield approved.text
-    if not held_back:
-        yield from (entry.text for entry in messaging.retired)
-        for product in messaging.products:
-            yield product.name
-            yield from (former.name for former in product.former)
 
 
 def _shared(coming: Coming, words: _SharedWords) -> Coming:
@@ -95,6 +79,10 @@ def _shared(coming: Coming, words: _SharedWords) -> Coming:
         breaking=(),
         also=tuple(one for one in also if one.old or one.new),
     )
+    if coming.message_id is None and shown.title == CUSTOMER:
+        return replace(
+            shown, to_do=f"A customer's permission ends on {day_in_words(coming.day)}; {_TOLD_BY_MARKETING}."
+        )
     if not coming.new or new:
         return shown
     bare = replace(shown, title=words.bare_title(shown))

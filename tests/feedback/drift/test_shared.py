@@ -1,8 +1,9 @@
 """What others may read of a drift report."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,6 +14,7 @@ from msgcheck.records import (
     Company,
     Customer,
     DocumentId,
+    Ending,
     Message,
     MessageId,
     MessageType,
@@ -101,7 +103,8 @@ def test_shared_drift_names_no_customer_in_approved_lines():
         never_used=((MessageId("proof"), story),),
         messages=(replace(make_drift_report().messages[0], text=story),),
     )
-    found = shared_drift(report, HOUSE)
+    proof = Message(id=MessageId("proof"), type=MessageType.CLAIM, text=story, where=WHERE)
+    found = shared_drift(report, replace(HOUSE, messages=(*HOUSE.messages, proof)))
     told = {found.new[0].approved, found.never_used[0][1], found.messages[0].text}
     assert told == {"A customer saved 20% with Marlowick."}
 
@@ -117,6 +120,64 @@ def test_shared_drift_shows_phrases_of_messaging_words_only():
 def test_shared_drift_of_a_shared_report_is_the_same():
     once = shared_drift(make_drift_report(), HOUSE)
     assert shared_drift(once, HOUSE) == once
+
+
+AHEAD = "Marlowick Tidal halves energy costs by 55%."
+
+
+def ahead(**days):
+    """The messaging with one more line, and a report that tells it wherever it can."""
+    message = Message(id=MessageId("tidal"), type=MessageType.CLAIM, text=AHEAD, where=WHERE, **days)
+    base = make_drift_report()
+    one = replace(base.messages[0], message_id=message.id, text=AHEAD)
+    edit = make_edit(
+        message_id=message.id,
+        code="MC102",
+        what="55% became 20%",
+        approved=AHEAD,
+        said=AHEAD,
+        approved_part="by 55%",
+        said_part="by 20%",
+    )
+    report = replace(
+        base,
+        messages=(one,),
+        launches=(one,),
+        never_used=((message.id, AHEAD),),
+        endings=(Ending(message_id=message.id, text=AHEAD, last_day=date(2027, 1, 1), families=()),),
+        new=(edit, replace(edit, message_id=MessageId("m0"), approved=SAVING)),
+        growing=(edit,),
+        counted=(edit,),
+        own_material=(edit,),
+        settled=(edit,),
+        phrases=(NewPhrase(phrase="halves energy costs", documents=4, sources=3, before=0),),
+    )
+    return report, replace(HOUSE, messages=(*HOUSE.messages, message))
+
+
+@pytest.mark.parametrize("key", ["embargo_until", "valid_from"])
+def test_shared_drift_holds_nothing_of_a_line_that_is_not_out_yet(key):
+    report, house = ahead(**{key: make_drift_report().as_of + timedelta(days=1)})
+    shared = shared_drift(report, house)
+    found = text_of(shared)
+    assert not [word for word in ("Tidal", "halves", "55") if word in found]
+    assert {shared.messages[0].text, shared.never_used[0][1], shared.endings[0].text} == {"not out yet"}
+    assert shared.messages[0].message_id == "tidal"
+    assert shared_drift(shared, house) == shared
+
+
+def test_shared_drift_shows_a_line_from_its_day_on():
+    report, house = ahead(embargo_until=make_drift_report().as_of)
+    shared = shared_drift(report, house)
+    assert (shared.messages[0].text, shared.new[0].approved_part) == (AHEAD, "by 55%")
+
+
+def test_shared_drift_says_of_a_line_ahead_that_it_is_about_a_customer_so_that_its_id_is_not_spelt_out():
+    report, house = ahead(embargo_until=date(2027, 6, 1))
+    text = "Pellworm Foods saved 55% with Marlowick."
+    messages = tuple(replace(one, text=text) if one.id == "tidal" else one for one in house.messages)
+    report = replace(report, never_used=((MessageId("tidal"), text),))
+    assert shared_drift(report, replace(house, messages=messages)).never_used[0][1] == "not out yet; about a customer"
 
 
 def test_drift_report_names_no_customer_even_in_the_local_view():
