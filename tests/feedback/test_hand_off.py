@@ -502,6 +502,13 @@ def test_shared_sheet_of_what_is_not_under_embargo_shows_the_new_line():
     assert only(sheet_of(messaging, shared=True)).new == "New."
 
 
+def test_shared_sheet_asks_nobody_to_do_something_about_a_customer_it_does_not_name():
+    messaging = make_messaging(customers=(make_customer(until=date(2026, 12, 31)),))
+    shared, local = (only(sheet_of(messaging, shared=shared)) for shared in (True, False))
+    assert shared.to_do == "A customer's permission ends on 31 December 2026; marketing will tell those concerned."
+    assert local.to_do.startswith("After 31 December 2026 name the customer only if")
+
+
 def test_sharing_a_stored_sheet_gives_what_making_a_shared_one_gives():
     documents = (carrying(1, "saving-2025", path=PATH),)
     decisions = (make_test_decision(),)

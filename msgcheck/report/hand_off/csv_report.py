@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from msgcheck.records import Coming, HandOff
 from msgcheck.report.csv_report import cell
 from msgcheck.report.hand_off.shown import shown_sheet
+from msgcheck.report.hand_off.words import kind_of
 from msgcheck.report.interface import ReportOptions
 
 HAND_OFF_COLUMNS = (
@@ -50,7 +51,7 @@ def _rows(coming: Coming) -> Iterator[dict[str, str]]:
     decks = counts.pop("deck", 0)
     common = {
         "day": coming.day.isoformat(),
-        "what": coming.kind.value,
+        "what": kind_of(coming).lower(),
         "message": coming.message_id or "",
         "about": coming.title,
     }

@@ -173,3 +173,20 @@ def test_renderer_for_file_says_which_suffixes_there_are(path):
         hand_off_renderer_for_file(path)
     assert ".ics" in caught.value.hint
     assert caught.value.where == path
+
+
+def markdown_of(**values):
+    sheet = make_sheet(make_coming(kind=ComingKind.NAME_ENDS, families=(), **values))
+    return hand_off_renderer_named("markdown").render(sheet, ReportOptions()).casefold()
+
+
+def test_only_of_a_former_name_it_is_said_that_scans_did_not_note_it():
+    assert "scans did not note it" in markdown_of(message_id=None, title="Former name of Tidewell Desk")
+    retired = markdown_of(message_id="saving-2025", title="Less waiting, old line")
+    assert "no document is known to say it" in retired
+    assert "note it" not in retired
+
+
+def test_csv_names_the_kind_of_a_retired_line_as_the_page_does():
+    sheet = make_sheet(make_coming(kind=ComingKind.NAME_ENDS, message_id="saving-2025"))
+    assert ",no longer to be said,saving-2025," in hand_off_renderer_named("csv").render(sheet, ReportOptions())
