@@ -94,7 +94,7 @@ class ScannedDocument:
     not_judged: int
     """Statements of ours that could not be judged, and parts that could not be read, pictures among them."""
     used: tuple[tuple[MessageId, int], ...]
-    """(message, statements on message)."""
+    """(message, statements on message); 0 where it is said in words alone whose findings were silenced."""
     nearness: tuple[tuple[MessageId, float], ...]
     """(message, mean cosine of the statements about it with its nearest current wording)."""
     names_product: bool
@@ -236,6 +236,8 @@ class Dispute:
     day: date
     upheld: bool | None = None
     """True where the finding was wrong indeed, False where it was right; None until somebody looked at it."""
+    findings: tuple[FindingKey, ...] = ()
+    """The same finding in each document the store has it of, by key; it is filled by the store alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
