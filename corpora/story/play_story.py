@@ -24,6 +24,8 @@ SCANS = (
     ("2026-11-30", "documents"),
 )
 """(day, what is scanned on it): each month's documents, at last all."""
+LAST_MONTH = "11-november/"
+"""The folder of the month that is reported, and whose findings the field looks at."""
 NOTE = "2026-11-04"
 """When marketing tells the field that the free pilot is over."""
 END = "2026-11-30"
@@ -32,8 +34,8 @@ FIXES = {
     "price-branch": "The list price is €49; whoever wrote otherwise calls the customer.",
 }
 """Message -> what marketing tells the field."""
-WRONG = ("MC105",)
-"""Codes that the field calls wrong in decks, and marketing agrees: the judge took them for another point."""
+WRONG = ("MC104",)
+"""Codes that the field calls wrong in decks, and marketing agrees: what else the price includes is no smaller promise."""
 _PROGRAM = Path(sys.executable).with_name("msgcheck")
 
 
@@ -76,14 +78,15 @@ class Player:
         self.call("divergences", "decide", most["id"], "fix", "--reason", FIXES[message], day=day)
 
     def _dispute(self, findings: Sequence[dict[str, str]]) -> None:
-        """Let the field call findings in decks wrong: a few that are, and one that is not."""
-        in_decks = [entry for entry in findings if entry["document"].endswith(".pptx") and entry["lane"] != "note"]
+        """Let the field call findings in decks of the last month wrong: a few that are, and one that is not."""
+        written = [entry for entry in findings if LAST_MONTH in entry["document"] and entry["lane"] != "note"]
+        in_decks = [entry for entry in written if entry["document"].endswith(".pptx")]
         for entry in in_decks:
             if entry["code"] in WRONG:
                 self.call("accept", entry["fingerprint"], day=END)
         planned = next(entry for entry in in_decks if entry["message_id"] == "claim-live")
         reason = "The customer asked for two weeks."
-        arguments = ("--wrong", "--reason", reason, "--until", "2026-12-31")
+        arguments = ("--document", planned["document"], "--wrong", "--reason", reason, "--until", "2026-12-31")
         self.call("silence", planned["fingerprint"], *arguments, day=END)
 
     def _report(self, name: str, suffixes: Sequence[str], *kind: str) -> None:

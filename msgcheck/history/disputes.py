@@ -6,12 +6,14 @@ kept that could be guessed. Called wrong twice it is one dispute.
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from msgcheck.history.keyed_hashes import KEYED_TAG, KeyedHashes
-from msgcheck.history.tables import DisputeRow
-from msgcheck.records import Dispute, Fingerprint, MessageId
+from msgcheck.history.tables import DisputeRow, FindingRow
+from msgcheck.records import Dispute, FindingKey, Fingerprint, MessageId
 
 
 def keep_dispute(session: Session, dispute: Dispute, *, hashes: KeyedHashes) -> None:
@@ -28,7 +30,8 @@ def keep_dispute(session: Session, dispute: Dispute, *, hashes: KeyedHashes) -> 
 
 
 def disputes(session: Session) -> tuple[Dispute, ...]:
-    """Return what was called wrong, oldest first; the fingerprints are keyed."""
+    """Return what was called wrong, oldest first, each with the findings it is about; the fingerprints are keyed."""
+    findings = _findings(session)
     return tuple(
         Dispute(
             fingerprint=Fingerprint(KEYED_TAG + row.identity.hex()),
@@ -36,9 +39,23 @@ def disputes(session: Session) -> tuple[Dispute, ...]:
             message_id=MessageId(row.message_id) if row.message_id is not None else None,
             day=row.day,
             upheld=row.upheld,
+            findings=tuple(findings.get(row.identity, ())),
         )
         for row in session.scalars(select(DisputeRow).order_by(DisputeRow.day, DisputeRow.id))
     )
+
+
+def _findings(session: Session) -> dict[bytes, list[FindingKey]]:
+    """Return the findings that were called wrong, by identity: one of each document that has or had it."""
+    found: defaultdict[bytes, list[FindingKey]] = defaultdict(list)
+    rows = session.execute(
+        select(FindingRow.identity, FindingRow.id)
+        .join(DisputeRow, DisputeRow.identity == FindingRow.identity)
+        .order_by(FindingRow.id)
+    )
+    for identity, id_ in rows:
+        found[identity].append(FindingKey(id_))
+    return found
 
 
 def _identity(fingerprint: str, hashes: KeyedHashes) -> bytes:

@@ -1,5 +1,6 @@
 """What the field called wrong."""
 
+from dataclasses import replace
 from datetime import date
 
 from builders_history import make_document, make_finding, make_mail, make_scan
@@ -65,3 +66,30 @@ def test_fingerprint_of_a_dispute_cannot_be_guessed(store, store_file):
     store.keep_dispute(make_dispute("mc1:00112233445566778899"))
     assert store.disputes()[0].fingerprint.startswith("mk1:")
     assert not any(b"00112233445566778899" in path.read_bytes() for path in store_file.parent.iterdir())
+
+
+# --- which findings it is about
+
+
+def test_dispute_tells_the_findings_of_every_document_that_had_them(store):
+    finding = make_finding()
+    deck, other = make_document(findings=(finding,)), make_document("b.pptx", statements=("Another deck.",), findings=(finding,))
+    store.keep_scan(make_scan(deck, other))
+    store.keep_dispute(make_dispute(finding.finding.fingerprint))
+    assert store.disputes()[0].findings == tuple(found.key for found in store.findings())
+
+
+def test_dispute_tells_a_finding_that_a_later_scan_does_not_have(store):
+    deck = make_document(findings=(make_finding(),))
+    store.keep_scan(make_scan(deck))
+    store.keep_dispute(make_dispute(deck.findings[0].finding.fingerprint))
+    store.keep_scan(make_scan(replace(deck, findings=())))
+    (finding,) = store.findings()
+    assert not finding.current
+    assert store.disputes()[0].findings == (finding.key,)
+
+
+def test_dispute_on_what_was_never_kept_tells_no_finding(store):
+    store.keep_scan(make_scan(make_document(findings=(make_finding(),))))
+    store.keep_dispute(make_dispute("mc1:ffff"))
+    assert store.disputes()[0].findings == ()

@@ -16,7 +16,7 @@ from msgcheck.errors import InputError
 from msgcheck.feedback.drift.by_period import ByPeriod
 from msgcheck.feedback.drift.changes import MessageChanges
 from msgcheck.feedback.drift.corrections import Corrections
-from msgcheck.feedback.drift.disputed import disputed
+from msgcheck.feedback.drift.disputed import Disputes, disputed
 from msgcheck.feedback.drift.edit_calls import called_edits
 from msgcheck.feedback.drift.edit_counts import EditCounts
 from msgcheck.feedback.drift.edits import EditSections, EditsOfPeriod
@@ -138,7 +138,7 @@ def _report(store: Store, looked_up: LookedUp, *, created: datetime, as_of: date
         never_used=never_used(messaging, looked_up.used_recently(), period) if never_used_known else (),
         endings=endings(messaging, over_time.stock, period, until=until),
         phrases=new_phrases(state.all_findings, {one.key: one for one in so_far}, messaging, period=period),
-        disputed=disputed(written, disputes, store.overrides(), period),
+        disputed=disputed(written, Disputes(disputes, state.all_findings, so_far), store.overrides(), period),
         versions=version_changes(store, so_far, period=period),
         unreadable=unreadable,
         other_judge=judged_otherwise(looked_up),

@@ -3,9 +3,11 @@
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from msgcheck.records import Audience, DayFrom, Dispute, DocumentId, Fingerprint
-from tests.builders_months import Months, report_on
+from tests.builders_months import OCTOBER, Months, report_on
 from tests.builders_stored import make_scan
 
 NOV = date(2026, 11, 10)
@@ -135,23 +137,108 @@ def test_material_takes_scans_of_the_week_after_for_scans_of_the_month(day, unre
 # --- what the field called wrong
 
 
-def dispute(number, day, *, upheld=None):
-    return Dispute(fingerprint=Fingerprint(f"keyed:{number}"), code="MC102", message_id=None, day=day, upheld=upheld)
+OCT = date(2026, 10, 3)
+CHANGED = "figure 30 percent > 50 percent"
+
+
+def dispute(number, *findings, day=NOV, upheld=None):
+    return Dispute(
+        fingerprint=Fingerprint(f"keyed:{number}"),
+        code="MC102",
+        message_id=None,
+        day=day,
+        upheld=upheld,
+        findings=tuple(finding.key for finding in findings),
+    )
+
+
+def counts(months, *disputes, **values):
+    found = report_on(months.store(kept_disputes=disputes), **values).disputed
+    return (found.findings, found.called_wrong, found.upheld, found.open)
 
 
 def test_disputed_counts_findings_of_the_month_and_what_became_of_them():
     months = Months()
-    for _ in range(4):
-        months.write(NOV, edit="figure 30 percent > 50 percent")
-    months.write(date(2026, 10, 3), edit="figure 30 percent > 50 percent")
+    for day in (NOV, NOV, NOV, NOV, OCT):
+        months.write(day, edit=CHANGED)
+    one, two, three, _, before = months.findings
     disputes = (
-        dispute(1, NOV, upheld=True),
-        dispute(2, NOV, upheld=False),
-        dispute(3, NOV),
-        dispute(4, date(2026, 10, 31), upheld=True),
+        dispute(1, one, upheld=True),
+        dispute(2, two, upheld=False),
+        dispute(3, three),
+        dispute(4, before, upheld=True),
     )
-    found = report_on(months.store(kept_disputes=disputes)).disputed
-    assert (found.findings, found.called_wrong, found.upheld, found.open) == (4, 3, 1, 1)
+    assert counts(months, *disputes) == (4, 3, 1, 1)
+
+
+def test_disputed_goes_by_the_day_of_the_document_and_not_of_the_silence():
+    months = Months()
+    months.write(OCT, edit=CHANGED)
+    months.write(NOV)
+    (finding,) = months.findings
+    disputes = (dispute(1, finding, day=date(2026, 11, 1)),)
+    assert counts(months, *disputes) == (0, 0, 0, 0)
+    assert counts(months, *disputes, period=OCTOBER, as_of=date(2026, 11, 30)) == (1, 1, 0, 1)
+
+
+def test_disputed_counts_what_is_silenced_since():
+    months = Months()
+    deck = months.write(NOV)
+    months.write(NOV, edit=CHANGED)
+    silenced = months.find(deck, current=False)
+    assert counts(months, dispute(1, silenced)) == (2, 1, 0, 1)
+
+
+def test_disputed_counts_what_a_replaced_version_of_the_month_alone_had():
+    months = Months()
+    version = months.write(date(2026, 11, 3), path="deck.pptx", superseded=True)
+    months.write(NOV, path="deck.pptx")
+    assert counts(months, dispute(1, months.find(version, current=False))) == (1, 1, 0, 1)
+
+
+def test_disputed_counts_a_finding_of_several_documents_in_each_and_the_dispute_once():
+    months = Months()
+    silenced = [months.find(months.write(NOV), current=False) for _ in range(3)]
+    assert counts(months, dispute(1, *silenced)) == (3, 1, 0, 1)
+
+
+def test_disputed_counts_what_no_stored_document_has_by_the_month_it_was_called_wrong():
+    months = Months()
+    months.write(NOV, edit=CHANGED)
+    disputes = (dispute(1), dispute(2, day=date(2026, 10, 31)))
+    assert counts(months, *disputes) == (2, 1, 0, 1)
+
+
+def test_disputed_does_not_know_a_document_of_a_later_day():
+    months = Months()
+    months.write(date(2026, 11, 3), edit=CHANGED)
+    months.write(date(2026, 11, 20), edit=CHANGED)
+    disputes = (dispute(1, months.findings[1], day=date(2026, 11, 1)),)
+    assert counts(months, *disputes, as_of=NOV) == (1, 0, 0, 0)
+
+
+@given(st.data())
+def test_disputed_never_has_more_called_wrong_than_raised(data):
+    months = Months()
+    days = st.sampled_from([OCT, date(2026, 11, 3), NOV])
+    findings = [
+        months.find(
+            months.write(data.draw(days), path=data.draw(st.sampled_from("abc"))), current=data.draw(st.booleans())
+        )
+        for _ in range(data.draw(st.integers(1, 5)))
+    ]
+    months.write(NOV)
+    owners = [data.draw(st.integers(0, 3)) for _ in findings]
+    disputes = [
+        dispute(
+            number,
+            *(finding for finding, owner in zip(findings, owners, strict=True) if owner == number),
+            day=data.draw(days),
+        )
+        for number in range(3)
+    ]
+    raised, called_wrong, _, still_open = counts(months, *disputes)
+    assert raised >= called_wrong == still_open
 
 
 def test_disputed_counts_mails_that_were_sent_all_the_same():
