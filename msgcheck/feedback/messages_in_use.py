@@ -13,6 +13,8 @@ from msgcheck.validity import in_force
 
 SAYS_NOTHING = frozenset({"MC401", "MC402"})
 """Codes of findings that are no wording of their message: a name, and a line that is not there."""
+_WORDED_AS_APPROVED = frozenset({"MC204", "MC205", "MC403"})
+"""Codes of findings that are about when and for whom: the statement is on message, and said otherwise all the same."""
 
 
 def said_as_approved(documents: Iterable[StoredDocument]) -> Mapping[MessageId, frozenset[DocumentKey]]:
@@ -27,9 +29,11 @@ def said_as_approved(documents: Iterable[StoredDocument]) -> Mapping[MessageId, 
 
 def never_used(state: State, messaging: Messaging, *, as_of: date) -> tuple[MessageUse, ...]:
     """Return the messages that may be used and that no document says, on message or otherwise, in messaging order."""
-    uses = _uses(state, messaging)
+    said = {message_id for document in state.documents for message_id, _ in document.used}
     return tuple(
-        use for message, use in uses if not use.on_message and not use.diverging and in_force(message, message, as_of)
+        use
+        for message, use in _uses(state, messaging)
+        if message.id not in said and not use.diverging and in_force(message, message, as_of)
     )
 
 
@@ -55,13 +59,16 @@ def absent_lines(state: State, messaging: Messaging) -> tuple[Absent, ...]:
 
 
 def _uses(state: State, messaging: Messaging) -> list[tuple[Message, MessageUse]]:
-    """Return how many documents say each message, on message and otherwise; one may do both."""
+    """Return how many documents say each message, on message and otherwise; in two statements one may do both."""
     on_message = said_as_approved(state.documents)
     diverging: dict[MessageId, set[DocumentKey]] = defaultdict(set)
+    not_here: dict[MessageId, set[DocumentKey]] = defaultdict(set)
     for finding in state.findings:
         meant = message_meant(finding.message_id, messaging)
         if meant is not None and finding.code not in SAYS_NOTHING:
             diverging[meant].add(finding.document)
+        if meant is not None and finding.code in _WORDED_AS_APPROVED:
+            not_here[meant].add(finding.document)
     return [
         (
             message,
@@ -69,7 +76,7 @@ def _uses(state: State, messaging: Messaging) -> list[tuple[Message, MessageUse]
                 message_id=message.id,
                 text=message.text,
                 owner=message.owner or "",
-                on_message=len(on_message.get(message.id, ())),
+                on_message=len(on_message.get(message.id, frozenset()) - not_here[message.id]),
                 diverging=len(diverging[message.id]),
             ),
         )

@@ -265,6 +265,24 @@ def test_messages_said_in_a_retired_wording_count_as_said_otherwise():
     assert [(use.on_message, use.diverging) for use in report(store=store, messaging=messaging).faithful] == [(1, 1)]
 
 
+@pytest.mark.parametrize("code", ["MC204", "MC205", "MC403"])
+def test_message_in_approved_words_at_the_wrong_time_or_place_is_not_on_message_too(code):
+    """One sentence is one use: its wording counts as used, and the finding on it says it should not be there."""
+    findings = (make_stored_finding(1, 1, code=code),)
+    documents = [make_stored(key, used=(("quay", 1),)) for key in (1, 2)]
+    store = used_store(*documents, findings=findings)
+    assert [(use.on_message, use.diverging) for use in report(store=store).faithful] == [(1, 1)]
+    alone = report(store=used_store(documents[0], findings=findings))
+    assert alone.faithful == ()
+    assert "quay" not in [use.message_id for use in alone.never_used]
+
+
+def test_message_that_is_said_in_silenced_words_alone_is_neither_faithful_nor_never_used():
+    found = report(store=used_store(make_stored(1, used=(("quay", 0),))))
+    assert found.faithful == ()
+    assert "quay" not in [use.message_id for use in found.never_used]
+
+
 def test_faithful_starts_with_the_largest_share():
     documents = [make_stored(key, used=(("quay", 1), ("setup", 1))) for key in (1, 2)]
     documents += [make_stored(3, used=(("quay", 1),))]
