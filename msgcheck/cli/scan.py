@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -141,7 +142,7 @@ def _scan(paths: tuple[Path, ...], found: FoundFiles, options: dict[str, Any]) -
     from msgcheck.assembly import build_checker, build_stages, own_files, settings_for
     from msgcheck.feedback.decisions_file import decisions_path, read_decisions
     from msgcheck.feedback.scan_record import ScanRecorder
-    from msgcheck.findings.known import apply_known, read_baseline, read_silences
+    from msgcheck.findings.known import apply_known, is_accepted, read_baseline, read_silences
     from msgcheck.findings.last_scan import keep_last_scan
     from msgcheck.messaging.load import load_messaging
     from msgcheck.reading.dispatch import read_files
@@ -179,8 +180,9 @@ def _scan(paths: tuple[Path, ...], found: FoundFiles, options: dict[str, Any]) -
         raise InputError(
             "nothing could be read", where=", ".join(str(path) for path in paths), hint=_why_nothing(report)
         )
-    report = apply_known(report, baseline=baseline, silences=silences, today=as_of or created.date())
-    record = recorder.scan(report)
+    today = as_of or created.date()
+    report = apply_known(report, baseline=baseline, silences=silences, today=today)
+    record = recorder.scan(report, is_accepted=partial(is_accepted, silences=silences, day=today))
     report = _with_decisions(report, messaging, settings, use_store=not options["no_store"])
     keep_last_scan(report, words=settings.keep_text != "none")
     return _Scanned(report=report, record=record, settings=settings)

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from statistics import fmean
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from msgcheck.authorship import Author
 from msgcheck.codes import Label
@@ -21,6 +21,7 @@ from msgcheck.embed.interface import Floats1d
 from msgcheck.feedback.conflicts import find_conflicts
 from msgcheck.feedback.document_days import Dated, DocumentDays
 from msgcheck.feedback.figure_claims import FigureClaim, Place, figure_claims
+from msgcheck.feedback.messages_in_use import SAYS_NOTHING
 from msgcheck.findings.build import NOT_SHOWN
 from msgcheck.findings.uncovered import uncovered_themes
 from msgcheck.identity import normalised
@@ -50,6 +51,7 @@ _AROUND = frozenset({BlockKind.HEADER, BlockKind.FOOTER})
 """What stands on every slide or page: it tells none from another, and a new date in it changes none."""
 _SLIDE_OR_PAGE = re.compile(r"(?:slide|page) \d+(?= |$)")
 _PRODUCT = "product:"
+_Raised: TypeAlias = Mapping[tuple[DocumentId, Fingerprint], Finding]
 
 
 class Vectors(Protocol):
@@ -106,11 +108,12 @@ class ScanRecorder:
         if result.author is Author.OURS:
             self._claims += figure_claims(self._speakable(result), result.judgements, place=place)
 
-    def scan(self, report: Report) -> Scan:
-        """Return the record of the whole scan; what people silenced is not in it.
+    def scan(self, report: Report, *, is_accepted: Callable[[Finding], bool] = lambda _: False) -> Scan:
+        """Return the record of the whole scan; findings that people silenced are not in it, what was said still is.
 
         Args:
             report: of the same documents, with what is known marked and what was silenced taken out.
+            is_accepted: whether a finding was silenced because its wording says the same as its message.
         """
         raised = {(finding.document, finding.fingerprint): finding for finding in report.findings}
         return Scan(
@@ -120,13 +123,27 @@ class ScanRecorder:
             messaging_hash=report.messaging_hash,
             model=report.model,
             judge=report.judge,
-            documents=tuple(
-                replace(entry, findings=_still_raised(entry.findings, raised)) for entry in self._documents
-            ),
+            documents=tuple(self._as_known(entry, raised, is_accepted) for entry in self._documents),
             skipped=tuple((entry.id, entry.reason) for entry in report.skipped),
             uncovered=uncovered_themes(self._uncovered, least=self._least),
             conflicts=find_conflicts(self._claims),
         )
+
+    def _as_known(
+        self, document: ScannedDocument, raised: _Raised, is_accepted: Callable[[Finding], bool]
+    ) -> ScannedDocument:
+        """Return a document with the findings still raised, and the messages that it says in words that were silenced.
+
+        What somebody silenced still stands there, so it still says its message; on message where it was accepted.
+        """
+        used = dict(document.used)
+        for finding in (entry.finding for entry in document.findings):
+            message_id = finding.message_id
+            is_raised = (finding.document, finding.fingerprint) in raised
+            if message_id is None or message_id not in self._ids or is_raised or finding.code in SAYS_NOTHING:
+                continue
+            used[message_id] = used.get(message_id, 0) + (finding.count if is_accepted(finding) else 0)
+        return replace(document, used=tuple(sorted(used.items())), findings=_still_raised(document.findings, raised))
 
     def _scanned(self, result: DocumentResult, dated: Dated) -> ScannedDocument:
         document = result.document
@@ -213,9 +230,7 @@ class ScanRecorder:
         return place
 
 
-def _still_raised(
-    findings: Sequence[ScannedFinding], raised: dict[tuple[DocumentId, Fingerprint], Finding]
-) -> tuple[ScannedFinding, ...]:
+def _still_raised(findings: Sequence[ScannedFinding], raised: _Raised) -> tuple[ScannedFinding, ...]:
     """Return the findings that the report still has, as it has them."""
     kept = ((raised.get((entry.finding.document, entry.finding.fingerprint)), entry.vector) for entry in findings)
     return tuple(ScannedFinding(finding=finding, vector=vector) for finding, vector in kept if finding is not None)

@@ -25,6 +25,8 @@ from msgcheck.findings.whole_file import replace_file
 from msgcheck.records import Finding, Report
 
 SILENCES_FILE = "msgcheck-silences.yaml"
+ACCEPTED = "accepted as saying the same"
+"""The reason of a silence that `msgcheck accept` adds: the wording is on message."""
 _HEAD = "# Findings that need not be raised again. `msgcheck silence` and `msgcheck accept` add to this file.\n"
 
 
@@ -72,6 +74,24 @@ def matches(silence: Silence, finding: Finding, *, day: date) -> bool:
     same_content = bool(silence.document) and silence.document == finding.document_fingerprint
     same_path = bool(silence.path) and _plain_path(silence.path) == _plain_path(finding.document)
     return silence.all_documents or same_content or same_path
+
+
+def outlasting(silences: Iterable[Silence], finding: Finding, *, day: date, until: date | None) -> Silence | None:
+    """Return a silence that makes a finding known from one day to another, for good where that is None, if any does."""
+    return next(
+        (
+            silence
+            for silence in silences
+            if matches(silence, finding, day=day)
+            and (silence.until is None or (until is not None and until <= silence.until))
+        ),
+        None,
+    )
+
+
+def is_accepted(finding: Finding, silences: Iterable[Silence], *, day: date) -> bool:
+    """Return whether people accepted the wording of a finding as saying what its message says."""
+    return any(silence.reason == ACCEPTED and matches(silence, finding, day=day) for silence in silences)
 
 
 def apply_known(

@@ -242,6 +242,29 @@ def test_what_the_report_no_longer_raises_is_not_kept():
     assert keeper.scan(replace(report, findings=())).documents[0].findings == ()
 
 
+def silenced(house=HOUSE, *, found=CHANGED, label=Label.FIGURE_CHANGED, accepted=False):
+    """Return the record of a deck with one finding that was silenced."""
+    checker = make_checker(house, judge=StubJudge({found: label}))
+    keeper = ScanRecorder(house, vectors=checker.vectors, today=TODAY, least=0.4)
+    deck = slides(["Harbourlight Flow", found])
+    report = checker.check_results([deck], created=NOW, keep=keeper.keep)
+    assert report.findings
+    return keeper.scan(replace(report, findings=()), is_accepted=lambda _: accepted).documents[0]
+
+
+def test_what_is_silenced_still_says_its_message_and_not_on_message():
+    assert silenced().used == (("onboarding", 0),)
+
+
+def test_what_is_accepted_says_its_message_on_message():
+    assert silenced(accepted=True).used == (("onboarding", 1),)
+
+
+def test_silenced_claim_that_no_line_backs_says_no_message():
+    claim = "Harbourlight has forty cranes."
+    assert silenced(found=claim, label=Label.UNSUPPORTED).used == ()
+
+
 def test_internal_line_is_in_no_finding():
     scan = scanned(slides(["Harbourlight", PRIVATE]))
     assert PRIVATE not in str(to_json_value(replace(scan.documents[0], statements=(), findings=())))

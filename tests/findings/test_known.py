@@ -3,7 +3,17 @@ from datetime import date
 import pytest
 
 from msgcheck.errors import InputError
-from msgcheck.findings.known import Silence, add_silence, apply_known, read_baseline, read_silences, silence_of
+from msgcheck.findings.known import (
+    ACCEPTED,
+    Silence,
+    add_silence,
+    apply_known,
+    is_accepted,
+    outlasting,
+    read_baseline,
+    read_silences,
+    silence_of,
+)
 from msgcheck.record_json import report_to_json
 from msgcheck.records import DocumentId
 from tests.builders_findings import make_finding, make_report
@@ -55,6 +65,34 @@ def test_silenced_finding_leaves_the_report():
 @pytest.mark.parametrize(("until", "count"), [(date(2026, 11, 21), 1), (date(2026, 11, 20), 0)])
 def test_silence_counts_through_its_last_day(until, count):
     assert silenced(FINDING, silence_of(FINDING, reason="", until=until)) == count
+
+
+@pytest.mark.parametrize(
+    ("asked", "lasts"),
+    [(date(2026, 11, 30), True), (date(2026, 12, 31), True), (date(2027, 1, 1), False), (None, False)],
+)
+def test_silence_until_a_day_outlasts_what_is_asked_up_to_it(asked, lasts):
+    silence = silence_of(make_finding(), reason="x", until=date(2026, 12, 31))
+    found = outlasting([silence], make_finding(), day=date(2026, 11, 21), until=asked)
+    assert found == (silence if lasts else None)
+
+
+@pytest.mark.parametrize("asked", [date(2027, 1, 1), None])
+def test_silence_for_good_outlasts_all(asked):
+    silence = silence_of(make_finding(), reason="x", until=None)
+    assert outlasting([silence], make_finding(), day=date(2026, 11, 21), until=asked) == silence
+
+
+def test_silence_of_a_past_day_or_another_finding_outlasts_nothing():
+    past = silence_of(make_finding(), reason="x", until=date(2026, 11, 20))
+    other = silence_of(make_finding(1, found="Something else."), reason="x", until=None)
+    assert outlasting([past, other], make_finding(), day=date(2026, 11, 21), until=date(2026, 11, 21)) is None
+
+
+@pytest.mark.parametrize(("reason", "expected"), [(ACCEPTED, True), ("msgcheck is wrong", False)])
+def test_finding_is_accepted_where_people_accepted_it(reason, expected):
+    silence = silence_of(make_finding(), reason=reason, until=None)
+    assert is_accepted(make_finding(), [silence], day=date(2026, 11, 21)) is expected
 
 
 def test_baseline_is_every_finding_of_an_earlier_report(tmp_path):

@@ -21,12 +21,19 @@ class Carrier:
 
     document: StoredDocument
     codes: frozenset[str] = frozenset()
-    """Of what it says otherwise; empty where it says it on message only."""
+    """Of what it says otherwise; empty where nothing of that kind was raised."""
+    put_off: bool = False
+    """Whether it says it in words that were silenced alone: nothing is raised of them, and nobody approved them."""
 
     @property
     def drifts(self) -> bool:
         """Return whether it says the message otherwise, beside the approved wording or instead of it."""
         return bool(self.codes)
+
+    @property
+    def is_on_message(self) -> bool:
+        """Return whether it says the message on message only."""
+        return not self.codes and not self.put_off
 
 
 Carriers = Mapping[MessageId, tuple[Carrier, ...]]
@@ -62,22 +69,24 @@ def carriers(documents: Iterable[Judged], meanings: Meanings) -> Carriers:
     """
     saying: dict[MessageId, list[Carrier]] = defaultdict(list)
     for judged in documents:
+        on_message = {meanings.message(used) for used, statements in judged.document.used if statements}
         for message_id, codes in said_otherwise(judged, meanings).items():
-            saying[message_id].append(Carrier(document=judged.document, codes=frozenset(codes)))
+            put_off = not codes and message_id not in on_message
+            saying[message_id].append(Carrier(document=judged.document, codes=frozenset(codes), put_off=put_off))
     return {message_id: tuple(found) for message_id, found in saying.items()}
 
 
 def said_otherwise(judged: Judged, meanings: Meanings) -> Mapping[MessageId, Collection[str]]:
-    """Return the messages a document says, each with the codes of what it says otherwise; none where it says it right.
+    """Return the messages a document says, each with the codes of what it says otherwise; none where none was raised.
 
     Args:
         judged: the document.
         meanings: of the messaging.
     """
     codes: dict[MessageId, set[str]] = {}
-    for used, statements in judged.document.used:
+    for used, _ in judged.document.used:
         meant = meanings.message(used)
-        if statements and meant is not None:
+        if meant is not None:
             codes.setdefault(meant, set())
     for finding in judged.findings:
         meant = meanings.message(finding.message_id)

@@ -28,7 +28,7 @@ def figures_of(message_id: MessageId, period: Period, *, eligible: int, carriers
         period=period,
         eligible=eligible,
         carrying=len(carriers),
-        on_message=len(carriers) - len(drifting),
+        on_message=sum(carrier.is_on_message for carrier in carriers),
         drifting=len(drifting),
         by_code=counted(code for carrier in drifting for code in carrier.codes),
         retired=sum(RETIRED in carrier.codes for carrier in drifting),

@@ -98,7 +98,7 @@ class MessagesOverTime:
         written: list[tuple[date, str, bool]] = []
         for period in self.shown[place:]:
             carriers = self._carriers(message, period)
-            on_message = {carrier.document.key for carrier in carriers if not carrier.drifts}
+            on_message = {carrier.document.key for carrier in carriers if carrier.is_on_message}
             written += [
                 (document.day, document.family, document.key in on_message)
                 for document in self.eligible[period].documents(message, carriers)

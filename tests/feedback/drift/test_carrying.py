@@ -30,8 +30,16 @@ def test_carriers_say_a_message_on_message():
     assert codes(used=((QUAY, 2),)) == {"quay": []}
 
 
-def test_carriers_say_it_in_a_statement_at_least():
-    assert codes(used=((QUAY, 0),)) == {}
+def test_carriers_say_it_in_silenced_words_too_and_not_on_message():
+    assert codes(used=((QUAY, 0),)) == {"quay": []}
+    (carrier,) = carriers([Judged(document=make_stored(1, used=((QUAY, 0),)), findings=())], Meanings(HOUSE))[QUAY]
+    assert (carrier.drifts, carrier.is_on_message) == (False, False)
+
+
+def test_carriers_are_on_message_that_say_it_so_beside_silenced_words():
+    used = ((QUAY, 1), (MessageId("old"), 0))
+    (carrier,) = carriers([Judged(document=make_stored(1, used=used), findings=())], Meanings(HOUSE))[QUAY]
+    assert carrier.is_on_message
 
 
 def test_carriers_say_a_message_otherwise():
