@@ -14,7 +14,6 @@ from msgcheck.cli.help_options import HELP
 from msgcheck.errors import InputError
 from msgcheck.records import Finding, Message
 
-_ACCEPTED = "accepted as saying the same"
 _OTHER_WORDING = frozenset({"MC103", "MC104", "MC105"})
 """Codes of wording that may say the same after all. A changed figure, the opposite, an old or ruled out line, a claim
 without a source and a wrong name are never the same: whoever wants them has to change the messaging itself."""
@@ -43,15 +42,15 @@ _PROMISES_MORE = "MC103"
 def command(finding: str, *, report: Path | None, write: bool, **options: Any) -> None:
     """Accept the wording of FINDING as saying what its message says.
 
-    It is recorded as known, and proposed as one of the message's examples, so that the same wording is on
-    message everywhere. Only what promises more or less, or makes another point, can be accepted: a changed figure
-    or an old line is for marketing to decide. It counts as called wrong, and as wrong indeed, by code, message and
-    month, without a name. FINDING is its fingerprint from the JSON report, or the first four
-    digits or more of it.
+    It is recorded as known wherever the same words stand, and proposed as one of the message's examples, so that
+    the same wording is on message everywhere. Only what promises more or less, or makes another point, can be
+    accepted: a changed figure or an old line is for marketing to decide. It counts as called wrong, and as wrong
+    indeed, by code, message and month, without a name. FINDING is its fingerprint from the JSON report, or the
+    first four digits or more of it.
     """
     from msgcheck.config import load_settings
     from msgcheck.findings.examples import example_to_add, write_example
-    from msgcheck.findings.known import add_silence, silence_of
+    from msgcheck.findings.known import ACCEPTED, add_silence, silence_of
     from msgcheck.messaging.load import load_messaging
 
     chosen = chosen_finding(finding, report)
@@ -66,7 +65,7 @@ def command(finding: str, *, report: Path | None, write: bool, **options: Any) -
     else:
         click.echo(f"Add to {message.where.path}, or run again with --write:\n")
         click.echo(example_to_add(message.id, chosen.found), nl=False)
-    add_silence(settings.silences, silence_of(chosen, reason=_ACCEPTED, until=None))
+    add_silence(settings.silences, silence_of(chosen, reason=ACCEPTED, until=None, all_documents=True))
     click.echo(f"\nRecorded as known in {settings.silences}.")
     count_as_wrong(chosen, options, upheld=True)
 

@@ -44,23 +44,19 @@ def command(name: str, report: Path | None, *, color: bool | None) -> None:
 
 
 def chosen_finding(prefix: str, report: Path | None) -> Finding:
-    """Return the finding that a command names, from a JSON report or from the last scan.
+    """Return the finding that a command names, in the first document that has it; see `chosen_findings`."""
+    return chosen_findings(prefix, report)[0]
+
+
+def chosen_findings(prefix: str, report: Path | None) -> tuple[Finding, ...]:
+    """Return the finding that a command names, in each document that has it, from a JSON report or the last scan.
 
     Raises:
         InputError: there is no such report, or no one finding fits; the hint says what to do.
     """
-    from msgcheck.findings.last_scan import find_finding, read_last_scan, read_report
+    from msgcheck.findings.last_scan import find_findings, read_last_scan, read_report
 
-    return find_finding(read_report(report) if report is not None else read_last_scan(), prefix)
-
-
-def elsewhere(finding: Finding, report: Path | None) -> int:
-    """Return in how many other documents of the same report the same finding stands."""
-    from msgcheck.findings.last_scan import read_last_scan, read_report
-
-    scanned = read_report(report) if report is not None else read_last_scan()
-    same = {other.document for other in scanned.findings if other.fingerprint == finding.fingerprint}
-    return len(same - {finding.document})
+    return find_findings(read_report(report) if report is not None else read_last_scan(), prefix)
 
 
 def _code_explained(name: str, width: int) -> str:

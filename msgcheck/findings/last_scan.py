@@ -161,7 +161,16 @@ def _mails(documents: Sequence[DocumentSummary]) -> frozenset[DocumentId]:
 
 
 def find_finding(report: Report, prefix: str) -> Finding:
-    """Return the finding whose fingerprint starts with `prefix`, given with or without its `mc1:`.
+    """Return the finding whose fingerprint starts with `prefix`, in the first document that has it.
+
+    Raises:
+        InputError: the prefix is too short, unknown, or starts more than one fingerprint.
+    """
+    return find_findings(report, prefix)[0]
+
+
+def find_findings(report: Report, prefix: str) -> tuple[Finding, ...]:
+    """Return the finding whose fingerprint starts with `prefix`, given with or without its `mc1:`, by document.
 
     Raises:
         InputError: the prefix is too short, unknown, or starts more than one fingerprint.
@@ -171,11 +180,8 @@ def find_finding(report: Report, prefix: str) -> Finding:
         raise InputError(
             f'"{prefix}" is too short for a finding.', hint=f"give at least {_MIN_PREFIX} digits of its fingerprint"
         )
-    fitting = {
-        finding.fingerprint: finding
-        for finding in reversed(report.findings)
-        if finding.fingerprint.removeprefix(_TAG).startswith(digits)
-    }
+    found = [finding for finding in report.findings if finding.fingerprint.removeprefix(_TAG).startswith(digits)]
+    fitting = {finding.fingerprint for finding in found}
     if not fitting:
         raise InputError(
             f'No finding of this scan starts with "{prefix}".',
@@ -183,4 +189,4 @@ def find_finding(report: Report, prefix: str) -> Finding:
         )
     if len(fitting) > 1:
         raise InputError(f'{len(fitting)} findings start with "{prefix}".', hint="give more digits of the fingerprint")
-    return next(iter(fitting.values()))
+    return tuple(found)

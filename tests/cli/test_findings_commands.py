@@ -102,10 +102,99 @@ def test_silence_for_all_documents_is_written(folder):
     assert read_silences(folder / "msgcheck-silences.yaml")[0].all_documents
 
 
-def test_silence_says_where_else_the_words_stand():
-    keep_last_scan(make_report((FINDING, renumbered(make_finding(document=DocumentId("b.pptx")), "abcd1234"))))
-    result = called("silence", "abcd", "--reason", "agreed", "--until", "2027-01-31")
-    assert "--all-documents" in result.stderr
+UNTIL = ("--reason", "agreed", "--until", "2027-01-31")
+
+
+def in_decks(*names, **more):
+    """Return the same finding in several decks, each of other content."""
+    return [
+        renumbered(make_finding(document=DocumentId(name), document_fingerprint=f"mc1:{name}", **more), "abcd1234")
+        for name in names
+    ]
+
+
+def silenced(folder):
+    return [silence.path for silence in read_silences(folder / "msgcheck-silences.yaml")]
+
+
+def test_silence_asks_which_document_where_several_have_the_words(folder, capsys):
+    keep_last_scan(make_report(in_decks("north/a.pptx", "south/a.pptx")))
+    says = failed("silence", "abcd", *UNTIL, capsys=capsys)
+    assert "stand in 2 documents: north/a.pptx, slide 1 bullet 2; south/a.pptx, slide 1 bullet 2." in says
+    assert "--document PATH" in says
+    assert "--all-documents" in says
+    assert not (folder / "msgcheck-silences.yaml").exists()
+
+
+def test_silence_names_the_first_few_documents_of_many(capsys):
+    keep_last_scan(make_report(in_decks(*(f"{number}.pptx" for number in range(8)))))
+    assert "4.pptx, slide 1 bullet 2; and 3 more." in failed("silence", "abcd", *UNTIL, capsys=capsys)
+
+
+@pytest.mark.parametrize("name", ["south/a.pptx", "./south/a.pptx", "south\\a.pptx"])
+def test_silence_counts_in_the_document_that_is_named(folder, name):
+    keep_last_scan(make_report(in_decks("north/a.pptx", "south/a.pptx")))
+    assert "in south/a.pptx" in called("silence", "abcd", *UNTIL, "--document", name).stdout
+    assert silenced(folder) == ["south/a.pptx"]
+
+
+def test_silence_takes_the_end_of_a_path_where_one_document_ends_so(folder):
+    keep_last_scan(make_report(in_decks("decks/north/a.pptx", "decks/south/b.pptx", "decks/south/ab.pptx")))
+    called("silence", "abcd", *UNTIL, "--document", "b.pptx")
+    assert silenced(folder) == ["decks/south/b.pptx"]
+
+
+@pytest.mark.parametrize(("name", "says"), [("a.pptx", "give more of the path"), ("c.pptx", "do not stand in")])
+def test_silence_refuses_a_name_that_is_not_one_documents(folder, capsys, name, says):
+    keep_last_scan(make_report(in_decks("north/a.pptx", "south/a.pptx")))
+    assert says in failed("silence", "abcd", *UNTIL, "--document", name, capsys=capsys)
+    assert not (folder / "msgcheck-silences.yaml").exists()
+
+
+def test_silence_refuses_one_document_and_all(capsys):
+    says = failed("silence", "abcd", *UNTIL, "--document", "a.pptx", "--all-documents", capsys=capsys)
+    assert "cannot both be meant" in says
+
+
+def test_silence_takes_the_one_document_that_is_left(folder):
+    keep_last_scan(make_report(in_decks("a.pptx", "b.pptx")))
+    called("silence", "abcd", *UNTIL, "--document", "a.pptx")
+    called("silence", "abcd", *UNTIL)
+    assert silenced(folder) == ["a.pptx", "b.pptx"]
+
+
+def test_silence_of_copies_of_one_file_needs_no_choice(folder):
+    keep_last_scan(make_report([replace(one, document_fingerprint="mc1:same") for one in in_decks("a.pptx", "b.pptx")]))
+    called("silence", "abcd", *UNTIL)
+    assert silenced(folder) == ["a.pptx"]
+    assert "Already silenced" in called("silence", "abcd", *UNTIL, "--document", "b.pptx").stdout
+
+
+@pytest.mark.parametrize("again", [(), ("--document", "a.pptx")])
+def test_silence_says_what_is_silenced_already_and_counts_it_once(folder, again):
+    keep_last_scan(make_report(in_decks("a.pptx")))
+    called("silence", "abcd", "--reason", "it says the same", "--wrong")
+    written = (folder / "msgcheck-silences.yaml").read_bytes()
+    out = called("silence", "abcd", "--reason", "again", "--wrong", *again).stdout
+    assert out.startswith("Already silenced for good in a.pptx")
+    assert "Counted" not in out
+    assert (folder / "msgcheck-silences.yaml").read_bytes() == written
+    assert len(disputes()) == 1
+
+
+def test_silence_in_all_documents_is_already_there_only_where_it_is_for_all(folder):
+    keep_last_scan(make_report(in_decks("a.pptx")))
+    called("silence", "abcd", *UNTIL)
+    assert "Already" not in called("silence", "abcd", *UNTIL, "--all-documents").stdout
+    assert "Already silenced until 2027-01-31 in all" in called("silence", "abcd", *UNTIL, "--all-documents").stdout
+    assert [silence.all_documents for silence in read_silences(folder / "msgcheck-silences.yaml")] == [True]
+
+
+def test_silence_can_be_prolonged(folder):
+    called("silence", "abcd", *UNTIL)
+    called("silence", "abcd", "--reason", "agreed", "--until", "2027-03-31")
+    (silence,) = read_silences(folder / "msgcheck-silences.yaml")
+    assert silence.until.isoformat() == "2027-03-31"
 
 
 @pytest.mark.parametrize(
@@ -191,6 +280,13 @@ def test_accept_prints_the_yaml_and_records_it_as_known(folder):
     assert 'same:\n        - "Up to 30% off onboarding, thanks to Harbourlight."' in out
     assert (folder / "messaging" / "house.yaml").read_text("utf-8") == HOUSE
     assert read_silences(folder / "msgcheck-silences.yaml")[0].until is None
+
+
+@pytest.mark.usefixtures("reworded")
+def test_accepted_words_are_known_wherever_they_stand(folder):
+    called("accept", "abcd")
+    (silence,) = read_silences(folder / "msgcheck-silences.yaml")
+    assert silence.all_documents
 
 
 @pytest.mark.usefixtures("reworded")
