@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from msgcheck.feedback.advice import changed_sentence
+from msgcheck.feedback.advice import changed_sentence, to_field
 from msgcheck.feedback.public_lines import NOT_OUT_YET, text_key
 from msgcheck.feedback.shown_words import TOO_EARLY, ShownWords
 from msgcheck.feedback.what_changed import what_changed
@@ -74,8 +74,16 @@ def _entry(entry: Entry, words: ShownWords) -> Entry:
         entry,
         divergence=divergence,
         changed=changed_sentence(divergence),
+        to_field=_to_field(entry, words),
         told=tuple(_told(told, words) for told in entry.told),
     )
+
+
+def _to_field(entry: Entry, words: ShownWords) -> str:
+    """Return what the field does; a line that is not out yet it does not use, whatever was changed in it."""
+    if entry.divergence.message_id not in words.held_back_ids:
+        return entry.to_field
+    return to_field(replace(entry.divergence, code=TOO_EARLY))
 
 
 def _divergence(divergence: Divergence, words: ShownWords) -> Divergence:
@@ -126,7 +134,8 @@ def _conflict(conflict: Conflict, words: ShownWords) -> Conflict:
     sides = tuple(_side(side, words) for side in conflict.sides)
     if words.is_held_back(conflict.message_id, conflict.subject):
         sides = tuple(replace(side, says="") for side in sides)
-        return replace(conflict, subject=NOT_OUT_YET, sides=sides)
+        named = f" ({conflict.message_id})" if conflict.message_id is not None else ""
+        return replace(conflict, subject=f"{NOT_OUT_YET}{named}", sides=sides)
     return replace(conflict, subject=words.only(conflict.subject), sides=sides)
 
 

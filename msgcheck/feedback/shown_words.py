@@ -87,7 +87,9 @@ class ShownWords:
             customers=tuple(sorted(customers, key=lambda name: (-len(name), name))),
             held_back=frozenset(),
             held_back_ids=lines.ids,
-            held_back_words=_telling_words(lines.held_back) - _telling_words(written) - known,
+            held_back_words=_telling_words(lines.held_back)
+            - _telling_words([*written, messaging.company.name])
+            - known,
         )
         return replace(bare, wordings=bare._keys(lines.public), held_back=bare._keys(lines.held_back))
 

@@ -252,6 +252,18 @@ def test_shared_view_holds_no_line_that_is_not_out_yet():
     assert text.count("not out yet") == 5
 
 
+def test_shared_view_asks_nobody_to_use_a_line_that_is_not_out_yet():
+    report = with_the_tide()
+    divergence = replace(report.acting[0].divergence, code="MC102", mover=Mover.FIELD)
+    entry = replace(report.acting[0], divergence=divergence, to_field="Use the approved figure.")
+    shared = shared_view(replace(report, acting=(entry,)), MESSAGING)
+    assert shared.acting[0].to_field == "Keep the line back until the day it may be used."
+
+
+def test_shared_view_names_the_message_of_a_conflict_about_a_line_that_is_not_out_yet():
+    assert shared_view(with_the_tide(), MESSAGING).conflicts[0].subject == "not out yet (later)"
+
+
 def test_shared_view_shows_a_line_from_its_day_on():
     shared = shared_view(replace(with_the_tide(), as_of=date(2027, 3, 1)), MESSAGING)
     assert shared.never_used[0].text == shared.acting[0].divergence.approved == TIDE
