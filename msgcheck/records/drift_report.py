@@ -223,6 +223,7 @@ class Disputed:
     findings: int
     """Raised in documents of the period, and before sending in mails that were sent all the same."""
     called_wrong: int
+    """Of these, called wrong, whenever that was."""
     upheld: int
     """Of these, found wrong indeed."""
     open: int

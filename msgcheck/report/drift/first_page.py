@@ -293,18 +293,8 @@ def _disputed(report: DriftReport) -> str:
     if not disputed.called_wrong:
         findings = "none of 1 finding" if disputed.findings == 1 else f"none of {disputed.findings:,} findings"
         return f"The field called {findings} wrong."
-    return (
-        f"The field called {_called_wrong(report)}; {_upheld(disputed.called_wrong, disputed.upheld, disputed.open)}."
-    )
-
-
-def _called_wrong(report: DriftReport) -> str:
-    """Return "6 of 48 findings wrong"; more than there are in the period are not of its documents alone."""
-    findings, called_wrong = report.disputed.findings, report.disputed.called_wrong
-    if called_wrong <= findings:
-        return f"{called_wrong:,} of {number_of(findings, 'finding')} wrong"
-    known = f"more than the {findings:,}" if findings else "though none was"
-    return f"{number_of(called_wrong, 'finding')} wrong, {known} raised in {period_near(report.period, report.as_of)}"
+    called_wrong = f"{disputed.called_wrong:,} of {number_of(disputed.findings, 'finding')} wrong"
+    return f"The field called {called_wrong}; {_upheld(disputed.called_wrong, disputed.upheld, disputed.open)}."
 
 
 def _upheld(called_wrong: int, upheld: int, still_open: int) -> str:

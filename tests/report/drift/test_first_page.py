@@ -414,11 +414,6 @@ def test_ending_line_tells_no_id_of_a_line_about_a_customer():
         ((48, 6, 1, 2), "The field called 6 of 48 findings wrong; 1 was, 2 not looked at yet."),
         ((48, 6, 0, 6), "The field called 6 of 48 findings wrong; nobody has looked at them yet."),
         ((1048, 6, 5, 0), "The field called 6 of 1,048 findings wrong; 5 were."),
-        (
-            (1, 4, 0, 4),
-            "The field called 4 findings wrong, more than the 1 raised in November; nobody has looked at them yet.",
-        ),
-        ((0, 1, 1, 0), "The field called 1 finding wrong, though none was raised in November; it was."),
     ],
 )
 def test_last_line_counts_one_many_and_what_is_open(counts, words):
