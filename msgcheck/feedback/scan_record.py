@@ -161,6 +161,7 @@ class ScanRecorder:
             status=document.status,
             audience=result.audience,
             author=_author(document),
+            author_name=normalised(document.author) if document.mail is not None else "",
             account=result.account,
             day=dated.day,
             day_from=dated.day_from,

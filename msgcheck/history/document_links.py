@@ -26,6 +26,7 @@ import numpy as np
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
+from msgcheck.history.author_marks import known_by
 from msgcheck.history.column_types import storable
 from msgcheck.history.many_values import parts
 from msgcheck.history.near_copies import Hashes, Near, near_earlier, shared_part
@@ -161,7 +162,7 @@ def _documents(session: Session) -> list[_Placed]:
             statements=np.frombuffer(row.statements, dtype="<u8").astype(np.uint64),
             family=row.family,
             format=row.format,
-            author=row.author,
+            author=known_by(row.author),
             day=row.day,
         )
         for row in found

@@ -15,6 +15,7 @@ from typing import Any, TypeAlias
 from sqlalchemy import Row, Select, func, select
 from sqlalchemy.orm import Session
 
+from msgcheck.history.author_marks import addresses_of_names, known_by
 from msgcheck.history.keyed_hashes import KEYED_TAG
 from msgcheck.history.tables import Assessment, DocumentRow, Found, Member, ScanRow, Use, Yardstick
 from msgcheck.history.whereabouts import Whereabouts, whereabouts
@@ -48,7 +49,11 @@ def stored_documents(session: Session) -> tuple[StoredDocument, ...]:
     rows = _document_rows(session)
     judgings = _judgings(session, {row.assessment_id for row in rows}, within=select(DocumentRow.assessment_id))
     seen = whereabouts(session)
-    return tuple(_document(row, judgings[row.assessment_id], seen[row.id]) for row in rows)
+    address_of = addresses_of_names({row.author for row in rows})
+    return tuple(
+        _document(row, judgings[row.assessment_id], seen[row.id], author=_author(row.author, address_of))
+        for row in rows
+    )
 
 
 def documents_then(session: Session, documents: Sequence[StoredDocument] = ()) -> tuple[DocumentThen, ...]:
@@ -195,7 +200,13 @@ def _numbers(judging: _Judging) -> dict[str, Any]:
     }
 
 
-def _document(row: _Read, judging: _Judging, seen: Whereabouts) -> StoredDocument:
+def _author(mark: bytes, address_of: Mapping[bytes, bytes]) -> str:
+    """Return what stands for an author, the same for a name and the one address it is known to belong to."""
+    known = known_by(mark)
+    return address_of.get(known, known).hex()
+
+
+def _document(row: _Read, judging: _Judging, seen: Whereabouts, *, author: str) -> StoredDocument:
     return StoredDocument(
         key=DocumentKey(row.id),
         path=DocumentId((seen.standing or seen.paths)[0]),
@@ -215,7 +226,7 @@ def _document(row: _Read, judging: _Judging, seen: Whereabouts) -> StoredDocumen
             we=row.we,
             products=tuple(row.products),
         ),
-        author=row.author.hex(),
+        author=author,
         account=row.account.hex(),
         day=row.day,
         day_from=DayFrom(row.day_from),

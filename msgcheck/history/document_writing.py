@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
+from msgcheck.history.author_marks import author_mark
 from msgcheck.history.document_links import link_documents
 from msgcheck.history.kept_words import KeepText
 from msgcheck.history.keyed_hashes import KeyedHashes
@@ -31,6 +32,7 @@ _KNOWN = select(
     DocumentRow.day_from,
     DocumentRow.language,
     DocumentRow.named,
+    DocumentRow.author,
 )
 
 
@@ -84,6 +86,7 @@ def keep_documents(
             document = documents[row.identity]
             change = _better_day(document, row.day, row.day_from)
             change |= _better_description(document, row.language, row.named, hashes)
+            change |= _better_author(document, row.author, hashes)
             if change:
                 changes.append({"id": row.id} | change)
             if row.language is None:
@@ -128,6 +131,12 @@ def _better_description(
     return described if (language, tuple(named or ())) != (document.language, document.named) else {}
 
 
+def _better_author(document: ScannedDocument, author: bytes, hashes: KeyedHashes) -> dict[str, Any]:
+    """Return the mark of the author, where the store had no name beside the address yet."""
+    mark = author_mark(document, hashes)
+    return {"author": mark} if len(mark) > len(author) else {}
+
+
 def _added(
     session: Session, new: Mapping[bytes, ScannedDocument], *, hashes: KeyedHashes, keep: KeepText
 ) -> dict[bytes, KnownDocument]:
@@ -153,7 +162,7 @@ def _values(identity: bytes, document: ScannedDocument, *, hashes: KeyedHashes, 
         "family": document.family,
         "format": document.format,
         "private": document.private,
-        "author": hashes.name("author", normalised(document.author)),
+        "author": author_mark(document, hashes),
         "account": account_key(document.account, hashes),
         "day": document.day,
         "day_from": document.day_from.value,

@@ -94,7 +94,7 @@ class DocumentRow(Base):
     format: Mapped[str]
     private: Mapped[bool]
     author: Mapped[bytes]
-    """Keyed hash; empty where it is unknown. Account likewise."""
+    """Keyed hash, see `author_marks`; empty where it is unknown. Account likewise."""
     account: Mapped[bytes] = mapped_column(index=True)
     persona: Mapped[str]
     segment: Mapped[str]

@@ -6,7 +6,6 @@ it and stems from its sender, whoever wrote it first. A mailbox is a path as it 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -15,14 +14,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from msgcheck.errors import InputError
+from msgcheck.history.author_marks import known_by, name_and_address
 from msgcheck.history.keyed_hashes import KeyedHashes
 from msgcheck.history.many_values import parts
 from msgcheck.history.paths import Steps, lies_at_or_below, path_steps
 from msgcheck.history.tables import Assessment, DocumentRow, Member, Place, SkippedRow
 from msgcheck.identity import normalised
-
-_NAME_AND_ADDRESS = re.compile(r"(?P<name>[^<>]*)<(?P<address>[^<>@\s]+@[^<>@\s]+)>")
-"""Not more than this: "Example, Kim" is one name and no list of two."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -70,7 +67,8 @@ class OfAuthor:
     def traces(self, session: Session, hashes: KeyedHashes) -> Traces:
         """Return what stems from the author."""
         keys = {hashes.name("author", name) for name in self.names}
-        own = _standings(session, _STANDINGS.where(DocumentRow.author.in_(sorted(keys))))
+        marks = [mark for mark in session.scalars(select(DocumentRow.author).distinct()) if known_by(mark) in keys]
+        own = _standings(session, _STANDINGS.where(DocumentRow.author.in_(sorted(marks))))
         around = {(standing.content, path_steps(standing.path)) for standing in own}
         inside = _standings_at(session, set(_places_below(session, {path for _, path in around})))
         nested = [standing for standing in inside if _lies_below(standing.content, standing.path, around)]
@@ -127,9 +125,7 @@ def source_of(*, author: str | None, mailbox: str | None) -> OfAuthor | OfMailbo
 
 
 def _names(author: str) -> frozenset[str]:
-    both = _NAME_AND_ADDRESS.fullmatch(author.strip())
-    given = (author, both["name"].strip().strip("\"'"), both["address"]) if both else (author,)
-    return frozenset(filter(None, map(normalised, given)))
+    return frozenset(filter(None, (normalised(author), *name_and_address(author))))
 
 
 def _standings(session: Session, chosen: Any) -> list[Standing]:

@@ -18,6 +18,7 @@ from typing import NamedTuple
 from sqlalchemy import Subquery, and_, func, select
 from sqlalchemy.orm import Session
 
+from msgcheck.history.author_marks import known_by
 from msgcheck.history.tables import Assessment, DocumentRow, Member, Place, ScanRow
 from msgcheck.records import DayFrom
 
@@ -85,7 +86,7 @@ class _Mail(NamedTuple):
 
     def marks(self, paths: Iterable[str]) -> list[tuple[object, ...]]:
         """Return what it shares one of with the same mail: sender and words, or sender and place."""
-        return [(self.format, self.author, mark) for mark in (self.fingerprint_key, *paths)]
+        return [(self.format, known_by(self.author), mark) for mark in (self.fingerprint_key, *paths)]
 
     @property
     def sent_on(self) -> date | None:

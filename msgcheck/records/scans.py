@@ -107,6 +107,8 @@ class ScannedDocument:
     """Names of the products it speaks of, as the messaging writes them, in order."""
     places: tuple[str, ...] = ()
     """The slide or page each of `statements` stands on: "slide 3", "page 2", "" for none; empty where all have none."""
+    author_name: str = ""
+    """The name a mail shows beside the address in `author`; the store keeps a keyed hash only."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

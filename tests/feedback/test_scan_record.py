@@ -321,6 +321,14 @@ def test_author_of_a_mail_is_its_sender():
     assert document(MAIL).author == "tom@harbourlight.example"
 
 
+def test_name_a_mail_shows_is_kept_beside_its_address():
+    assert document(replace(MAIL, author="Tom  Quay")).author_name == "tom quay"
+
+
+def test_author_of_a_deck_stands_beside_no_address():
+    assert document(replace(DECK, author="Tom Quay")).author_name == ""
+
+
 def test_no_words_of_a_mail_are_kept_but_its_statements():
     words = "Setup takes thirteen marmalade days."
     other = "Setup takes ninety marmalade days."
