@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from msgcheck.feedback.clustering import is_reworded
-from msgcheck.findings.figure_key import figure_key
-from msgcheck.segment.interface import Vocabulary
-from msgcheck.segment.plain_segmenter import PlainSegmenter
+from msgcheck.feedback.figure_words import figure_in_words, figures_in_words
 
 _BY_CODE = {
     "MC101": "it says the opposite",
@@ -28,11 +24,6 @@ _NEVER_TOLD = frozenset({"MC203", "MC302"})
 """Neither an internal line nor a customer is named."""
 _KINDS = frozenset("guarantee absolute superlative softener limit condition negation".split())
 _SHOWN = {"absolute": "word like “always”", "superlative": "word like “best”", "softener": "word like “may”"}
-_QUANTITY = re.compile(r"(?P<value>\d[\d.]*(?:-\d[\d.]*)?) (?P<unit>[a-z]+)(?: per (?P<per>.+))?")
-_CURRENCIES = {"eur": "€", "usd": "$", "gbp": "£"}
-_PERIODS = frozenset("second minute hour day night week fortnight month quarter year".split())
-_WEEK_DAYS = 7
-_FEWEST_WEEKS = 2
 
 
 def what_changed(code: str, change: str, *, approved: str = "", said: str = "") -> str:
@@ -67,7 +58,7 @@ def parts_changed(change: str, *, approved: str = "", said: str = "") -> tuple[s
     named = rest.partition(" ")[0] not in _KINDS
     match verb:
         case "figure" if arrow:
-            return _as_written(before, approved), _as_written(after, said)
+            return figures_in_words(before, after, approved=approved, said=said)
         case "term" if arrow:
             return after, before
         case "added" if named:
@@ -82,39 +73,13 @@ def parts_changed(change: str, *, approved: str = "", said: str = "") -> tuple[s
             return "", ""
 
 
-def figure_in_words(key: str) -> str:
-    """Return a figure of a key as people write it: `30 percent` is "30%", `4.5 eur per month` "€4.50 per month"."""
-    parts = _QUANTITY.fullmatch(key)
-    if parts is None:
-        return key
-    value, unit, per = parts["value"], parts["unit"], f" per {parts['per']}" if parts["per"] else ""
-    if unit == "percent":
-        return f"{value}%{per}"
-    if unit in _CURRENCIES and "-" not in value:
-        number = float(value)
-        return f"{_CURRENCIES[unit]}{number:,.{0 if number.is_integer() else 2}f}{per}"
-    if unit == "day" and value.isdigit() and not int(value) % _WEEK_DAYS and int(value) >= _FEWEST_WEEKS * _WEEK_DAYS:
-        value, unit = str(int(value) // _WEEK_DAYS), "week"
-    return f"{value} {unit}{'s' if unit in _PERIODS and value != '1' else ''}{per}"
-
-
-def _as_written(key: str, text: str) -> str:
-    """Return a figure of a key as a text has it: "30 days" where the key says `1 month`; else in words of our own."""
-    if text and " per " not in key:
-        (readings,) = PlainSegmenter().read_texts([text], Vocabulary())
-        for figure in readings.figures:
-            if figure_key(figure) == key:
-                return figure.text
-    return figure_in_words(key)
-
-
 def _told(change: str, *, approved: str, said: str) -> str:
     """Return the clause of a key that names the change; "" for one that names none."""
     verb, _, rest = change.partition(" ")
     before, arrow, after = rest.partition(" > ")
     match verb:
         case "figure" if arrow:
-            return f"{_as_written(before, approved)} became {_as_written(after, said)}"
+            return " became ".join(figures_in_words(before, after, approved=approved, said=said))
         case "added":
             figure = rest.removeprefix("figure ")
             return f"{figure_in_words(figure) if figure != rest else _thing(rest)} was added"

@@ -9,7 +9,8 @@ from msgcheck.feedback.what_changed import what_changed
     ("code", "change", "clause"),
     [
         ("MC102", "figure 30 percent > 50 percent", "30% became 50%"),
-        ("MC102", "figure 4.5 eur per month > 3.9 eur per month", "€4.50 per month became €3.90 per month"),
+        ("MC102", "figure 4.5 eur per month > 3.9 eur per month", "€4.50 became €3.90"),
+        ("MC102", "figure 19 eur per month > 19 eur per user", "€19 per month became €19 per user"),
         ("MC102", "figure 12000 usd > 9000 usd", "$12,000 became $9,000"),
         ("MC102", "figure 56 day > 28 day", "8 weeks became 4 weeks"),
         ("MC102", "figure 1 hour > 4 hour", "1 hour became 4 hours"),
@@ -53,4 +54,29 @@ def test_figure_is_told_as_it_is_written():
 
 def test_figure_that_no_text_holds_is_told_in_our_words():
     told = what_changed("MC102", "figure 1 month > 14 day", approved="Live within 30 days.", said="")
-    assert told == "30 days became 2 weeks"
+    assert told == "30 days became 14 days"
+
+
+@pytest.mark.parametrize(
+    ("change", "approved", "clause"),
+    [
+        ("figure 1 month > 2 month", "Live within 30 days.", "30 days became 60 days"),
+        ("figure 1 month > 2 month", "Live within a month.", "a month became 2 months"),
+        ("figure 1 month > 2-3 month", "Live within 30 days.", "30 days became 60-90 days"),
+        ("figure 14 day > 28 day", "Live in two weeks.", "two weeks became 4 weeks"),
+        ("figure 14 day > 10 day", "Live in two weeks.", "two weeks became 10 days"),
+        ("figure 14 day > 28 day", "Live in a fortnight.", "a fortnight became 4 weeks"),
+        ("figure 2 day > 3 day", "Answered within 48 hours.", "48 hours became 72 hours"),
+        ("figure 1 hour > 90 minute", "Answered within 1 hour.", "1 hour became 90 minutes"),
+        ("figure 2 day > 6 month", "Answered within 48 hours.", "48 hours became 6 months"),
+        ("figure 6 month > 1 year", "A trial of six months.", "six months became 12 months"),
+    ],
+)
+def test_length_of_time_that_no_text_holds_is_told_as_the_approved_line_tells_its_own(change, approved, clause):
+    assert what_changed("MC102", change, approved=approved) == clause
+
+
+@pytest.mark.parametrize("said", ["", "It is €39 a month per site.", "It is €39."])
+def test_figures_of_a_price_are_told_without_what_both_hold_per(said):
+    change = "figure 49 eur per site per month > 39 eur per site per month"
+    assert what_changed("MC102", change, approved="€49 a month per site.", said=said) == "€49 became €39"
