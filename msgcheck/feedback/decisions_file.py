@@ -69,12 +69,22 @@ def add_decision(path: Path, decision: Decision) -> None:
     """
     name = hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:16]
     lock = state_folder() / "locks" / f"decisions-{name}.lock"
+    held = FileLock(lock, timeout=_LOCK_TIMEOUT_S)
     try:
         lock.parent.mkdir(parents=True, exist_ok=True)
-        with FileLock(lock, timeout=_LOCK_TIMEOUT_S):
-            _add(path, decision)
+        held.acquire()
     except Timeout as err:
         raise StoreError("Somebody else is writing this file.", where=str(path), hint="try again in a moment") from err
+    except OSError as err:
+        raise StoreError(
+            f"The decision cannot be written: its lock cannot be made: {err.strerror or err}.",
+            where=str(lock),
+            hint=f"make the folder {lock.parent} writable, or name another one with MSGCHECK_STATE_DIR",
+        ) from err
+    try:
+        _add(path, decision)
+    finally:
+        held.release()
 
 
 def kept_in_step(store: Store, path: Path) -> tuple[Decision, ...]:

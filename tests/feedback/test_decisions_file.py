@@ -57,6 +57,24 @@ def test_added_decisions_are_read_back_in_order(path):
     assert read_decisions(path) == (REJECTED, ADOPTED)
 
 
+def test_add_says_which_folder_must_be_writable_where_no_lock_can_be_made(path, tmp_path):
+    (tmp_path / "state").mkdir()
+    (tmp_path / "state" / "locks").touch()
+    with pytest.raises(StoreError) as caught:
+        add_decision(path, REJECTED)
+    assert str(tmp_path / "state" / "locks") in caught.value.hint
+
+
+def test_add_says_which_folder_must_be_writable_where_the_lock_may_not_be_opened(path, monkeypatch):
+    def refuse(*_, **__):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(decisions_file.FileLock, "acquire", refuse)
+    with pytest.raises(StoreError, match="Permission denied"):
+        add_decision(path, REJECTED)
+    assert not path.exists()
+
+
 def test_add_keeps_comments_order_and_line_ends(path):
     add_decision(path, REJECTED)
     before = path.read_bytes().replace(b"decisions:\n", b"decisions:\n  # agreed in October\n").replace(b"\n", b"\r\n")
