@@ -11,6 +11,7 @@ import click
 
 from msgcheck.cli.help_options import HELP
 from msgcheck.cli.options import now, store_option, stored_settings
+from msgcheck.cli.span_command import SpanCommand
 from msgcheck.cli.whole_files import write_whole
 from msgcheck.errors import InputError
 from msgcheck.in_words import and_list, day_in_words
@@ -42,7 +43,7 @@ def command() -> None:
     """Look after what is kept of scans: for how long, and of whom."""
 
 
-@command.command(context_settings=HELP)
+@command.command(cls=SpanCommand, context_settings=HELP)
 @click.option(
     "--keep",
     default="18m",

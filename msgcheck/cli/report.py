@@ -15,6 +15,7 @@ from msgcheck.cli.main import EXIT_CLEAN, EXIT_FINDINGS
 from msgcheck.cli.options import Day, color_option, messaging_options, store_option, stored_settings, wants_color
 from msgcheck.cli.period_types import PeriodType
 from msgcheck.cli.report_kinds import Ahead, Divergences, Drift, Printer, ReportKind, kind_written
+from msgcheck.cli.span_command import SpanCommand
 from msgcheck.cli.whole_files import write_whole
 from msgcheck.codes import Severity
 from msgcheck.errors import InputError
@@ -22,7 +23,7 @@ from msgcheck.records import DivergenceReport, PeriodKind
 from msgcheck.report.interface import ReportOptions
 
 
-@click.command(context_settings=HELP)
+@click.command(cls=SpanCommand, context_settings=HELP)
 @click.option(
     "--format",
     "output_format",
@@ -67,7 +68,7 @@ from msgcheck.report.interface import ReportOptions
 @click.option(
     "--ahead",
     metavar="6w",
-    help="The hand-off sheet instead: what changes in the coming days, weeks or months (10d, 6w, 3m); .ics too.",
+    help="The hand-off sheet instead: what changes in the coming time (10d, 6w, 3m, 1y); .ics too.",
 )
 @click.option(
     "--share",

@@ -6,47 +6,30 @@ statements, and a vector counts as text; which document it is from is not kept, 
 
 from __future__ import annotations
 
-import re
-from calendar import monthrange
-from datetime import date, timedelta
+from datetime import date
 
 from msgcheck.assembly import cache_folder, open_store_for
 from msgcheck.config import Settings
 from msgcheck.embed.cache import forget_vectors
 from msgcheck.errors import InputError
+from msgcheck.feedback.span import HOW_TO_WRITE, parse_span
 from msgcheck.findings.last_scan import forget_last_scan, forget_words_of_last_scan
 from msgcheck.records import Erased, Pruned
 
 KEEP = "18m"
 """How long is kept unless told otherwise."""
-_SPAN = re.compile(r"(?P<count>\d{1,5})\s*(?P<unit>d|w|m|y)[a-z]*", re.IGNORECASE)
-_DAYS = {"d": 1, "w": 7}
-_MONTHS = {"m": 1, "y": 12}
 
 
 def first_day_kept(span: str, today: date) -> date:
-    """Return the first day that is kept where the last days (`90d`), weeks, months (`18m`) or years (`2y`) are.
+    """Return the first day that is kept where the last days (`90d`), weeks (`26w`), months or years are.
 
     Raises:
         InputError: `span` is no length of time, or reaches back before there were calendars.
     """
-    written = _SPAN.fullmatch(span.strip())
-    if written is None or int(written["count"]) == 0:
-        raise InputError(f'"{span}" is no length of time', hint="write 18m for months, 2y for years or 90d for days")
-    count, unit = int(written["count"]), written["unit"].lower()
     try:
-        if unit in _DAYS:
-            return today - timedelta(days=count * _DAYS[unit])
-        return _months_before(today, count * _MONTHS[unit])
-    except (OverflowError, ValueError) as err:
-        raise InputError(f'"{span}" is longer than anything was kept', hint="write 18m, 2y or 90d") from err
-
-
-def _months_before(day: date, months: int) -> date:
-    """Return the same day months earlier, or the last one of that month; ValueError before the year 1."""
-    count = day.year * 12 + day.month - 1 - months
-    first = date(count // 12, count % 12 + 1, 1)
-    return first.replace(day=min(day.day, monthrange(first.year, first.month)[1]))
+        return parse_span(span).before(today)
+    except OverflowError as err:
+        raise InputError(f'"{span.strip()}" is longer than anything was kept.', hint=HOW_TO_WRITE) from err
 
 
 def prune(settings: Settings, *, before: date, dry_run: bool = False) -> Pruned:

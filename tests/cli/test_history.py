@@ -98,11 +98,17 @@ def test_dry_run_of_prune_says_what_would_go_and_removes_nothing(docs, monkeypat
     assert kept() == before
 
 
-@pytest.mark.parametrize("keep", ["", "18", "m", "0m", "-3m", "18m 2d", "1.5y", "3000y", "99999y", "soon"])
+@pytest.mark.parametrize("keep", ["", "18", "m", "0m", "-3m", "18m 2d", "1.5y", "3000y", "99999y", "soon", "6weeks"])
 def test_prune_refuses_what_is_no_length_of_time(plain, capsys, keep):
     code, out, err = called(capsys, "prune", f"--keep={keep}")
     assert (code, out) == (2, "")
     assert "18m" in err
+
+
+def test_prune_says_how_to_write_a_length_of_time_that_was_two_words(plain, capsys):
+    code, out, err = called(capsys, "prune", "--keep", "18", "months")
+    assert (code, out) == (2, "")
+    assert "write it as one: 18m" in err
 
 
 def test_prune_names_a_store_that_cannot_be_opened(plain, capsys):

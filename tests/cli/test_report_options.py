@@ -58,6 +58,9 @@ def test_period_type_of_months_takes_no_quarter():
         (("--ahead", "6w", "--fail-on", "high"), "--fail-on does not go with"),
         (("--month", "Nov"), "write it as 2026-11"),
         (("--from", "x.json", "--month", "2026-11"), "--month does not go with --from"),
+        (("--ahead", "6", "weeks"), '"6 weeks" is two words; write it as one: 6w'),
+        (("--ahead=3", "Months"), "write it as one: 3m"),
+        (("--ahead", "6w", "nonsense"), "unexpected extra argument (nonsense)"),
         (("--from", "x.json", "--ahead", "6w"), "--ahead does not go with --from"),
     ],
 )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from msgcheck.feedback.hand_off.ahead import Ahead, last_day_ahead, parse_ahead
+from msgcheck.feedback.hand_off.ahead import last_day_ahead
 from msgcheck.feedback.hand_off.sharing import shared_hand_off
 from msgcheck.feedback.hand_off.sheet import hand_off
 
-__all__ = ["Ahead", "hand_off", "last_day_ahead", "parse_ahead", "shared_hand_off"]
+__all__ = ["hand_off", "last_day_ahead", "shared_hand_off"]
