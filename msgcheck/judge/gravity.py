@@ -23,7 +23,8 @@ def weighed_by_gravity(probability: float, label: Label) -> float:
         label: the likeliest drift.
     """
     odds = _GRAVITY.get(label, 1.0) * probability
-    return odds / (odds + 1.0 - probability) if odds else 0.0
+    # Rounding may take what is all but certain a hair beyond 1.
+    return min(odds / (odds + 1.0 - probability), 1.0) if odds else 0.0
 
 
 def likeliest_drift(probabilities: Mapping[str, float]) -> Label:

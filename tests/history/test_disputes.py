@@ -73,7 +73,10 @@ def test_fingerprint_of_a_dispute_cannot_be_guessed(store, store_file):
 
 def test_dispute_tells_the_findings_of_every_document_that_had_them(store):
     finding = make_finding()
-    deck, other = make_document(findings=(finding,)), make_document("b.pptx", statements=("Another deck.",), findings=(finding,))
+    deck, other = (
+        make_document(findings=(finding,)),
+        make_document("b.pptx", statements=("Another deck.",), findings=(finding,)),
+    )
     store.keep_scan(make_scan(deck, other))
     store.keep_dispute(make_dispute(finding.finding.fingerprint))
     assert store.disputes()[0].findings == tuple(found.key for found in store.findings())
