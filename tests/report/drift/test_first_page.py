@@ -27,11 +27,11 @@ from tests.builders_drift import (
     make_material,
     make_message_drift,
 )
-from tests.report.drift.issue_month import TEN_LINES, issue_month, quiet_month
+from tests.report.drift.full_month import TEN_LINES, full_month, quiet_month
 
 
 def test_first_page_is_the_golden_ten_lines():
-    assert first_page(issue_month()) == TEN_LINES
+    assert first_page(full_month()) == TEN_LINES
 
 
 def test_first_page_of_a_quiet_month_says_so_without_praise():
@@ -49,7 +49,7 @@ def test_first_page_of_a_quiet_month_says_so_without_praise():
     )
 
 
-@pytest.mark.parametrize("report", [make_drift_report(), make_drift_report(shared=True), issue_month(), quiet_month()])
+@pytest.mark.parametrize("report", [make_drift_report(), make_drift_report(shared=True), full_month(), quiet_month()])
 def test_first_page_has_ten_lines_each_a_sentence(report):
     lines = first_page(report)
     assert len(lines) == 10

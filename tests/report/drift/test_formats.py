@@ -18,7 +18,7 @@ from msgcheck.report.drift.formats import (
 from msgcheck.report.drift.sections import METHOD
 from msgcheck.report.interface import ReportOptions
 from tests.builders_drift import OCTOBER, PRIVATE, make_drift_report, make_edit, make_material, make_message_drift
-from tests.report.drift.issue_month import TEN_LINES, issue_month, quiet_month
+from tests.report.drift.full_month import TEN_LINES, full_month, quiet_month
 
 GOLDEN = Path(__file__).parents[2] / "golden"
 VARIANTS = [
@@ -56,12 +56,12 @@ def test_render_of_nothing_ends_with_a_line_break(renderer, report):
 
 
 def test_terminal_begins_with_the_ten_lines():
-    text = drift_renderer_named("terminal").render(issue_month(), ReportOptions(width=200))
+    text = drift_renderer_named("terminal").render(full_month(), ReportOptions(width=200))
     assert "\n".join(TEN_LINES) in text
 
 
 def test_markdown_numbers_the_ten_lines():
-    text = drift_renderer_named("markdown").render(issue_month(), ReportOptions())
+    text = drift_renderer_named("markdown").render(full_month(), ReportOptions())
     lines = [line.replace("**", "") for line in text.splitlines()]
     assert [f"{number}. {line}" for number, line in enumerate(TEN_LINES, start=1)] == lines[4:14]
 

@@ -20,7 +20,7 @@ from tests.builders_drift import (
     make_material,
     make_message_drift,
 )
-from tests.report.drift.issue_month import TEN_LINES, issue_month, quiet_month
+from tests.report.drift.full_month import TEN_LINES, full_month, quiet_month
 
 ORDER = [
     "Message by message",
@@ -83,7 +83,7 @@ def titles_of(text):
 
 
 def test_html_first_page_is_the_ten_lines():
-    summary = re.search(r'<ol class="ten" role="list">(.*?)</ol>', page_of(issue_month())[0], re.DOTALL)[1]
+    summary = re.search(r'<ol class="ten" role="list">(.*?)</ol>', page_of(full_month())[0], re.DOTALL)[1]
     items = re.findall(r"<li[^>]*>(.*?)</li>", summary)
     assert tuple(unescape(re.sub("<[^>]+>", "", item)) for item in items) == TEN_LINES
 
@@ -103,7 +103,7 @@ def test_html_needs_no_script_and_fetches_nothing():
     assert "http" not in text.replace("http-equiv", "")
 
 
-@pytest.mark.parametrize("report", [make_drift_report(), make_drift_report(shared=True), issue_month(), quiet_month()])
+@pytest.mark.parametrize("report", [make_drift_report(), make_drift_report(shared=True), full_month(), quiet_month()])
 def test_html_links_only_to_places_on_the_page_that_are_there_once(report):
     _, page = page_of(report)
     assert {link.removeprefix("#") for link in page.links} <= set(page.ids)

@@ -13,7 +13,7 @@ from msgcheck.report.drift.first_page import first_page
 from msgcheck.report.drift.formats import DRIFT_FORMAT_NAMES, DRIFT_RENDERERS, drift_renderer_named
 from msgcheck.report.interface import ReportOptions
 from tests.builders_drift import PRIVATE, make_drift_report, make_edit, make_material
-from tests.report.drift.issue_month import issue_month, quiet_month
+from tests.report.drift.full_month import full_month, quiet_month
 
 EVERY_FORMAT = pytest.mark.parametrize("renderer", DRIFT_RENDERERS, ids=DRIFT_FORMAT_NAMES)
 NAMES = (
@@ -151,7 +151,7 @@ def test_internal_line_is_in_no_format(renderer, shared):
 
 
 @EVERY_FORMAT
-@pytest.mark.parametrize("report", [make_drift_report(), make_drift_report(shared=True), issue_month(), quiet_month()])
+@pytest.mark.parametrize("report", [make_drift_report(), make_drift_report(shared=True), full_month(), quiet_month()])
 def test_no_format_says_what_must_never_be_said(renderer, report):
     text = text_of(renderer, report).lower()
     # What people do with persons is said in one sentence of ours, and only there.
@@ -175,7 +175,7 @@ def _all_on_message(figures):
     return replace(figures, carrying=figures.eligible, on_message=figures.eligible, drifting=0, by_code=())
 
 
-@pytest.mark.parametrize("report", [make_drift_report(), make_drift_report(shared=True), issue_month(), quiet_month()])
+@pytest.mark.parametrize("report", [make_drift_report(), make_drift_report(shared=True), full_month(), quiet_month()])
 def test_first_page_holds_no_statistics_and_no_codes(report):
     page = "\n".join(first_page(report))
     for word in ON_FIRST_PAGE_NEVER:

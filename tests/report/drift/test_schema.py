@@ -11,7 +11,7 @@ from msgcheck.record_json import divergences_to_json, drift_from_json, drift_to_
 from msgcheck.report.report_schema import drift_schema
 from tests.builders_divergences import sample_report as sample_divergences
 from tests.builders_drift import make_drift_report
-from tests.report.drift.issue_month import quiet_month
+from tests.report.drift.full_month import quiet_month
 
 
 def published():

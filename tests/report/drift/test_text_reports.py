@@ -13,7 +13,7 @@ from msgcheck.report.drift.terminal_report import MAX_LINES, DriftTerminalReport
 from msgcheck.report.interface import ReportOptions
 from msgcheck.report.plain_text import columns
 from tests.builders_drift import OCTOBER, make_drift_report, make_edit, make_figures, make_message_drift
-from tests.report.drift.issue_month import quiet_month
+from tests.report.drift.full_month import quiet_month
 
 LONG = "shops cut their energy costs by up to 35% in the first year with it, " * 12
 

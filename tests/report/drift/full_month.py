@@ -23,7 +23,7 @@ TEN_LINES = (
 _SAVING = "Larkspur cuts your onboarding time by up to 30 %."
 
 
-def issue_month(**changes):
+def full_month(**changes):
     """The report whose first page is `TEN_LINES`."""
     report = make_drift_report(
         material=make_material(documents=0, not_judged=0, partly=0),
