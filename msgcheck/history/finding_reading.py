@@ -10,13 +10,16 @@ from sqlalchemy.orm import Session
 from msgcheck.codes import Lane, Severity
 from msgcheck.history.keyed_hashes import KEYED_TAG, KeyedHashes
 from msgcheck.history.tables import DocumentRow, FindingRow, Found
-from msgcheck.records import DocumentKey, FindingKey, Fingerprint, MessageId, StoredFinding
+from msgcheck.records import StoredFinding
 
 _FINDING: tuple[ColumnElement[Any], ...] = (
     *FindingRow.__table__.columns,
     FindingRow.count.label("times"),  # a row has a method of the name of the column
     Found.finding_id.is_not(None).label("current"),
 )
+
+_SEVERITIES = {severity.value: severity for severity in Severity}
+_LANES = {lane.value: lane for lane in Lane}
 
 
 def stored_findings(session: Session, hashes: KeyedHashes) -> tuple[StoredFinding, ...]:
@@ -37,15 +40,16 @@ def stored_findings(session: Session, hashes: KeyedHashes) -> tuple[StoredFindin
 
 
 def _finding(row: Row[Any], *, change: str) -> StoredFinding:
+    # The types of keys are names for the checker alone; calling them for tens of thousands of findings takes its time.
     return StoredFinding(
-        key=FindingKey(row.id),
-        document=DocumentKey(row.document_id),
-        fingerprint=Fingerprint(row.fingerprint or KEYED_TAG + row.identity.hex()),
+        key=row.id,
+        document=row.document_id,
+        fingerprint=row.fingerprint or KEYED_TAG + row.identity.hex(),
         code=row.code,
-        message_id=MessageId(row.message_id) if row.message_id is not None else None,
+        message_id=row.message_id,
         change=change,
-        severity=Severity(row.severity),
-        lane=Lane(row.lane),
+        severity=_SEVERITIES[row.severity],
+        lane=_LANES[row.lane],
         probability=row.probability,
         location=row.location,
         text=row.text,
