@@ -14,6 +14,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
 from msgcheck.cli.options import now, stored_settings
+from msgcheck.record_json import DIVERGENCES_SCHEMA_NAME, DRIFT_SCHEMA_NAME, HAND_OFF_SCHEMA_NAME
 from msgcheck.records import Messaging, Period
 from msgcheck.report.interface import ReportOptions
 
@@ -59,7 +60,7 @@ class ReportKind(Protocol):
 class Divergences:
     """What is said against what is approved, over all that was scanned."""
 
-    schema = "msgcheck.divergences/1"
+    schema = DIVERGENCES_SCHEMA_NAME
 
     def made(self, options: dict[str, Any]) -> Any:
         """Return the report on what is stored."""
@@ -108,7 +109,7 @@ class Drift:
 
     period: Period | None = None
     compared_with: Period | None = None
-    schema = "msgcheck.drift/1"
+    schema = DRIFT_SCHEMA_NAME
 
     def made(self, options: dict[str, Any]) -> Any:
         """Return the report on what is stored."""
@@ -160,7 +161,7 @@ class Ahead:
 
     span: str = ""
     """As written: "6w"; "" for a sheet that was written before."""
-    schema = "msgcheck.hand-off/1"
+    schema = HAND_OFF_SCHEMA_NAME
 
     def made(self, options: dict[str, Any]) -> Any:
         """Return the report on what is stored."""

@@ -7,13 +7,13 @@ id and its decision.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from msgcheck.cycle_search import cycle_search_paused
 from msgcheck.feedback.clustering import Cluster, clustered
+from msgcheck.feedback.counting import counted
 from msgcheck.feedback.divergence_ids import Identity, identities
 from msgcheck.feedback.groups_shown import shown_groups
 from msgcheck.feedback.message_changes import ScannedChanges
@@ -76,8 +76,8 @@ def spread_of(cluster: Cluster, documents: Documents) -> Spread:
         documents=len(said_in),
         sources=len(independent_sources(said_in)),
         copies=copies(said_in),
-        by_kind=_counted(document.family for document in said_in),
-        by_slide=_counted(location for location, _ in slides),
+        by_kind=counted(document.family for document in said_in),
+        by_slide=counted(location for location, _ in slides),
         by_segment=_shown(said_in, lambda document: document.audience.segment),
         by_team=_shown(said_in, lambda document: document.audience.team),
         first_seen=min(finding.first_seen for finding in cluster),
@@ -148,8 +148,3 @@ def _documents_of(findings: Iterable[StoredFinding], documents: Documents) -> li
 
 def _shown(said_in: Sequence[StoredDocument], group: Callable[[StoredDocument], str]) -> tuple[tuple[str, int], ...]:
     return shown_groups((group(document), document) for document in said_in)
-
-
-def _counted(names: Iterable[str]) -> tuple[tuple[str, int], ...]:
-    """Return (name, count), most first, equal ones by name."""
-    return tuple(sorted(Counter(names).items(), key=lambda item: (-item[1], item[0])))

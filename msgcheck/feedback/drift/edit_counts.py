@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from msgcheck.feedback.counting import counted
 from msgcheck.feedback.divergences import INTERNAL
 from msgcheck.feedback.drift.edits_said import SaidIn
 from msgcheck.feedback.drift.few_words import FewWords
-from msgcheck.feedback.drift.figures import counted
 from msgcheck.feedback.drift.settled import Fall
 from msgcheck.feedback.groups_shown import OTHER, shown_groups
 from msgcheck.feedback.sources import copies, independent_sources

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from msgcheck.feedback.counting import counted
 from msgcheck.feedback.drift.carrying import RETIRED, Carrier
 from msgcheck.feedback.drift.intervals import interval
 from msgcheck.feedback.sources import independent_sources
@@ -35,11 +35,6 @@ def figures_of(message_id: MessageId, period: Period, *, eligible: int, carriers
         sources=len(independent_sources([carrier.document for carrier in drifting])),
         distance=_distance(message_id, carriers),
     )
-
-
-def counted(names: Iterable[str]) -> tuple[tuple[str, int], ...]:
-    """Return (name, count), most first, equal ones by name."""
-    return tuple(sorted(Counter(names).items(), key=lambda item: (-item[1], item[0])))
 
 
 def last_copies(documents: Iterable[StoredDocument]) -> dict[int, StoredDocument]:

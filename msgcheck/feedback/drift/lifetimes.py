@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 
+from msgcheck.feedback.counting import counted
 from msgcheck.feedback.drift.carrying import Carriers
 from msgcheck.feedback.drift.changes import replacing
-from msgcheck.feedback.drift.figures import counted
 from msgcheck.feedback.drift.recent import first_of_recent
 from msgcheck.records import Ending, MessageDrift, MessageId, Messaging, Period
 from msgcheck.validity import in_force, last_day, not_before

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 
+from msgcheck.feedback.counting import counted
 from msgcheck.feedback.drift.by_period import Judged
-from msgcheck.feedback.drift.figures import counted
 from msgcheck.feedback.groups_shown import OTHER, shown_groups
 from msgcheck.feedback.state import State
 from msgcheck.records import DocumentId, Material, Period, StoredDocument
