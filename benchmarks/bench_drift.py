@@ -30,8 +30,8 @@ import numpy.typing as npt
 from scipy import special
 
 from msgcheck.feedback.drift.calls import Counts, Series, called
-from msgcheck.feedback.outcomes_report import wilson_interval
 from msgcheck.records import Call, Called
+from msgcheck.wilson import wilson_interval
 
 MESSAGES = 30
 MONTHS = 12

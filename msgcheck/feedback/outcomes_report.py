@@ -5,17 +5,16 @@ Counts and an interval, nothing more: who wins with a wording may win for many o
 
 from __future__ import annotations
 
-import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from msgcheck.records import Divergence, DocumentKey, NumberedResult, OutcomeComparison, OutcomeCount, Result
+from msgcheck.wilson import wilson_interval
 
 Deals = Mapping[DocumentKey, Sequence[NumberedResult]]
 """The deals each document belongs to."""
+_DIGITS = 4
 LEAST_CLOSED = 20
 """Closed deals on either side below which the counts say nothing."""
-Z_95 = 1.959963984540054
-"""Two-sided 95 % quantile of the normal distribution."""
 
 
 def outcome_comparison(
@@ -54,28 +53,5 @@ def _results(deals: Deals, documents: Iterable[DocumentKey]) -> tuple[Result, ..
 def outcome_count(results: Sequence[Result]) -> OutcomeCount:
     """Return how many deals were won and lost, with the interval of the share won; open deals are left out."""
     won, lost = results.count(Result.WON), results.count(Result.LOST)
-    low, high = wilson_interval(won, won + lost)
+    low, high = (round(end, _DIGITS) for end in wilson_interval(won, won + lost))
     return OutcomeCount(won=won, lost=lost, low=low, high=high)
-
-
-def wilson_interval(part: int, whole: int) -> tuple[float, float]:
-    """Return the 95 % score interval of a share, (0, 1) where there is nothing to share.
-
-    E. B. Wilson, "Probable Inference, the Law of Succession, and Statistical Inference", Journal of the American
-    Statistical Association 22 (1927), 209-212: with share p of n and the quantile z, the middle is
-    (p + z²/2n) / (1 + z²/n) and half the width z sqrt(p(1-p)/n + z²/4n²) / (1 + z²/n).
-
-    Args:
-        part: how many of them; 0 to `whole`.
-        whole: of how many.
-
-    Returns:
-        Both ends, rounded to four places, within [0, 1].
-    """
-    if whole == 0:
-        return 0.0, 1.0
-    share, weight = part / whole, Z_95**2 / whole
-    middle = share + weight / 2
-    half = Z_95 * math.sqrt(share * (1 - share) / whole + weight / (4 * whole))
-    low, high = (middle - half) / (1 + weight), (middle + half) / (1 + weight)
-    return round(max(low, 0.0), 4), round(min(high, 1.0), 4)

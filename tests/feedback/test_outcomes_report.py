@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from msgcheck.feedback.outcomes_report import outcome_comparison, outcome_count, wilson_interval
+from msgcheck.feedback.outcomes_report import outcome_comparison, outcome_count
 from msgcheck.records import Result
+from msgcheck.wilson import wilson_interval
 from tests.builders_divergences import make_divergence
 from tests.builders_stored import FakeStore
 

@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-from math import sqrt
+from msgcheck.wilson import wilson_interval
 
 MIN_DOCUMENTS = 5
 """Fewer documents make no share: only their number is printed, and a plot has a gap. One document more or less would
 move a share of four by twenty points and more."""
-_Z = 1.959963984540054
-"""Of a 95 % interval of the normal distribution."""
 
 
 def share_interval(part: int, whole: int) -> tuple[float, float] | None:
-    """Return the 95 % interval of a share, 0 to 1, None where the whole is too small for a share.
-
-    Wilson's score interval: E. B. Wilson, Journal of the American Statistical Association 22 (1927), 209-212.
-    """
-    if whole < MIN_DOCUMENTS:
-        return None
-    share = min(1.0, max(0.0, part / whole))
-    spread = _Z * sqrt(share * (1 - share) / whole + _Z**2 / (4 * whole**2))
-    middle, scale = share + _Z**2 / (2 * whole), 1 + _Z**2 / whole
-    return max(0.0, (middle - spread) / scale), min(1.0, (middle + spread) / scale)
+    """Return Wilson's 95 % interval of a share, 0 to 1, None where the whole is too small for a share."""
+    return wilson_interval(min(max(part, 0), whole), whole) if whole >= MIN_DOCUMENTS else None
 
 
 def percent_in_words(part: int, whole: int) -> str:
