@@ -91,6 +91,7 @@ from msgcheck.records.hand_off import Breaking, Coming, ComingKind, HandOff, Rew
 from msgcheck.records.ids import DocumentId, Fingerprint, MessageId
 from msgcheck.records.judgements import CURRENT, Judgement, Match, Reason, Source, Wording
 from msgcheck.records.periods import Period, PeriodKind
+from msgcheck.records.presend import Offered, OverrideReason
 from msgcheck.records.readings import NO_READINGS, About, Comparator, Cue, Figure, Form, Readings, Token
 from msgcheck.records.reports import Audience, DocumentSummary, Finding, NotJudged, Report
 from msgcheck.records.retention import Erased, Export, ExportedDocument, ExportedFinding, Pruned
@@ -186,9 +187,11 @@ __all__ = [
     "NewPhrase",
     "NotJudged",
     "NumberedResult",
+    "Offered",
     "Origin",
     "OutcomeComparison",
     "OutcomeCount",
+    "OverrideReason",
     "Period",
     "PeriodFigures",
     "PeriodKind",

@@ -1,0 +1,1 @@
+"""The check before sending where people write mail: the local service that every client asks."""

@@ -1,0 +1,1 @@
+"""Watches folders of drafts and templates and checks what changes in them."""
