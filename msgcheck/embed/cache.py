@@ -66,7 +66,8 @@ class Cache:
         try:
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             self._secret = _secret(folder / "cache.key")
-            self._connection = sqlite3.connect(self.path, timeout=10, isolation_level=None)
+            # Whoever shares a cache between threads lets them take turns, as the resident checker does.
+            self._connection = sqlite3.connect(self.path, timeout=10, isolation_level=None, check_same_thread=False)
             self.path.chmod(0o600)
             weakref.finalize(self, self._connection.close)
             self._connection.execute(f"pragma page_size={_PAGE_BYTES}")

@@ -5,6 +5,7 @@ import os
 import sqlite3
 import stat
 import sys
+import threading
 from contextlib import closing
 from pathlib import Path
 
@@ -309,6 +310,15 @@ def test_cache_that_cannot_be_emptied_is_named(folder):
     with pytest.raises(StoreError, match="emptied") as caught:
         forget_vectors(folder)
     assert "cache.sqlite" in str(caught.value)
+
+
+def test_cache_may_be_used_by_another_thread_than_the_one_that_opened_it(folder):
+    cache = Cache(folder)
+    other = threading.Thread(target=lambda: cache.keep_reading("one", "read elsewhere"))
+    other.start()
+    other.join()
+    assert cache.reading("one") == "read elsewhere"
+    cache.close()
 
 
 def test_cache_takes_little_more_of_the_disk_than_its_vectors(folder):
