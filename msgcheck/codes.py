@@ -169,3 +169,6 @@ CODES: tuple[Code, ...] = (
 
 BY_CODE = {entry.code: entry for entry in CODES}
 BY_LABEL = {entry.label: entry for entry in CODES}
+OTHER_WORDING = frozenset({"MC103", "MC104", "MC105"})
+"""Codes of wording that may say the same after all. A changed figure, the opposite, an old or ruled out line, a claim
+without a source and a wrong name are never the same: whoever wants them has to change the messaging itself."""

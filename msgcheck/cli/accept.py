@@ -11,17 +11,19 @@ import click
 from msgcheck.cli.disputes import count_as_wrong, dispute_options
 from msgcheck.cli.explain import chosen_finding
 from msgcheck.cli.help_options import HELP
+from msgcheck.cli.options import stored_settings
+from msgcheck.codes import OTHER_WORDING
 from msgcheck.errors import InputError
 from msgcheck.records import Finding, Message
 
-_OTHER_WORDING = frozenset({"MC103", "MC104", "MC105"})
-"""Codes of wording that may say the same after all. A changed figure, the opposite, an old or ruled out line, a claim
-without a source and a wrong name are never the same: whoever wants them has to change the messaging itself."""
 _PROMISES_MORE = "MC103"
 
 
 @click.command(context_settings=HELP)
-@click.argument("finding", metavar="FINDING")
+@click.argument("finding", required=False, default="", metavar="[FINDING]")
+@click.option(
+    "--proposed", type=int, metavar="NUMBER", help="Adopt what a sender proposed, as msgcheck tell --list numbers it."
+)
 @click.option("--write", is_flag=True, help="Add the example to the messaging file instead of printing it.")
 @click.option(
     "--report",
@@ -46,10 +48,16 @@ def command(finding: str, *, report: Path | None, write: bool, **options: Any) -
     the same wording is on message everywhere. Only what promises more or less, or makes another point, can be
     accepted: a changed figure or an old line is for marketing to decide. It counts as called wrong, and as wrong
     indeed, by code, message and month, without a name. FINDING is its fingerprint from the JSON report, or the
-    first four digits or more of it.
+    first four digits or more of it. With --proposed NUMBER it is a sentence that its sender proposed before sending.
     """
+    if bool(finding) == (options["proposed"] is not None):
+        raise InputError(
+            "say which wording to accept", hint="msgcheck accept FINDING, or msgcheck accept --proposed NUMBER"
+        )
+    if options["proposed"] is not None:
+        _adopt(options["proposed"], options, write=write)
+        return
     from msgcheck.config import load_settings
-    from msgcheck.findings.examples import example_to_add, write_example
     from msgcheck.findings.known import ACCEPTED, add_silence, silence_of
     from msgcheck.messaging.load import load_messaging
 
@@ -58,16 +66,38 @@ def command(finding: str, *, report: Path | None, write: bool, **options: Any) -
     message = _message_of(chosen, load_messaging(settings.messaging).message(chosen.message_id))
     if chosen.code == _PROMISES_MORE:
         click.echo("This sentence was found to promise more than is approved. Have marketing agree to it.\n", err=True)
-    if write:
-        path = Path(message.where.path)
-        write_example(path, message.id, chosen.found)
-        click.echo(f"Added to the examples of {message.id} in {path}.")
-    else:
-        click.echo(f"Add to {message.where.path}, or run again with --write:\n")
-        click.echo(example_to_add(message.id, chosen.found), nl=False)
+    _add_example(message, chosen.found, write=write)
     add_silence(settings.silences, silence_of(chosen, reason=ACCEPTED, until=None, all_documents=True))
     click.echo(f"\nRecorded as known in {settings.silences}.")
     count_as_wrong(chosen, options, upheld=True)
+
+
+def _adopt(number: int, options: dict[str, Any], *, write: bool) -> None:
+    """Make a sentence that was proposed before sending an example of its message."""
+    from msgcheck.assembly import open_store_for
+    from msgcheck.feedback.offered import proposal
+    from msgcheck.messaging.load import load_messaging
+
+    settings = stored_settings(options)
+    with open_store_for(settings) as store:
+        proposed = proposal(store, number)
+    message = load_messaging(settings.messaging).message(proposed.message_id)
+    if message is None:
+        raise InputError(f'the message "{proposed.message_id}" is no longer in the messaging')
+    _add_example(message, proposed.sentence, write=write)
+
+
+def _add_example(message: Message, sentence: str, *, write: bool) -> None:
+    """Add a sentence to the examples of a message, or show what to add."""
+    from msgcheck.findings.examples import example_to_add, write_example
+
+    if write:
+        path = Path(message.where.path)
+        write_example(path, message.id, sentence)
+        click.echo(f"Added to the examples of {message.id} in {path}.")
+    else:
+        click.echo(f"Add to {message.where.path}, or run again with --write:\n")
+        click.echo(example_to_add(message.id, sentence), nl=False)
 
 
 def _message_of(finding: Finding, message: Message | None) -> Message:
@@ -80,7 +110,7 @@ def _message_of(finding: Finding, message: Message | None) -> Message:
         "decide with marketing and change the messaging, "
         "or silence it with a reason: msgcheck silence FINDING --reason TEXT --until DATE"
     )
-    if message is None or finding.code not in _OTHER_WORDING:
+    if message is None or finding.code not in OTHER_WORDING:
         raise InputError("This finding is not another wording of an approved message.", hint=hint)
     if not finding.found:
         raise InputError(

@@ -150,6 +150,7 @@ def _what_went(gone: Pruned | Erased) -> str:
         case Pruned():
             counts = [("scan", gone.scans), ("document", gone.documents), ("finding", gone.findings)]
             counts += [("word to marketing", gone.told), ("count of warnings sent past", gone.overrides)]
+            counts += [("sentence given to marketing", gone.offered)]
         case Erased():
             counts = [("document", gone.documents), ("place", gone.places), ("finding", gone.findings)]
             counts += [("side of a conflict", gone.conflict_sides), ("note of what could not be read", gone.unread)]

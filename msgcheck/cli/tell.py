@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,7 @@ from msgcheck.errors import InputError
 from msgcheck.records import Verdict
 
 if TYPE_CHECKING:
+    from msgcheck.feedback.offered import NumberedOffered
     from msgcheck.feedback.tell import NumberedTold, ToldOfMessage
 
 _HOW = "msgcheck tell MESSAGE --works, --does-not-land or --customers-ask-instead"
@@ -99,6 +101,7 @@ def _answer(number: int, text: str, options: dict[str, Any]) -> None:
 
 def _list(message: str, options: dict[str, Any]) -> None:
     from msgcheck.assembly import open_store_for
+    from msgcheck.feedback.offered import offered_sentences
     from msgcheck.feedback.tell import told_by_message
     from msgcheck.messaging.load import load_messaging
 
@@ -106,11 +109,16 @@ def _list(message: str, options: dict[str, Any]) -> None:
     messaging = load_messaging(settings.messaging)
     with open_store_for(settings) as store:
         of_messages = told_by_message(store, messaging, message=message)
-    if not any(one.items for one in of_messages):
+        offered = offered_sentences(store, message=message)
+    told = [one for one in of_messages if one.items]
+    if not told and not offered:
         click.echo(f"Nobody has told anything{f' of {message}' if message else ''} yet.")
         return
     width, today = shutil.get_terminal_size().columns, now().date()
-    click.echo("\n\n".join("\n".join(_shown(one, width, today)) for one in of_messages))
+    blocks = [_shown(one, width, today) for one in (of_messages if told else ())]
+    if offered:
+        blocks.append(_offered(offered, width, today))
+    click.echo("\n\n".join("\n".join(block) for block in blocks))
 
 
 def _shown(one: ToldOfMessage, width: int, today: date) -> list[str]:
@@ -139,6 +147,22 @@ def _item(item: NumberedTold, width: int, today: date) -> list[str]:
         lines += filled(f"marketing: {told.answer}{when}", width=width, first=" " * 6, rest=" " * 8)
     else:
         lines += filled("no answer yet", width=width, first=" " * 6)
+    return lines
+
+
+def _offered(sentences: Sequence[NumberedOffered], width: int, today: date) -> list[str]:
+    """Return the sentences that were given before sending, each with its number and what it was given for."""
+    from msgcheck.report.plain_text import filled
+
+    lines = ["Given to marketing before sending:"]
+    for item in sentences:
+        one = item.offered
+        why = f"sent all the same: {one.reason.value}" if one.reason else "proposed as saying the same"
+        about = f"{one.message_id}: " if one.message_id else ""
+        words = f'{about}"{one.sentence}" ({why}, {_age(one.day, today)})'
+        lines += filled(words, width=width, first=f"{item.number:>4}  ", rest=" " * 6)
+    if any(item.is_proposal for item in sentences):
+        lines += filled("Adopt a proposal with: msgcheck accept --proposed NUMBER --write", width=width)
     return lines
 
 

@@ -18,6 +18,7 @@ from msgcheck.records import (
     Export,
     FindingKey,
     NumberedResult,
+    Offered,
     Pruned,
     Result,
     Scan,
@@ -106,6 +107,14 @@ class Store(Protocol):
 
     def overrides(self) -> tuple[tuple[str, str | None, date, str, int], ...]:
         """Return (code, message, first day of the month, reason, count)."""
+        ...
+
+    def keep_offered(self, offered: Offered) -> bool:
+        """Keep a sentence a sender gave to marketing and return whether it is; under `keep_text: none` it is not."""
+        ...
+
+    def offered(self) -> tuple[Offered, ...]:
+        """Return the sentences that senders gave to marketing, oldest first."""
         ...
 
     def keep_deals(self, deals: Sequence[Deal]) -> int:

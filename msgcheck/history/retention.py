@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
 
-from sqlalchemy import delete
+from sqlalchemy import ColumnElement, delete, true
 from sqlalchemy.orm import Session
 
 from msgcheck.history.forgotten_words import forget_words, wordless_places
@@ -16,7 +16,7 @@ from msgcheck.history.kept_words import KeepText
 from msgcheck.history.keyed_hashes import KeyedHashes
 from msgcheck.history.removal import remove_unused
 from msgcheck.history.rows_by_key import delete_counted
-from msgcheck.history.tables import DisputeRow, Override, ScanRow, ToldRow
+from msgcheck.history.tables import DisputeRow, OfferedRow, Override, ScanRow, ToldRow
 from msgcheck.records import Pruned
 
 
@@ -37,5 +37,11 @@ def prune(session: Session, *, before: date, keep: KeepText, hashes: KeyedHashes
         overrides=delete_counted(session, delete(Override).where(Override.month < before.replace(day=1))),
         disputes=delete_counted(session, delete(DisputeRow).where(DisputeRow.day < before.replace(day=1))),
         deals=removed.deals,
+        offered=delete_counted(session, delete(OfferedRow).where(_no_longer_offered(before, keep))),
         places=tuple(sorted({*removed.places, *wordless})),
     )
+
+
+def _no_longer_offered(before: date, keep: KeepText) -> ColumnElement[bool]:
+    """Return the condition under which a sentence given to marketing is not kept any longer."""
+    return true() if keep is KeepText.NONE else OfferedRow.day < before

@@ -17,6 +17,7 @@ from msgcheck.history.erasure import erase
 from msgcheck.history.exporting import export
 from msgcheck.history.kept_words import KeepText
 from msgcheck.history.keyed_hashes import KeyedHashes
+from msgcheck.history.offered import all_offered, keep_offered
 from msgcheck.history.overwriting import overwrite_removed
 from msgcheck.history.places import store_place
 from msgcheck.history.retention import prune
@@ -34,6 +35,7 @@ from msgcheck.records import (
     Erased,
     Export,
     NumberedResult,
+    Offered,
     Pruned,
     Result,
     Scan,
@@ -172,6 +174,19 @@ class SqlStore:
         """Return (code, message, first day of the month, reason, count), by month."""
         with self._database.reading() as session:
             return answers.overrides(session)
+
+    def keep_offered(self, offered: Offered) -> bool:
+        """Keep a sentence a sender gave to marketing and return whether it is; under `keep_text: none` it is not."""
+        if self._keep is KeepText.NONE:
+            return False
+        with self._database.writing() as session:
+            keep_offered(session, offered)
+        return True
+
+    def offered(self) -> tuple[Offered, ...]:
+        """Return the sentences that senders gave to marketing, oldest first."""
+        with self._database.reading() as session:
+            return all_offered(session)
 
     def keep_deals(self, deals: Sequence[Deal]) -> int:
         """Keep imported deals in place of earlier ones of the same account or document, and return how many."""

@@ -338,6 +338,21 @@ class Override(Base):
     count: Mapped[int]
 
 
+class OfferedRow(Base):
+    """A sentence that a sender gave to marketing."""
+
+    __tablename__ = "offered"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str]
+    message_id: Mapped[str | None]
+    """None where the warning is about no message."""
+    sentence: Mapped[str]
+    reason: Mapped[str | None]
+    """None where it is proposed as saying the same as its message."""
+    day: Mapped[date]
+
+
 class DealRow(Base):
     """A deal, without a name."""
 

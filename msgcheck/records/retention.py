@@ -30,6 +30,8 @@ class Pruned:
     disputes: int
     deals: int
     """Deals that were known by documents that went, and by nothing else."""
+    offered: int
+    """Sentences that senders gave to marketing."""
     places: tuple[DocumentId, ...]
     """Where the documents stand of which no words are kept any longer. Local use only."""
 
@@ -37,7 +39,7 @@ class Pruned:
     def total(self) -> int:
         """Return how many things went, of whatever kind."""
         counts = (self.scans, self.documents, self.findings, self.sentences)
-        return sum((*counts, self.told, self.overrides, self.disputes, self.deals))
+        return sum((*counts, self.told, self.overrides, self.disputes, self.deals, self.offered))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

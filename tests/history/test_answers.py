@@ -5,7 +5,7 @@ import pytest
 from builders_history import ONBOARDING, make_decision, make_divergence, make_document, make_finding, make_scan
 
 from msgcheck.errors import StoreError
-from msgcheck.records import Answer, MessageId, Told, Verdict
+from msgcheck.records import Answer, MessageId, Offered, OverrideReason, Told, Verdict
 
 A, B, C = "div:aaaaaaaaaaaa", "div:bbbbbbbbbbbb", "div:cccccccccccc"
 TOLD = Told(message_id=ONBOARDING, verdict=Verdict.WORKS, text="Landed well.", day=date(2026, 7, 2))
@@ -137,3 +137,11 @@ def test_overrides_are_counted_by_month(store):
         ("MC202", None, date(2026, 7, 1), "wrong alarm", 1),
         ("MC102", ONBOARDING, date(2026, 8, 1), "customer asked", 1),
     )
+
+
+def test_offered_sentences_are_kept_in_order_and_each_time(store):
+    first = Offered(code="MC103", message_id=ONBOARDING, sentence="In a day.", reason=None, day=date(2026, 7, 3))
+    later = replace(first, reason=OverrideReason.AGREED, message_id=None, day=date(2026, 7, 4))
+    for offered in (later, first, first):
+        assert store.keep_offered(offered)
+    assert store.offered() == (first, first, later)

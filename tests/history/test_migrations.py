@@ -1,6 +1,7 @@
 """Blank and old stores, empty and filled, reach the tables the code speaks of, and lose nothing on the way.
 
-`version_1.json` is what a store held that the first version of the tables kept, and what it gave back then.
+`version_1.json` is what a store held that the first version of the tables kept, and what it gave back then;
+`version_2.json` the same of the second.
 """
 
 import json
@@ -29,7 +30,10 @@ from msgcheck.records import DocumentKey
 STEPS = ScriptDirectory(str(Path(migrations.__file__).parent))
 VERSIONS = [step.revision for step in reversed(list(STEPS.walk_revisions()))]
 EARLIER = VERSIONS[:-1]
-FILLED = {"msgcheck_0001": json.loads(Path(__file__).with_name("version_1.json").read_text(encoding="utf-8"))}
+FILLED = {
+    f"msgcheck_{number:04}": json.loads(Path(__file__).with_name(f"version_{number}.json").read_text(encoding="utf-8"))
+    for number in (1, 2)
+}
 
 
 def begin(url: str, version: str, content: dict[str, Any] | None = None) -> None:

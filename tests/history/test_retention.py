@@ -16,7 +16,7 @@ from builders_history import (
 )
 
 from msgcheck.history.sql_store import open_store
-from msgcheck.records import Deal, Dispute, DocumentId, Fingerprint, MessageId, Result, Told, Verdict
+from msgcheck.records import Deal, Dispute, DocumentId, Fingerprint, MessageId, Offered, Result, Told, Verdict
 
 OLD, CUT, NEW = date(2025, 1, 10), date(2025, 6, 1), date(2026, 7, 1)
 
@@ -132,6 +132,13 @@ def test_prune_removes_what_was_told_sent_past_and_called_wrong_before_the_day(s
     assert [told.day for told in store.told()] == [CUT]
     assert [override[2] for override in store.overrides()] == [CUT]
     assert [dispute.day for dispute in store.disputes()] == [CUT]
+
+
+def test_prune_removes_sentences_given_to_marketing_before_the_day(store):
+    for day in (OLD, CUT):
+        store.keep_offered(Offered(code="MC103", message_id=None, sentence="In a day.", reason=None, day=day))
+    assert store.prune(CUT).offered == 1
+    assert [offered.day for offered in store.offered()] == [CUT]
 
 
 def test_prune_keeps_the_month_of_the_day_whole(store):

@@ -6,7 +6,7 @@ inside the one transaction in which all missing steps are taken.
 
 from __future__ import annotations
 
-HEAD = "msgcheck_0002"
+HEAD = "msgcheck_0003"
 """The version this msgcheck works with; the newest step in `versions`."""
 PREFIX = "msgcheck_"
 """All our versions begin so: one without it is another program's."""
