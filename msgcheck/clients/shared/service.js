@@ -1,0 +1,154 @@
+"use strict";
+/* Asks the msgcheck service. Whatever happens, an answer comes in time: what cannot be checked is said, and goes. */
+globalThis.msgcheck ??= {};
+
+{
+  const TIMEOUT_MS = 1500;
+  /** A line is looked for by hand, with nothing waiting for it. */
+  const SAY_TIMEOUT_MS = 5000;
+
+  /** Return in one plain sentence why a request was refused. */
+  const refusal = (status, code) => {
+    const { why } = msgcheck.words;
+    if (code === "starting") return why.starting;
+    switch (status) {
+      case 401:
+        return why.token;
+      case 403:
+      case 421:
+        return why.origin;
+      case 413:
+        return why.large;
+      case 422:
+        return why.unreadable;
+      case 429:
+        return why.many;
+      case 503:
+        return why.busy;
+      default:
+        return why.failed;
+    }
+  };
+
+  /** The service, as a client sees it. No method ever rejects. */
+  class Service {
+    #address;
+    #token;
+    #timeoutMs;
+    #fetch;
+
+    /**
+     * @param {object} options
+     * @param {string} [options.address] such as "http://127.0.0.1:8765"; "" for the page's own
+     * @param {string} [options.token] "" where a cookie speaks for the page
+     * @param {number} [options.timeoutMs] when a mail goes unchecked
+     * @param {typeof fetch} [options.fetch] how requests are made, where the client must make them elsewhere
+     */
+    constructor({ address = "", token = "", timeoutMs = TIMEOUT_MS, fetch = null } = {}) {
+      this.#address = address.replace(/\/+$/, "");
+      this.#token = token;
+      this.#timeoutMs = timeoutMs;
+      this.#fetch = fetch ?? ((...request) => globalThis.fetch(...request));
+    }
+
+    /**
+     * Check a mail.
+     * @param {object} mail from, to, cc, bcc, subject, text or html, attachments
+     * @param {{persona?: string, timeoutMs?: number}} [options] more time where nothing waits for the answer
+     * @returns {Promise<{verdict: object} | {unchecked: string}>} the verdict, or in one sentence why there is none
+     */
+    async check(mail, { persona = "", timeoutMs = this.#timeoutMs } = {}) {
+      const { body, unchecked } = await this.#post("/v1/check", { mail, persona }, timeoutMs);
+      if (unchecked) return { unchecked };
+      const verdict = msgcheck.wholeVerdict(body);
+      return verdict ? { verdict } : { unchecked: msgcheck.words.why.strange };
+    }
+
+    /**
+     * Find approved lines that fit a question.
+     * @param {string} question
+     * @param {string} [persona]
+     * @returns {Promise<{lines: object[]} | {unchecked: string}>}
+     */
+    async say(question, persona = "") {
+      const { body, unchecked } = await this.#post("/v1/say", { question, persona, most: 5 }, SAY_TIMEOUT_MS);
+      if (unchecked) return { unchecked };
+      return Array.isArray(body.lines) ? { lines: body.lines } : { unchecked: msgcheck.words.why.strange };
+    }
+
+    /**
+     * Record why somebody sends past a finding; its sentence goes along only where the sender wants marketing to see it.
+     * @param {object} finding
+     * @param {string} reason key of one of the verdict's reasons
+     * @param {boolean} tellMarketing
+     * @returns {Promise<{done: string} | {unchecked: string}>}
+     */
+    async override(finding, reason, tellMarketing) {
+      const sentence = tellMarketing ? finding.found : "";
+      const { code, message_id } = finding;
+      return this.#done("/v1/override", { code, message_id: message_id || null, reason, sentence }, "kept");
+    }
+
+    /**
+     * Propose a finding's sentence to marketing as saying the same as its message.
+     * @param {object} finding
+     * @returns {Promise<{done: string} | {unchecked: string}>}
+     */
+    async accept(finding) {
+      const { code, message_id, fingerprint, found } = finding;
+      return this.#done("/v1/accept", { code, message_id: message_id || null, fingerprint, sentence: found }, "proposed");
+    }
+
+    async #done(path, request, key) {
+      const { body, unchecked } = await this.#post(path, request, this.#timeoutMs);
+      return unchecked ? { unchecked } : { done: String(body[key] ?? "") };
+    }
+
+    /** Return {body} or {unchecked}, at the latest after `timeoutMs`. */
+    async #post(path, request, timeoutMs) {
+      const stop = new AbortController();
+      let timer;
+      const late = new Promise((resolve) => {
+        timer = setTimeout(() => {
+          resolve({ unchecked: msgcheck.words.why.slow });
+          stop.abort();
+        }, timeoutMs);
+      });
+      try {
+        return await Promise.race([this.#answer(path, request, stop.signal), late]);
+      } finally {
+        clearTimeout(timer);
+      }
+    }
+
+    /** Return {body} or {unchecked}; takes as long as the service does. */
+    async #answer(path, request, signal) {
+      let response;
+      try {
+        const headers = { "Content-Type": "application/json" };
+        if (this.#token) headers.Authorization = `Bearer ${this.#token}`;
+        response = await this.#fetch(this.#address + path, {
+          method: "POST",
+          headers,
+          body: JSON.stringify(request),
+          credentials: this.#token ? "omit" : "same-origin",
+          cache: "no-store",
+          redirect: "error",
+          signal,
+        });
+      } catch {
+        return { unchecked: msgcheck.words.why.dead };
+      }
+      let body = null;
+      try {
+        body = await response.json();
+      } catch {
+        // Not JSON: some other program answers at this address, or a proxy did.
+      }
+      if (!response.ok) return { unchecked: refusal(response.status, body?.error?.code) };
+      return typeof body === "object" && body !== null ? { body } : { unchecked: msgcheck.words.why.strange };
+    }
+  }
+
+  msgcheck.Service = Service;
+}

@@ -1,0 +1,68 @@
+"use strict";
+/* What the service answered, made whole, so that nothing that shows it can stumble over a key that is missing. */
+globalThis.msgcheck ??= {};
+
+{
+  const SCHEMA = "msgcheck.check/1";
+  const AT_FIRST = 3;
+
+  const text = (value) => (typeof value === "string" ? value : "");
+  const list = (value) => (Array.isArray(value) ? value.filter((item) => item !== null && item !== undefined) : []);
+  const words = (marked, whole) => {
+    const known = list(marked).filter((word) => typeof word.text === "string");
+    return known.length ? known : whole ? [{ text: whole, space: "", changed: false }] : [];
+  };
+
+  const wholeFinding = (finding) => {
+    const found = text(finding.found);
+    const approved = text(finding.approved);
+    return {
+      ...finding,
+      fingerprint: text(finding.fingerprint),
+      code: text(finding.code),
+      shown_as: text(finding.shown_as),
+      severity: text(finding.severity),
+      document: text(finding.document),
+      location: text(finding.location),
+      found,
+      approved,
+      sentence: text(finding.sentence),
+      suggestion: text(finding.suggestion),
+      mended: finding.mended === true,
+      message_id: text(finding.message_id),
+      owner: text(finding.owner),
+      found_words: words(finding.found_words, found),
+      approved_words: words(finding.approved_words, approved),
+      may_accept: finding.may_accept === true,
+    };
+  };
+
+  /**
+   * Return a verdict with every key present, null where it is no verdict of msgcheck.
+   * @param {unknown} answer what the service sent
+   * @returns {object | null}
+   */
+  msgcheck.wholeVerdict = (answer) => {
+    if (typeof answer !== "object" || answer === null || answer.schema !== SCHEMA || !Array.isArray(answer.ask)) {
+      return null;
+    }
+    const ask = list(answer.ask).map(wholeFinding);
+    const waiting = list(answer.waiting).map(wholeFinding);
+    const unfilled = list(answer.unfilled);
+    return {
+      ...answer,
+      interrupts: ask.length > 0 || unfilled.length > 0,
+      ask,
+      waiting,
+      unfilled,
+      first: Number.isInteger(answer.first) && answer.first > 0 ? answer.first : AT_FIRST,
+      quiet: text(answer.quiet) || (waiting.length ? msgcheck.words.waiting(waiting.length) : ""),
+      not_judged: list(answer.not_judged),
+      unread: list(answer.unread).map(text),
+      notes: list(answer.notes).map(text),
+      calibrated: answer.calibrated !== false,
+      outward: answer.outward !== false,
+      reasons: list(answer.reasons).length ? list(answer.reasons) : msgcheck.words.reasons,
+    };
+  };
+}
