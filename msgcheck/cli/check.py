@@ -57,16 +57,16 @@ def command(draft: Path, **options: Any) -> int:
     Only what should not go out as it stands is shown first, three at most; the rest waits behind one line.
     Exit codes: 0 nothing to ask, 1 something to look at before sending, 2 could not check.
     """
-    from msgcheck.report.draft_report import draft_json, draft_text
+    from msgcheck.report.draft_report import draft_json, draft_object, draft_text
 
-    verdict = _check(draft, options)
+    verdict = draft_object(_check(draft, options))
     if options["output_format"] == "json":
         click.echo(draft_json(verdict))
     else:
         width = shutil.get_terminal_size().columns
         color = wants_color(chosen=options["color"])
         click.echo(draft_text(verdict, width=width, color=color, show_all=options["show_all"]), nl=False, color=True)
-    return EXIT_FINDINGS if verdict.ask else EXIT_CLEAN
+    return EXIT_FINDINGS if verdict["interrupts"] else EXIT_CLEAN
 
 
 def _check(draft: Path, options: dict[str, Any]) -> Verdict:

@@ -1,95 +1,118 @@
-"""The pre-send check on the terminal and as JSON for mail clients."""
+"""The pre-send check as JSON for mail clients, and on the terminal.
+
+There is one object; the terminal prints it. So whoever asked, a client, the command line over a running service or
+in its own process, is told the same.
+"""
 
 from __future__ import annotations
 
 import json
 import textwrap
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from msgcheck.codes import BY_CODE
-from msgcheck.records import Finding
+from msgcheck.codes import BY_CODE, OTHER_WORDING
+from msgcheck.differing import Word, differing_words
+from msgcheck.records import Finding, OverrideReason
 from msgcheck.report.verdict import AT_FIRST, Verdict
 
 SCHEMA = "msgcheck.check/1"
 
 
-def draft_text(verdict: Verdict, *, width: int, color: bool, show_all: bool) -> str:
+def draft_object(verdict: Verdict) -> dict[str, Any]:
+    """Return the check as a JSON object for a mail client."""
+    owners = dict(verdict.owners)
+    return {
+        "schema": SCHEMA,
+        "interrupts": verdict.interrupts,
+        "ask": [_finding_object(finding, owners) for finding in verdict.ask],
+        "waiting": [_finding_object(finding, owners) for finding in verdict.waiting],
+        "first": AT_FIRST,
+        "quiet": verdict.quiet,
+        "unfilled": [{"field": item.field, "location": item.location} for item in verdict.unfilled],
+        "not_judged": [{"location": item.location, "reason": item.reason} for item in verdict.not_judged],
+        "forwarded_lines": verdict.forwarded_lines,
+        "unread": list(verdict.unread),
+        "notes": list(verdict.notes),
+        "calibrated": verdict.calibrated,
+        "outward": verdict.outward,
+        "reasons": [{"key": reason.key, "shown_as": reason.value} for reason in OverrideReason],
+    }
+
+
+def draft_json(check: Mapping[str, Any]) -> str:
+    """Return a check, as `draft_object` gives it, as JSON."""
+    return json.dumps(check, ensure_ascii=False, sort_keys=True, indent=2)
+
+
+def draft_text(check: Mapping[str, Any], *, width: int, color: bool, show_all: bool) -> str:
     """Return the check for the writer.
 
     Args:
-        verdict: what to say.
+        check: what to say, as `draft_object` gives it.
         width: columns of the terminal.
         color: whether to use bold and colour.
         show_all: also show what waits.
     """
-    lines: list[str] = []
-    shown = verdict.ask if show_all else verdict.ask[:AT_FIRST]
-    if shown:
-        lines.append(_strong("Before you send:", color=color))
-    for finding in shown:
-        lines.extend(_finding(finding, width, color=color))
-    hidden = len(verdict.ask) - len(shown)
-    if hidden:
-        lines.append(f"and {hidden} more to look at; --all shows them.")
-    if show_all and verdict.waiting:
-        lines.append(_strong("If you have a minute:", color=color))
-        for finding in verdict.waiting:
-            lines.extend(_finding(finding, width, color=color))
-    elif verdict.waiting:
-        what = "1 smaller thing" if len(verdict.waiting) == 1 else f"{len(verdict.waiting)} smaller things"
-        lines.append(f"{what} could be said closer to the messaging; --all shows them.")
-    lines.extend(f"Not read: {item}" for item in verdict.unread)
-    if verdict.not_judged:
-        count = len(verdict.not_judged)
-        reasons = ", ".join(dict.fromkeys(item.reason for item in verdict.not_judged))
-        lines.append(f"Not judged: {count} {'sentence' if count == 1 else 'sentences'} ({reasons}).")
-    if verdict.forwarded_lines:
-        count = verdict.forwarded_lines
-        lines.append(f"Not judged: {count} forwarded {'line' if count == 1 else 'lines'}.")
-    if not verdict.ask and not verdict.waiting:
-        whole = not (verdict.not_judged or verdict.forwarded_lines)
+    lines = [
+        *_first(check, width, color=color, show_all=show_all),
+        *_waiting(check, width, color=color, show_all=show_all),
+    ]
+    lines.extend(check["notes"])
+    if not (check["ask"] or check["waiting"] or check["unfilled"]):
+        whole = not (check["not_judged"] or check["forwarded_lines"])
         lines.append("Nothing to ask about this draft." if whole else "Nothing to ask about the rest.")
-    if not verdict.calibrated:
-        lines.append("This model is not calibrated: findings are notes only.")
     return "\n".join(lines) + "\n"
 
 
-def draft_json(verdict: Verdict) -> str:
-    """Return the check as one JSON object for a mail client."""
-    return json.dumps(
-        {
-            "schema": SCHEMA,
-            "ask": [_as_object(finding) for finding in verdict.ask],
-            "waiting": [_as_object(finding) for finding in verdict.waiting],
-            "not_judged": [{"location": item.location, "reason": item.reason} for item in verdict.not_judged],
-            "forwarded_lines": verdict.forwarded_lines,
-            "unread": list(verdict.unread),
-            "calibrated": verdict.calibrated,
-        },
-        ensure_ascii=False,
-        sort_keys=True,
-        indent=2,
+def _first(check: Mapping[str, Any], width: int, *, color: bool, show_all: bool) -> Iterator[str]:
+    """Yield the lines of what to look at before sending."""
+    shown = check["ask"] if show_all else check["ask"][: check["first"]]
+    if check["interrupts"]:
+        yield _strong("Before you send:", color=color)
+    for item in check["unfilled"]:
+        yield f"  {item['field']} is not filled in · {item['location']}"
+    for finding in shown:
+        yield from _finding_lines(finding, width, color=color)
+    hidden = len(check["ask"]) - len(shown)
+    if hidden:
+        yield f"and {hidden} more to look at; --all shows them."
+
+
+def _waiting(check: Mapping[str, Any], width: int, *, color: bool, show_all: bool) -> Iterator[str]:
+    """Yield the quiet line, or what it hides."""
+    if not show_all and check["quiet"]:
+        yield f"{check['quiet'].removesuffix('.')}; --all shows them."
+    if show_all and check["waiting"]:
+        yield _strong("If you have a minute:", color=color)
+        for finding in check["waiting"]:
+            yield from _finding_lines(finding, width, color=color)
+
+
+def _finding_lines(finding: Mapping[str, Any], width: int, *, color: bool) -> Iterator[str]:
+    """Yield the lines of one finding: both sentences, what changed, the line to paste."""
+    yield ""
+    yield _strong(f"{finding['shown_as']} · {finding['location']}", color=color)
+    for label, text in _rows(finding):
+        if text:
+            first = f"  {label:<10}" if label else "  "
+            yield from textwrap.wrap(text, max(40, width - 2), initial_indent=first, subsequent_indent=" " * len(first))
+    yield ""
+
+
+def _rows(finding: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """Return (label, text) of what is said of one finding."""
+    return (
+        ("you write", finding["found"]),
+        ("approved", finding["approved"]),
+        ("", finding["sentence"]),
+        ("make it" if finding["mended"] else "paste", finding["suggestion"]),
     )
 
 
-def _finding(finding: Finding, width: int, *, color: bool) -> list[str]:
-    """Return the lines of one finding: both sentences, what changed, the line to paste."""
-    head = f"{BY_CODE[finding.code].shown_as} · {finding.location}"
-    lines = ["", _strong(head, color=color)]
-    rows = [("you write", finding.found), ("approved", finding.approved), ("", finding.sentence)]
-    if finding.suggestion:
-        rows.append(("paste" if not finding.mended else "make it", finding.suggestion))
-    for label, text in rows:
-        if text:
-            first = f"  {label:<10}" if label else "  "
-            lines.extend(
-                textwrap.wrap(text, max(40, width - 2), initial_indent=first, subsequent_indent=" " * len(first))
-            )
-    return [*lines, ""]
-
-
-def _as_object(finding: Finding) -> dict[str, Any]:
+def _finding_object(finding: Finding, owners: Mapping[Any, str]) -> dict[str, Any]:
     """Return what a client needs of one finding."""
+    approved_words, found_words = differing_words(finding.approved, finding.found)
     return {
         "fingerprint": finding.fingerprint,
         "code": finding.code,
@@ -99,11 +122,19 @@ def _as_object(finding: Finding) -> dict[str, Any]:
         "location": finding.location,
         "found": finding.found,
         "approved": finding.approved,
+        "found_words": _word_objects(found_words),
+        "approved_words": _word_objects(approved_words),
         "sentence": finding.sentence,
         "suggestion": finding.suggestion,
         "mended": finding.mended,
         "message_id": finding.message_id,
+        "owner": owners.get(finding.message_id, ""),
+        "may_accept": bool(finding.code in OTHER_WORDING and finding.message_id and finding.found),
     }
+
+
+def _word_objects(words: tuple[Word, ...]) -> list[dict[str, Any]]:
+    return [{"text": word.text, "space": word.space, "changed": word.changed} for word in words]
 
 
 def _strong(text: str, *, color: bool) -> str:
