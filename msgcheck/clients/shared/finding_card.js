@@ -32,7 +32,7 @@ globalThis.msgcheck ??= {};
   ];
 
   const suggestionOf = (finding) => {
-    if (!finding.suggestion || (!finding.mended && finding.suggestion === finding.approved)) return null;
+    if (!finding.suggestion || finding.suggestion === finding.approved) return null;
     return element(
       "div",
       { class: "mc-suggestion" },
@@ -41,31 +41,42 @@ globalThis.msgcheck ??= {};
     );
   };
 
-  /** Return the buttons a finding has, first the one most will want: [label, what it does, how it ended]. */
-  const choices = (finding, actions) => {
-    const { found, approved, suggestion, mended } = finding;
-    const found_here = actions.mendable ? actions.mendable(finding) : true;
-    const chosen = [];
-    const replace = (text) => () => actions.useSuggestion(finding, text);
-    if (found && found_here && actions.useSuggestion) {
-      if (suggestion && (mended || suggestion !== approved)) {
-        chosen.push({ label: words.useThis, act: replace(suggestion), done: words.used });
-      }
-      if (approved && approved !== suggestion) {
-        chosen.push({ label: words.useApproved, act: replace(approved), done: words.used });
-      } else if (approved && !mended) {
-        chosen.push({ label: words.useApproved, act: replace(suggestion), done: words.used });
-      }
+  /** Return the clicks that settle a finding, first the one most will want. */
+  const choicesOf = (finding, actions) => {
+    const { found, approved, suggestion, may_accept } = finding;
+    const choices = [];
+    if (found && actions.useSuggestion && isMendable(finding, actions)) {
+      const replace = (label, text) => ({ label, act: () => actions.useSuggestion(finding, text), done: words.used });
+      if (suggestion && suggestion !== approved) choices.push(replace(words.useThis, suggestion));
+      if (approved) choices.push(replace(words.useApproved, approved));
     }
     if (!found && (suggestion || approved) && actions.insertLine) {
       const act = () => actions.insertLine(suggestion || approved);
-      chosen.push({ label: words.insertApproved, act, done: words.inserted });
+      choices.push({ label: words.insertApproved, act, done: words.inserted });
     }
-    if (finding.may_accept && actions.accept) {
-      chosen.push({ label: words.fine, act: () => actions.accept(finding), done: words.accepted, quiet: true });
+    if (may_accept && actions.accept) {
+      choices.push({ label: words.fine, act: () => actions.accept(finding), done: words.accepted, isAside: true });
     }
-    return chosen;
+    return choices;
   };
+
+  const isMendable = (finding, actions) => !actions.mendable || actions.mendable(finding);
+
+  const styleOf = (choice, at, quiet) => {
+    if (choice.isAside) return "mc-plain";
+    return at === 0 && !quiet ? "mc-primary" : "mc-button";
+  };
+
+  const bodyOf = (finding) => [
+    element(
+      "div",
+      { class: "mc-sides" },
+      side(words.youWrite, finding.found_words, "found"),
+      side(words.approved, finding.approved_words, "approved"),
+    ),
+    finding.sentence ? element("p", { class: "mc-sentence", dir: "auto" }, finding.sentence) : null,
+    suggestionOf(finding),
+  ];
 
   /**
    * Return a card that shows a finding.
@@ -80,7 +91,32 @@ globalThis.msgcheck ??= {};
     const titleId = msgcheck.newId();
     const status = element("p", { class: "mc-status", role: "status" });
     const isInternal = !finding.found && !finding.approved;
-    const buttons = isInternal ? [] : choices(finding, actions);
+    const choices = isInternal ? [] : choicesOf(finding, actions);
+    const isFar = !isInternal && finding.found !== "" && !isMendable(finding, actions);
+
+    const press = async (choice) => {
+      for (const button of buttons) button.disabled = true;
+      let outcome;
+      try {
+        outcome = await choice.act();
+      } catch {
+        outcome = { unchecked: words.failed };
+      }
+      if (outcome !== false && !outcome?.unchecked) {
+        settled(card, choice.done);
+        return;
+      }
+      for (const button of buttons) button.disabled = false;
+      status.textContent = outcome ? outcome.unchecked : words.notThere;
+    };
+
+    const buttons = choices.map((choice, at) =>
+      element(
+        "button",
+        { type: "button", class: styleOf(choice, at, quiet), onclick: () => press(choice) },
+        choice.label,
+      ),
+    );
     const card = element(
       "article",
       { class: quiet ? "mc-card mc-quiet" : "mc-card", "aria-labelledby": titleId },
@@ -90,53 +126,16 @@ globalThis.msgcheck ??= {};
         element("h3", { id: titleId, class: "mc-kind" }, finding.shown_as),
         element("span", { class: "mc-place", dir: "auto" }, finding.location),
       ),
-    );
-
-    const press = async (choice) => {
-      const pressed = [...card.querySelectorAll("button")];
-      for (const button of pressed) button.disabled = true;
-      let outcome;
-      try {
-        outcome = await choice.act();
-      } catch {
-        outcome = { unchecked: words.failed };
-      }
-      if (outcome !== false && !outcome?.unchecked) {
-        card.classList.add("mc-settled");
-        settled(card, choice.done);
-        return;
-      }
-      for (const button of pressed) button.disabled = false;
-      status.textContent = outcome ? outcome.unchecked : words.notThere;
-    };
-
-    const styles = (choice, at) => (choice.quiet ? "mc-plain" : at === 0 && !quiet ? "mc-primary" : "mc-button");
-    card.append(
-      ...(isInternal
-        ? internalLines(finding)
-        : [
-            element(
-              "div",
-              { class: "mc-sides" },
-              side(words.youWrite, finding.found_words, "found"),
-              side(words.approved, finding.approved_words, "approved"),
-            ),
-            finding.sentence ? element("p", { class: "mc-sentence", dir: "auto" }, finding.sentence) : "",
-            suggestionOf(finding) ?? "",
-          ]),
+      isInternal ? internalLines(finding) : bodyOf(finding),
       buttons.length
         ? element(
             "div",
             { class: "mc-buttons" },
-            buttons.map((choice, at) =>
-              element("button", { type: "button", class: styles(choice, at), onclick: () => press(choice) }, choice.label),
-            ),
+            buttons,
+            choices.at(-1).isAside ? element("small", { class: "mc-small" }, words.fineHint) : null,
           )
-        : "",
-      finding.may_accept && actions.accept ? element("p", { class: "mc-small" }, words.fineHint) : "",
-      !isInternal && finding.found && actions.mendable && !actions.mendable(finding)
-        ? element("p", { class: "mc-small" }, words.elsewhere)
-        : "",
+        : null,
+      isFar ? element("p", { class: "mc-small" }, words.elsewhere) : null,
       status,
     );
     return card;

@@ -27,7 +27,7 @@ msgcheck.words = Object.freeze({
   useApproved: "Use the approved line",
   insertApproved: "Insert the approved line",
   fine: "This is fine",
-  fineHint: "“This is fine” proposes your sentence to marketing, without your name.",
+  fineHint: "proposes your sentence to marketing",
   internal: "A line that must stay inside the company stands in this mail.",
   internalLine: (id) => `Line: ${id}`,
   owner: (owner) => `Ask: ${owner}`,
