@@ -1,0 +1,50 @@
+"use strict";
+/* The window that shows the panel of one mail, and does in that mail what its writer clicks. */
+{
+  const root = document.getElementById("panel");
+  const tabId = Number(new URLSearchParams(location.search).get("tab"));
+  const draft = new msgcheck.Draft(tabId);
+  const ask = (what) => messenger.runtime.sendMessage({ ask: what, tabId });
+
+  /** Return what can be mended in the mail itself; what stands in an attachment cannot. */
+  const standing = async (verdict) => {
+    const findings = [...(verdict?.ask ?? []), ...(verdict?.waiting ?? [])];
+    try {
+      return await draft.standing(findings.map(({ found }) => found).filter(Boolean));
+    } catch {
+      return new Set();
+    }
+  };
+
+  /** Send the mail; it is checked once more only where everything asked about has been mended. */
+  const sendAnyway = async (service, verdict, { reason, tellMarketing, findings }) => {
+    // Each settles in time, and one that cannot be recorded never holds the mail.
+    await Promise.all(findings.map((finding) => service.override(finding, reason, tellMarketing)));
+    await ask(findings.length || verdict.unfilled.length ? "send-anyway" : "send");
+  };
+
+  const show = async () => {
+    const { verdict, unchecked, held } = await ask("draft");
+    const service = await msgcheck.pairedService();
+    const here = await standing(verdict);
+    msgcheck.showPanel(root, {
+      verdict,
+      unchecked,
+      held,
+      actions: {
+        mendable: ({ found }) => here.has(found),
+        useSuggestion: ({ found }, text) => draft.replace(found, text),
+        insertLine: (text) => draft.insert(text),
+        accept: (finding) => service.accept(finding),
+        say: (question) => service.say(question),
+        sendAnyway: (answer) => sendAnyway(service, verdict, answer),
+        close: () => window.close(),
+      },
+    });
+  };
+
+  messenger.runtime.onMessage.addListener((message) => {
+    if (message.tell === "changed" && message.tabId === tabId) show();
+  });
+  show();
+}

@@ -1,0 +1,72 @@
+"use strict";
+/* One small window for each mail, beside the window it is written in: it stays while the writer reads and mends. */
+globalThis.msgcheck ??= {};
+
+{
+  const WIDTH = 480;
+  const HEIGHT = 720;
+  const MARGIN = 24;
+
+  const opened = new Map();
+
+  const placeBeside = ({ left, top, width }) => ({ left: Math.max(0, left + width - WIDTH - MARGIN), top: top + MARGIN });
+
+  const open = async (tab) => {
+    const mail = await messenger.windows.get(tab.windowId);
+    return messenger.windows.create({
+      type: "popup",
+      url: `panel.html?tab=${tab.id}`,
+      width: WIDTH,
+      height: HEIGHT,
+      ...placeBeside(mail),
+      allowScriptsToClose: true,
+    });
+  };
+
+  /**
+   * Show the panel of a mail, in front, with what is now known of it.
+   * @param {object} tab of the mail
+   * @returns {Promise<void>} rejected where no window can be had
+   */
+  const show = async (tab) => {
+    const shown = opened.get(tab.id);
+    if (!shown) {
+      const opening = open(tab);
+      opened.set(tab.id, opening);
+      try {
+        await opening;
+      } catch (error) {
+        opened.delete(tab.id);
+        throw error;
+      }
+      return;
+    }
+    const { id } = await shown;
+    await messenger.runtime.sendMessage({ tell: "changed", tabId: tab.id });
+    await messenger.windows.update(id, { focused: true });
+  };
+
+  /**
+   * Close the panel of a mail, where there is one.
+   * @param {number} tabId
+   * @returns {Promise<void>}
+   */
+  const close = async (tabId) => {
+    const shown = opened.get(tabId);
+    if (!shown) return;
+    opened.delete(tabId);
+    try {
+      await messenger.windows.remove((await shown).id);
+    } catch {
+      // Its writer was quicker.
+    }
+  };
+
+  messenger.windows.onRemoved.addListener(async (windowId) => {
+    for (const [tabId, shown] of opened) {
+      if ((await shown).id === windowId) opened.delete(tabId);
+    }
+  });
+
+  msgcheck.panelWindows = Object.freeze({ show, close });
+}
