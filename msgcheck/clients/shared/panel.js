@@ -87,7 +87,7 @@ globalThis.msgcheck ??= {};
 
     constructor(root, options) {
       this.#options = options;
-      const { held, actions } = options;
+      const { modal, actions } = options;
       const titleId = msgcheck.newId();
       this.#title = element("h2", { id: titleId, class: "mc-title", tabindex: "-1" });
       this.#content = element("div", { class: "mc-content" });
@@ -96,8 +96,8 @@ globalThis.msgcheck ??= {};
         "section",
         {
           class: "msgcheck mc-panel",
-          role: held ? "dialog" : "region",
-          "aria-modal": held ? "true" : null,
+          role: modal ? "dialog" : "region",
+          "aria-modal": modal ? "true" : null,
           "aria-labelledby": titleId,
           onkeydown: (event) => this.#keyDown(event),
           onkeypress: (event) => event.stopPropagation(),
@@ -123,16 +123,18 @@ globalThis.msgcheck ??= {};
       addStyles(root);
       root.append(this.#panel);
       this.#fill();
-      if (held) this.#title.focus();
+      if (options.held) this.#title.focus();
     }
 
     /** Show another verdict; what was typed into the box stays. */
-    update({ verdict = null, unchecked = "" }) {
+    update({ verdict = null, unchecked = "", held = this.#options.held }) {
       const hadFocus = focusedIn(this.#content) !== null;
-      this.#options = { ...this.#options, verdict, unchecked };
+      const isHeldNow = held && !this.#options.held;
+      this.#options = { ...this.#options, verdict, unchecked, held };
       this.#settled.clear();
       this.#fill();
-      if (hadFocus) (this.#content.querySelector("button") ?? this.#title).focus();
+      if (isHeldNow) this.#title.focus();
+      else if (hadFocus) (this.#content.querySelector("button") ?? this.#title).focus();
     }
 
     /** Take the panel away. */
@@ -144,18 +146,20 @@ globalThis.msgcheck ??= {};
       const { unchecked, held } = this.#options;
       const verdict = msgcheck.wholeVerdict(this.#options.verdict);
       this.#foot = null;
-      const summary = verdict ? words.summary(verdict.ask.length, verdict.unfilled.length) : "";
       this.#title.textContent = held || verdict?.interrupts ? words.before : words.checked;
-      this.#content.replaceChildren(
-        ...(unchecked || !verdict
-          ? [element("p", { class: "mc-notice" }, words.unchecked(unchecked || words.why.strange))]
-          : this.#parts(verdict, summary)),
-      );
-      this.#announcer.textContent = summary;
+      this.#content.replaceChildren(...(verdict && !unchecked ? this.#parts(verdict) : this.#empty(unchecked)));
+      this.#announcer.textContent = verdict ? words.summary(verdict.ask.length, verdict.unfilled.length) : "";
     }
 
-    #parts(verdict, summary) {
+    /** Return what is shown where there is no verdict. */
+    #empty(unchecked) {
+      if (!unchecked && this.#options.verdict === null) return [element("p", { class: "mc-small" }, words.idle)];
+      return [element("p", { class: "mc-notice" }, words.unchecked(unchecked || words.why.strange))];
+    }
+
+    #parts(verdict) {
       const { ask, waiting, unfilled, first, quiet } = verdict;
+      const summary = words.summary(ask.length, unfilled.length);
       const later = ask.length - first;
       const parts = [element("p", { class: summary ? "mc-summary" : "mc-calm" }, summary || words.nothing)];
       parts.push(...ask.slice(0, first).map((finding) => this.#card(finding, false)));
@@ -206,7 +210,7 @@ globalThis.msgcheck ??= {};
       if (event.key === "Escape" && this.#options.actions.close && !event.isComposing) {
         event.preventDefault();
         this.#options.actions.close();
-      } else if (event.key === "Tab" && this.#options.held) {
+      } else if (event.key === "Tab" && this.#options.modal) {
         this.#keepFocus(event);
       }
     }
@@ -229,15 +233,18 @@ globalThis.msgcheck ??= {};
    * @param {object} options
    * @param {object | null} [options.verdict] what the service answered
    * @param {string} [options.unchecked] why there is none
-   * @param {boolean} [options.held] whether a mail waits: then it is a dialog that takes the focus and offers to send anyway
+   * @param {boolean} [options.held] whether a mail waits: then it takes the focus and offers to send anyway
+   * @param {boolean} [options.modal] whether the focus stays within; where a mail waits it does, unless told otherwise
    * @param {object} options.actions what can be done; one that is not given shows no button:
    *   useSuggestion(finding, text) puts `text` in place of `finding.found`, false where it does not stand there;
    *   mendable(finding) whether it stands where useSuggestion can reach it;
    *   insertLine(text) puts a line at the caret; accept(finding); say(question); close();
    *   sendAnyway({reason, tellMarketing, findings}) sends, `findings` being what is to be recorded with the reason
    * @param {{send?: string, anyway?: string}} [options.labels] other words for "Send" and "Send anyway"
-   * @returns {{update: (shown: {verdict?: object, unchecked?: string}) => void, remove: () => void}}
+   * @returns {{update: (shown: {verdict?: object, unchecked?: string, held?: boolean}) => void, remove: () => void}}
    */
-  msgcheck.showPanel = (root, { verdict = null, unchecked = "", held = false, actions = {}, labels = {} }) =>
-    new Panel(root, { verdict, unchecked, held, actions, labels });
+  msgcheck.showPanel = (
+    root,
+    { verdict = null, unchecked = "", held = false, modal = held, actions = {}, labels = {} },
+  ) => new Panel(root, { verdict, unchecked, held, modal, actions, labels });
 }

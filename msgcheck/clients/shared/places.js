@@ -10,7 +10,8 @@ globalThis.msgcheck ??= {};
 {
   /** White space, soft hyphens, joiners and direction marks: nothing a reader sees. */
   const UNSEEN = /[\s\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe0f\ufeff]/;
-  const ASCII_END = 0x80;
+  const FIRST_VISIBLE = 0x21;
+  const LAST_VISIBLE = 0x7e;
 
   /** Return the visible characters of a text and, for each, where in the text it stands. */
   const visible = (text) => {
@@ -21,14 +22,16 @@ globalThis.msgcheck ??= {};
       const code = text.codePointAt(at);
       const size = code > 0xffff ? 2 : 1;
       const character = text.slice(at, at + size);
-      if (!UNSEEN.test(character)) {
-        for (const unit of code < ASCII_END ? character : character.normalize("NFKD").replace(/\s/g, "")) {
-          // One entry for each UTF-16 unit, so that indexes of the joined string are indexes here.
-          for (let index = 0; index < unit.length; index += 1) {
-            starts.push(at);
-            ends.push(at + size);
-          }
+      if (code >= FIRST_VISIBLE && code <= LAST_VISIBLE) {
+        characters.push(character);
+        starts.push(at);
+        ends.push(at + 1);
+      } else if (!UNSEEN.test(character)) {
+        // One entry for each UTF-16 unit, so that indexes of the joined string are indexes here.
+        for (const unit of character.normalize("NFKD").replace(/\s/g, "").split("")) {
           characters.push(unit);
+          starts.push(at);
+          ends.push(at + size);
         }
       }
       at += size;
@@ -69,7 +72,7 @@ globalThis.msgcheck ??= {};
   }
 
   const textNodes = (root, skip) => {
-    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT, (node) =>
+    const walker = root.ownerDocument.createTreeWalker(root, NodeFilter.SHOW_TEXT, (node) =>
       skip && node.parentElement?.closest(skip) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
     );
     const nodes = [];
@@ -100,7 +103,7 @@ globalThis.msgcheck ??= {};
     return new Places(nodes.map((node) => node.data).join("")).of(sentence).map(({ start, end }) => {
       const from = pointAt(nodes, start, false);
       const to = pointAt(nodes, end, true);
-      const range = document.createRange();
+      const range = root.ownerDocument.createRange();
       range.setStart(from.node, from.offset);
       range.setEnd(to.node, to.offset);
       return range;

@@ -13,6 +13,7 @@ msgcheck.words = Object.freeze({
     if (fields > 1) parts.push(`${fields} fields are not filled in.`);
     return parts.join(" ");
   },
+  idle: "What differs from the messaging appears here as you write.",
   nothing: "Nothing to ask about this text.",
   nothingLeft: "Nothing is left to look at.",
   unchecked: (why) => `msgcheck did not check this mail: ${why}`,
@@ -70,6 +71,22 @@ msgcheck.words = Object.freeze({
   useWhen: (when) => `Use it when ${when}`,
   answers: (objections) => `Answers: ${objections.join(" · ")}`,
   beside: (line) => `Beside it: ${line}`,
+
+  compose: Object.freeze({
+    empty: "Write or paste your text; it is checked as you pause.",
+    checking: "Checking …",
+    checked: "Checked just now.",
+    changed: "Changed since the last check.",
+    unchecked: (why) => `msgcheck does not answer: your text is not checked (${why.replace(/\.$/, "")}).`,
+    copied: "Copied. Paste it where you send it.",
+    notCopied: "The browser did not allow copying: select the text and copy it yourself.",
+    copy: "Copy",
+    copyAnyway: "Copy anyway",
+    attachment: (name, size) => `${name}, ${size}`,
+    tooLarge: "too large to be read here",
+    remove: (name) => `Remove ${name}`,
+    megabytes: (bytes) => (bytes < 1e6 ? `${Math.max(1, Math.round(bytes / 1e3))} kB` : `${(bytes / 1e6).toFixed(1)} MB`),
+  }),
 
   why: Object.freeze({
     dead: "it does not answer. Is “msgcheck serve” running?",
