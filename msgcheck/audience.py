@@ -88,7 +88,7 @@ def account_for(
         accounts: from `load_accounts`.
     """
     own = [domain.casefold().lstrip("@") for domain in company_domains]
-    outside = [address for address in recipients if not any(_within(_domain(address), domain) for domain in own)]
+    outside = [address for address in _one_a_domain(recipients) if not _is_in(address, own)]
     named = {account.name or account.domains[0] for account in _accounts_of(outside, accounts)}
     if len(named) == 1:
         return named.pop()
@@ -191,8 +191,8 @@ def _from_recipients(recipients: Sequence[str], company_domains: Sequence[str]) 
     own = [domain.casefold().lstrip("@") for domain in company_domains]
     if not own:
         return {}
-    ours = [any(_within(_domain(address), domain) for domain in own) for address in recipients]
-    return {"audience": "inside" if all(ours) else "outside"}
+    ours = all(_is_in(address, own) for address in _one_a_domain(recipients))
+    return {"audience": "inside" if ours else "outside"}
 
 
 def _from_accounts(recipients: Sequence[str], accounts: Sequence[Account]) -> dict[str, str]:
@@ -207,19 +207,30 @@ def _from_accounts(recipients: Sequence[str], accounts: Sequence[Account]) -> di
 
 
 def _accounts_of(recipients: Sequence[str], accounts: Sequence[Account]) -> list[Account]:
-    """Return the account of each recipient that has one: the one with the longest domain that fits."""
+    """Return the account of each domain of a recipient that has one: the one with the longest domain that fits."""
+    of_domain: dict[str, Account] = {}
+    for account in accounts:
+        for domain in account.domains:
+            of_domain.setdefault(domain, account)
     found: list[Account] = []
-    for address in recipients:
-        lengths = [
-            (len(domain), place)
-            for place, account in enumerate(accounts)
-            for domain in account.domains
-            if _within(_domain(address), domain)
-        ]
-        if lengths:
-            longest, _ = max(lengths)
-            found.append(accounts[min(place for length, place in lengths if length == longest)])
+    for address in _one_a_domain(recipients):
+        labels = _domain(address).split(".")
+        longest_first = (".".join(labels[place:]) for place in range(len(labels)))
+        found.extend([of_domain[domain] for domain in longest_first if domain in of_domain][:1])
     return found
+
+
+def _one_a_domain(recipients: Sequence[str]) -> tuple[str, ...]:
+    """Return the first recipient of each domain: a mail to thousands goes to few."""
+    first: dict[str, str] = {}
+    for address in recipients:
+        first.setdefault(_domain(address), address)
+    return tuple(first.values())
+
+
+def _is_in(address: str, domains: Iterable[str]) -> bool:
+    """Return whether an address lies in one of these domains."""
+    return any(_within(_domain(address), domain) for domain in domains)
 
 
 def _matches(entry: DocumentSettings, document_id: str, folder: Path, sender: str, recipients: Sequence[str]) -> bool:

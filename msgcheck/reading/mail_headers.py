@@ -20,7 +20,11 @@ _ADDRESS = re.compile(r"[^\s<>@,;:\"'()\[\]]{1,64}@[^\s<>@,;:\"'()]{1,255}")
 _ID = re.compile(r"<[^<>\s]{1,400}>")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _MAX_HEADER_CHARS = 50_000
-_MAX_ADDRESSES = 1_000
+_MAX_RECIPIENT_CHARS = 2_000_000
+_MAX_ADDRESSES = 50_000
+"""More than any mail server takes: one recipient that is left out may be the only one outside the company."""
+_MAX_VALUES = 1_000
+_RECIPIENTS = frozenset({"to", "cc", "bcc"})
 _MAX_REFERENCES = 200
 
 
@@ -30,8 +34,9 @@ def raw_headers(message: Message) -> dict[str, list[str]]:
     charset = message.get_param("charset") or ""
     for name, value in message.raw_items():
         values = headers.setdefault(name.lower(), [])
-        if len(values) < _MAX_ADDRESSES:
-            values.append(_unfolded(str(value), charset if isinstance(charset, str) else ""))
+        if len(values) < _MAX_VALUES:
+            most = _MAX_RECIPIENT_CHARS if name.lower() in _RECIPIENTS else _MAX_HEADER_CHARS
+            values.append(_unfolded(str(value)[:most], charset if isinstance(charset, str) else ""))
     return headers
 
 
@@ -57,7 +62,6 @@ def _chunk_text(chunk: bytes, charset: str | None) -> str:
 
 def _unfolded(value: str, charset: str) -> str:
     """Return a header in one line; raw 8-bit bytes, which the parser keeps as surrogates, decoded as the body is."""
-    value = value[:_MAX_HEADER_CHARS]
     if any("\udc80" <= character <= "\udcff" for character in value):
         value = decode_text(value.encode("utf-8", errors="surrogateescape"), charset).text
     return _FOLD.sub(" ", value)
@@ -96,7 +100,8 @@ def addresses(values: Iterable[str]) -> tuple[str, ...]:
 
 
 def _parsed_addresses(value: str) -> list[str]:
-    value = value[:_MAX_HEADER_CHARS]
+    if len(value) > _MAX_HEADER_CHARS:
+        return _ADDRESS.findall(value)
     # A name may hold an @ of its own, so the parser goes first and the pattern only mends.
     if value.count("(") < 50:
         parsed = [address for _, address in getaddresses([value]) if _ADDRESS.fullmatch(address)]
