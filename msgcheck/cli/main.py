@@ -32,6 +32,7 @@ COMMANDS = {
     "scan": "scan",
     "report": "report",
     "check": "check",
+    "watch": "watch",
     "say": "say",
     "accept": "accept",
     "silence": "silence",
