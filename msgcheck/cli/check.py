@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,17 +22,29 @@ from msgcheck.cli.options import (
     now,
     wants_color,
 )
-from msgcheck.errors import InputError
+from msgcheck.errors import InputError, MsgcheckError
+from msgcheck.records import OverrideReason
 
 if TYPE_CHECKING:
+    from msgcheck.config import Settings
     from msgcheck.presend.draft_checker import Draft
-    from msgcheck.report.verdict import Verdict
+
+_STDIN = Path("-")
+_REASONS = tuple(reason.key for reason in OverrideReason)
 
 
 @click.command(context_settings=HELP)
 @click.argument("draft", default="-", type=click.Path(path_type=Path, allow_dash=True), metavar="[DRAFT|-]")
 @click.option("--for", "persona_for", metavar="PERSONA", help="Whom you write to; short for --persona.")
-@click.option("--to", "recipients", multiple=True, metavar="ADDRESS", help="A recipient of a draft that names none.")
+@click.option("--to", "recipients", multiple=True, metavar="ADDRESS", help="A recipient, beside those the draft names.")
+@click.option(
+    "--attach",
+    "attached",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="A file that goes with the draft; may be repeated.",
+)
 @click.option(
     "--stdin-name",
     default="draft.txt",
@@ -47,6 +60,15 @@ if TYPE_CHECKING:
     help="For people, or for a mail client.",
 )
 @click.option("--all", "show_all", is_flag=True, help="Show what waits behind the quiet line, too.")
+@click.option(
+    "--override",
+    type=click.Choice(_REASONS),
+    help="Send all the same, and say why; counted without your name and your words.",
+)
+@click.option(
+    "--tell-marketing", is_flag=True, help="With --override: give these sentences to marketing, not your name."
+)
+@click.option("--store", metavar="URL", help="Where --override is counted.  [default: the store scans go to]")
 @messaging_options
 @as_of_option
 @audience_options
@@ -54,57 +76,122 @@ if TYPE_CHECKING:
 def command(draft: Path, **options: Any) -> int:
     """Check a DRAFT before it is sent: a mail, a text, or any document; - reads stdin.
 
-    Only what should not go out as it stands is shown first, three at most; the rest waits behind one line.
-    Exit codes: 0 nothing to ask, 1 something to look at before sending, 2 could not check.
+    Only what should not go out as it stands is shown first, three at most; the rest waits behind one line. An empty
+    draft passes. Exit codes: 0 nothing to ask or --override, 1 something to look at before sending, 2 could not check.
     """
-    from msgcheck.report.draft_report import draft_json, draft_object, draft_text
+    from msgcheck.report.draft_report import draft_json, draft_text
 
-    verdict = draft_object(_check(draft, options))
+    if options["tell_marketing"] and not options["override"]:
+        raise click.UsageError("--tell-marketing goes with --override REASON")
+    settings = _settings(draft, options)
+    check = _checked(_draft(draft, settings, options), settings, options)
     if options["output_format"] == "json":
-        click.echo(draft_json(verdict))
+        click.echo(draft_json(check))
     else:
         width = shutil.get_terminal_size().columns
         color = wants_color(chosen=options["color"])
-        click.echo(draft_text(verdict, width=width, color=color, show_all=options["show_all"]), nl=False, color=True)
-    return EXIT_FINDINGS if verdict["interrupts"] else EXIT_CLEAN
+        click.echo(draft_text(check, width=width, color=color, show_all=options["show_all"]), nl=False, color=True)
+    if options["override"]:
+        _override(check["ask"], settings, options)
+        return EXIT_CLEAN
+    return EXIT_FINDINGS if check["interrupts"] else EXIT_CLEAN
 
 
-def _check(draft: Path, options: dict[str, Any]) -> Verdict:
-    """Return what to tell the writer of one draft."""
-    from msgcheck.assembly import build_stages, settings_for
-    from msgcheck.messaging.load import load_messaging
-    from msgcheck.presend.draft_checker import DraftChecker
+def _settings(draft: Path, options: Mapping[str, Any]) -> Settings:
+    """Return the settings that hold for one draft."""
+    from msgcheck.assembly import settings_for
 
-    created, as_of = now(), options["as_of"]
     values = chosen_audience(options)
     values["persona"] = options["persona_for"] or values["persona"]
-    settings = settings_for(
-        () if str(draft) == "-" else (draft,),
+    return settings_for(
+        () if draft == _STDIN else (draft,),
         cwd=Path.cwd(),
         environ=os.environ,
-        overrides={"messaging": options["messaging"]},
+        overrides={"messaging": options["messaging"], "store": options["store"]},
         audience=values,
         config=options["config"],
     )
-    messaging = load_messaging(settings.messaging)
-    stages = build_stages(settings, use_cache=not options["no_cache"])
-    checker = DraftChecker(messaging, settings, stages, today=as_of or created.date())
-    return checker.check(_read(draft, options), created=created)
 
 
-def _read(draft: Path, options: dict[str, Any]) -> Draft:
-    """Return the draft in a file or on stdin.
+def _checked(draft: Draft, settings: Settings, options: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what to tell the writer of one draft, as `draft_object` gives it."""
+    from msgcheck.presend.resident import Resident
+    from msgcheck.report.draft_report import draft_object
+
+    resident = Resident(settings, clock=now, use_cache=not options["no_cache"], as_of=options["as_of"])
+    return draft_object(resident.check(draft))
+
+
+def _draft(path: Path, settings: Settings, options: Mapping[str, Any]) -> Draft:
+    """Return the draft in a file or on stdin, with the files that go with it.
 
     Raises:
-        InputError: there is no such file.
+        InputError: there is no such file, or it cannot be opened.
     """
     from msgcheck.presend.draft_checker import Draft
     from msgcheck.records import DocumentId
 
-    if str(draft) == "-":
+    if path == _STDIN:
         data, name, id_ = sys.stdin.buffer.read(), options["stdin_name"], options["stdin_name"]
-    elif draft.is_file():
-        data, name, id_ = draft.read_bytes(), draft.name, str(draft)
     else:
-        raise InputError("no such draft", where=str(draft), hint="name a file, or - for stdin")
-    return Draft(data=data, name=name, id=DocumentId(id_), recipients=options["recipients"])
+        data, name, id_ = _content(path, "no such draft", "name a file, or - for stdin"), path.name, str(path)
+    attached: list[tuple[str, bytes]] = []
+    unread: list[str] = []
+    for file in options["attached"]:
+        if file.is_file() and file.stat().st_size > settings.reading.max_bytes:
+            unread.append(f"{file.name}: it is too large ({file.stat().st_size / 1e6:,.0f} MB)")
+        else:
+            attached.append((file.name, _content(file, "no such file", "name a file that goes with the draft")))
+    return Draft(
+        data=data,
+        name=name,
+        id=DocumentId(id_),
+        recipients=options["recipients"],
+        attached=tuple(attached),
+        unread=tuple(unread),
+    )
+
+
+def _content(path: Path, missing: str, hint: str) -> bytes:
+    """Return the bytes of a file.
+
+    Raises:
+        InputError: there is none, or it cannot be opened.
+    """
+    if not path.is_file():
+        raise InputError(missing, where=str(path), hint=hint)
+    try:
+        return path.read_bytes()
+    except OSError as err:
+        raise InputError(f"it cannot be opened: {err.strerror}", where=str(path)) from err
+
+
+def _override(asked: Sequence[Mapping[str, Any]], settings: Settings, options: Mapping[str, Any]) -> None:
+    """Count that each finding is sent past; the mail goes even where that cannot be kept."""
+    from msgcheck.assembly import open_store_for
+    from msgcheck.messaging.load import load_messaging
+    from msgcheck.presend.answers import override
+
+    reason = OverrideReason.of(options["override"])
+    if reason is None or not asked:
+        return
+    kept: dict[str, None] = {}
+    try:
+        messaging = load_messaging(settings.messaging)
+        with open_store_for(settings) as store:
+            for finding in asked:
+                sentence = finding["found"] if options["tell_marketing"] else ""
+                said = override(
+                    store,
+                    messaging,
+                    code=finding["code"],
+                    message_id=finding["message_id"],
+                    reason=reason,
+                    day=now().date(),
+                    sentence=sentence,
+                )
+                kept.setdefault(said)
+    except MsgcheckError as err:
+        click.echo(f"msgcheck: the reason is not counted: {err}", err=True)
+    for said in kept:
+        click.echo(said, err=True)
