@@ -1,1 +1,1 @@
-"""The check before sending on the mail server: a milter that lets mail pass whatever happens."""
+"""The check at the mail server: what leaves the company passes it, and passes it unchanged whatever goes wrong."""
