@@ -34,6 +34,7 @@ COMMANDS = {
     "check": "check",
     "watch": "watch",
     "say": "say",
+    "gate": "gate",
     "accept": "accept",
     "silence": "silence",
     "fix": "fix",
