@@ -86,13 +86,13 @@ def test_beginning_killed_anywhere_is_begun_again(blank_url, writers):
 def test_upgrade_killed_anywhere_leaves_the_store_as_it_was(blank_url, writers, version):
     begin(blank_url, version, FILLED[version])
     before = earlier_content(blank_url)
-    for step in count(1, EACH):
+    for step in count(1):
         assert writers.open(blank_url, die_at=step).killed
         found = earlier_content(blank_url)
         if found["version"] != version:
             break
         assert found == before, f"killed at step {step}"
-    assert step > 10
+    assert step > 2
     with open_store(blank_url) as store:
         assert len(store.documents()) == len(FILLED[version]["tables"]["documents"])
 
