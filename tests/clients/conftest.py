@@ -1,7 +1,7 @@
 """One Chromium for all tests of clients, and what their pages need."""
 
 import pytest
-from chromium import browser_running, chromium_path, playwright_running
+from clients.chromium import browser_running, chromium_path, playwright_running
 
 
 @pytest.fixture(scope="session")

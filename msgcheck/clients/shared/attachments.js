@@ -3,8 +3,8 @@
 globalThis.msgcheck ??= {};
 
 {
-  /** Larger files are named and not read; the largest mail most servers take is about this. */
-  const MOST_BYTES = 20 * 1024 * 1024;
+  /** What a mail may carry to be read here: the service takes 25 MB at once, and Base64 makes four bytes of three. */
+  const MOST_BYTES = 18_000_000;
 
   const dataOf = (file) =>
     new Promise((resolve) => {
@@ -15,13 +15,14 @@ globalThis.msgcheck ??= {};
     });
 
   /**
-   * Return files as attachments of a mail to check: together at most 20 MB are read, the rest goes by name and size.
+   * Return files as attachments of a mail to check; what is too large to be read goes by name and size.
    * @param {Iterable<File>} files
+   * @param {number} [mostBytes] that all may hold together
    * @returns {Promise<{name: string, data: string | null, size: number}[]>} data in base64
    */
-  msgcheck.attachmentsOf = async (files) => {
+  msgcheck.attachmentsOf = async (files, mostBytes = MOST_BYTES) => {
     const attachments = [];
-    let left = MOST_BYTES;
+    let left = mostBytes;
     for (const file of files) {
       const fits = file.size <= left;
       if (fits) left -= file.size;

@@ -5,14 +5,25 @@ globalThis.msgcheck ??= {};
 {
   const { element, words } = msgcheck;
 
+  /** Return words as runs that differ or do not: words that differ side by side are one mark. */
+  const runsOf = (line) => {
+    const runs = [];
+    for (const { text, space = "", changed } of line) {
+      const last = runs.at(-1);
+      if (last && last.changed === Boolean(changed)) Object.assign(last, { text: last.text + last.space + text, space });
+      else runs.push({ text, space, changed: Boolean(changed) });
+    }
+    return runs;
+  };
+
   /** Return a line of words, those that differ marked by a line under them as well as by colour. */
   const marked = (line, kind) =>
     element(
       "p",
       { class: "mc-line", dir: "auto" },
-      line.flatMap(({ text, space, changed }) => [
+      runsOf(line).flatMap(({ text, space, changed }) => [
         changed ? element("mark", { class: `mc-mark mc-mark-${kind}` }, text) : text,
-        space || "",
+        space,
       ]),
     );
 

@@ -85,8 +85,14 @@ msgcheck.words = Object.freeze({
     attachment: (name, size) => `${name}, ${size}`,
     tooLarge: "too large to be read here",
     remove: (name) => `Remove ${name}`,
-    megabytes: (bytes) => (bytes < 1e6 ? `${Math.max(1, Math.round(bytes / 1e3))} kB` : `${(bytes / 1e6).toFixed(1)} MB`),
+    size: (bytes) => (bytes < 1e6 ? `${Math.max(1, Math.round(bytes / 1e3))} kB` : `${(bytes / 1e6).toFixed(1)} MB`),
   }),
+
+  checking: "msgcheck is looking at this mail …",
+  show: "Show",
+  open: "msgcheck: look at this mail, and find a line",
+  unrecognised: "msgcheck does not recognise this page: mails are not checked here.",
+  pressAgain: "Checked. Press Send once more.",
 
   why: Object.freeze({
     dead: "it does not answer. Is “msgcheck serve” running?",
@@ -100,5 +106,6 @@ msgcheck.words = Object.freeze({
     starting: "it is still starting.",
     busy: "it is busy.",
     failed: "it could not finish.",
+    replaced: "it was updated. Reload this page.",
   }),
 });

@@ -1,0 +1,230 @@
+"use strict";
+/* The page: fields, their checks, and what is done with a finding. Nothing typed here is stored. */
+globalThis.msgcheck ??= {};
+
+{
+  const { words } = msgcheck;
+
+  /** Nothing waits for this page: an attached deck may take longer than a mail that is being sent. */
+  const ATTACHED_TIMEOUT_MS = 15_000;
+  const ADDRESS = /[^\s<>,;"]+@[^\s<>,;"]+/g;
+
+  const at = (id) => document.getElementById(id);
+
+  /** What is written, and what msgcheck says of it. */
+  class ComposePage {
+    #service = new msgcheck.Service();
+    #to = at("to");
+    #persona = at("persona");
+    #subject = new msgcheck.MarkedField(at("subject-field"), { id: "subject", isOneLine: true });
+    #body = new msgcheck.MarkedField(at("body-field"), { id: "body", label: "Text", placeholder: words.compose.empty });
+    #attaching = new msgcheck.Attaching({ input: at("files"), list: at("attached"), target: document.body });
+    #checking = new msgcheck.LatestCheck({ check: () => this.#check() });
+    #cards;
+    #panel;
+    #verdict = null;
+    #settled = new Set();
+    #copied = "";
+    #lastField = this.#body;
+
+    constructor() {
+      this.#cards = [this.#subject, this.#body].map((field) => new msgcheck.CardAtSentence(field, (mark) => this.#actionsAt(field, mark)));
+      this.#panel = msgcheck.showPanel(at("beside"), {
+        modal: false,
+        actions: this.#actions(),
+        labels: { send: words.compose.copy, anyway: words.compose.copyAnyway },
+      });
+      for (const field of [this.#subject, this.#body]) {
+        field.addEventListener("change", ({ detail }) => this.#changed(detail.isComposing));
+        field.area.addEventListener("focus", () => {
+          this.#lastField = field;
+        });
+      }
+      for (const field of [this.#to, this.#persona]) field.addEventListener("input", () => this.#changed(false));
+      this.#attaching.addEventListener("change", () => this.#changed(false));
+      at("copy").addEventListener("click", () => this.#copy());
+      document.addEventListener("keydown", (event) => this.#nextSentence(event));
+      window.addEventListener("beforeunload", (event) => {
+        if (this.#isUnsaved()) event.preventDefault();
+      });
+      this.#state("", "");
+      if (this.#hasContent()) this.#checking.soon(); // a browser that came back to the page kept its fields
+    }
+
+    #fields() {
+      return [this.#subject, this.#body];
+    }
+
+    #hasContent() {
+      return this.#fields().some((field) => field.text.trim()) || this.#attaching.attachments.length > 0;
+    }
+
+    #isUnsaved() {
+      const text = this.#body.text.trim() ? this.#body.text : "";
+      return text ? text !== this.#copied : this.#subject.text.trim() !== "";
+    }
+
+    #changed(isComposing) {
+      if (!this.#hasContent()) {
+        this.#checking.cancel();
+        this.#show(null, "");
+        this.#state("", "");
+        return;
+      }
+      this.#state("", words.compose.changed);
+      // A half-composed word of an input method is not yet what will be sent.
+      if (isComposing) this.#checking.cancel();
+      else this.#checking.soon();
+    }
+
+    #mail() {
+      return {
+        from: "",
+        to: this.#to.value.match(ADDRESS) ?? [],
+        cc: [],
+        bcc: [],
+        subject: this.#subject.text,
+        text: this.#body.text,
+        attachments: this.#attaching.attachments,
+      };
+    }
+
+    /** Check what is written now and show the answer; whether there was one. */
+    async #check() {
+      if (!this.#hasContent()) return true;
+      this.#state("", words.compose.checking);
+      const mail = this.#mail();
+      const options = mail.attachments.length ? { timeoutMs: ATTACHED_TIMEOUT_MS } : {};
+      const { verdict, unchecked } = await this.#service.check(mail, { persona: this.#persona.value.trim(), ...options });
+      if (!this.#hasContent()) return true; // the text was taken away meanwhile
+      this.#show(verdict ?? null, unchecked ?? "");
+      if (unchecked) this.#state("is-unchecked", words.compose.unchecked(unchecked));
+      else this.#state("is-checked", words.compose.checked);
+      return Boolean(verdict);
+    }
+
+    #show(verdict, unchecked) {
+      const isOpen = (finding) => !this.#settled.has(finding.fingerprint);
+      this.#verdict = verdict && { ...verdict, ask: verdict.ask.filter(isOpen), waiting: verdict.waiting.filter(isOpen), quiet: "" };
+      for (const card of this.#cards) card.hide();
+      // Where a check failed, what was underlined before stays: it is looked for in the text as it is now.
+      if (!unchecked) this.#underline();
+      this.#panel.update({ verdict: this.#verdict, unchecked, held: false });
+    }
+
+    #underline() {
+      const { ask = [], waiting = [] } = this.#verdict ?? {};
+      const findings = [
+        ...ask.map((finding) => ({ finding, kind: "ask" })),
+        ...waiting.map((finding) => ({ finding, kind: "waiting" })),
+      ];
+      for (const field of this.#fields()) field.show(findings);
+    }
+
+    #state(cls, text) {
+      at("state").className = `state ${cls}`;
+      at("state").textContent = text;
+    }
+
+    #actions() {
+      return {
+        mendable: (finding) => this.#fields().some((field) => field.holds(finding.found)),
+        useSuggestion: (finding, text) => {
+          const isMended = this.#fields().some((field) => field.replace(finding.found, text));
+          if (isMended) this.#checking.now();
+          return isMended;
+        },
+        insertLine: (text) => {
+          this.#lastField.insert(text);
+          this.#checking.now();
+        },
+        accept: (finding) => this.#accept(finding),
+        say: (question) => this.#service.say(question, this.#persona.value.trim()),
+        sendAnyway: (answer) => this.#copyAnyway(answer),
+        close: () => {
+          this.#panel.update({ verdict: this.#verdict, held: false });
+          this.#body.area.focus();
+        },
+      };
+    }
+
+    /** Return the actions of a card at one place, which mends that place and no twin of it. */
+    #actionsAt(field, mark) {
+      const useSuggestion = (_finding, text) => {
+        field.replaceAt(mark, text);
+        this.#checking.now();
+        return true;
+      };
+      return { ...this.#actions(), useSuggestion };
+    }
+
+    async #accept(finding) {
+      const answer = await this.#service.accept(finding);
+      if (answer.unchecked) return answer;
+      this.#settle([finding]);
+      return answer;
+    }
+
+    /** Leave findings alone from now on. */
+    #settle(findings) {
+      for (const { fingerprint } of findings) this.#settled.add(fingerprint);
+      const isOpen = ({ fingerprint }) => !this.#settled.has(fingerprint);
+      if (this.#verdict) {
+        const { ask, waiting } = this.#verdict;
+        this.#verdict = { ...this.#verdict, ask: ask.filter(isOpen), waiting: waiting.filter(isOpen) };
+      }
+      this.#underline();
+    }
+
+    /** Copy the text, or first ask about what differs in it. */
+    async #copy() {
+      if (this.#checking.isPending && this.#hasContent()) await this.#checking.now();
+      if (this.#verdict?.ask.length || this.#verdict?.unfilled.length) {
+        this.#panel.update({ verdict: this.#verdict, held: true });
+        return;
+      }
+      await this.#copyText();
+    }
+
+    /** Copy past a warning; that the reason could not be kept holds nobody up. */
+    async #copyAnyway({ reason, tellMarketing, findings }) {
+      await this.#copyText();
+      await Promise.all(findings.map((finding) => this.#service.override(finding, reason, tellMarketing)));
+      this.#settle(findings);
+      this.#panel.update({ verdict: this.#verdict, held: false });
+    }
+
+    async #copyText() {
+      const { text } = this.#body;
+      let isCopied = false;
+      try {
+        await navigator.clipboard.writeText(text);
+        isCopied = true;
+      } catch {
+        // No clipboard outside secure pages, or it was not allowed: the older way still may be.
+        this.#body.area.focus();
+        this.#body.area.select();
+        isCopied = document.execCommand("copy");
+      }
+      if (isCopied) this.#copied = text;
+      this.#state(isCopied ? "is-checked" : "is-unchecked", isCopied ? words.compose.copied : words.compose.notCopied);
+    }
+
+    /** Go from one underlined sentence to the next, across the fields. */
+    #nextSentence(event) {
+      if (event.key !== "F8") return;
+      const stops = this.#fields().flatMap((field, index) => field.marks.map((mark) => ({ field, mark, index })));
+      if (!stops.length) return;
+      event.preventDefault();
+      const index = this.#fields().findIndex((field) => field.area === document.activeElement);
+      const caret = index < 0 ? -1 : this.#fields()[index].area.selectionStart;
+      const next = stops.find((stop) => stop.index > index || (stop.index === index && stop.mark.start > caret));
+      const { field, mark, index: found } = next ?? stops[0];
+      field.area.focus();
+      field.area.setSelectionRange(mark.start, mark.start);
+      this.#cards[found].show(mark);
+    }
+  }
+
+  new ComposePage();
+}

@@ -1,0 +1,103 @@
+"""A small stand-in of the service: it serves the page, and answers what the test told it to.
+
+It knows drifted sentences by their words, white space aside, and can be slow, refuse, or be gone.
+"""
+
+import json
+import threading
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+from clients.verdicts import verdict
+from msgcheck.clients.unpacking import client_file
+from msgcheck.errors import InputError
+
+TYPES = {"html": "text/html; charset=utf-8", "css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
+SECURITY = "default-src 'self'"
+
+
+@dataclass
+class FakeService:
+    """What it answers, and what it was asked."""
+
+    url: str = ""
+    drifts: list[dict] = field(default_factory=list)
+    """Findings, raised where their sentence stands in the subject or the text."""
+    waiting: list[dict] = field(default_factory=list)
+    extra: dict = field(default_factory=dict)
+    """Further keys of the verdict."""
+    lines: list[dict] = field(default_factory=list)
+    status: int = 200
+    error: str = "failed"
+    delays_s: list[float] = field(default_factory=list)
+    """How long the next answers take."""
+    requests: list[tuple[str, dict]] = field(default_factory=list)
+
+    def asked(self, path):
+        """Return what was sent to a path."""
+        return [body for asked, body in self.requests if asked == path]
+
+    def answer(self, path, body):
+        """Return the answer to a request."""
+        if path == "/v1/check":
+            words = " ".join(f"{body['mail']['subject']} {body['mail']['text']}".split())
+            ask = [finding for finding in self.drifts if " ".join(finding["found"].split()) in words]
+            waiting = [finding for finding in self.waiting if finding["found"] in words]
+            return verdict(*ask, waiting=waiting, **self.extra)
+        if path == "/v1/say":
+            return {"schema": "msgcheck.say/1", "lines": self.lines}
+        return {"kept": "agreed"} if path == "/v1/override" else {"proposed": body["sentence"]}
+
+
+def _handler(service):
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self):
+            name = "compose/compose.html" if self.path == "/compose" else self.path.removeprefix("/")
+            try:
+                self._send(200, client_file(name), TYPES[name.rpartition(".")[2]])
+            except InputError:
+                self._send(404, b"", "text/plain")
+
+        def do_POST(self):
+            body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+            service.requests.append((self.path, body))
+            if service.delays_s:
+                time.sleep(service.delays_s.pop(0))
+            failed = {"error": {"code": service.error, "message": "no", "hint": ""}}
+            answer = service.answer(self.path, body) if service.status == 200 else failed
+            self._send(service.status, json.dumps(answer).encode(), "application/json")
+
+        def _send(self, status, data, type_):
+            try:
+                self.send_response(status)
+                self.send_header("Content-Type", type_)
+                self.send_header("Content-Length", str(len(data)))
+                self.send_header("Content-Security-Policy", SECURITY)
+                self.end_headers()
+                self.wfile.write(data)
+            except ConnectionError:
+                pass  # the page has given up waiting
+
+        def log_message(self, *_):
+            pass
+
+    return Handler
+
+
+@contextmanager
+def fake_service_running():
+    """Give a stand-in that listens on a port of its own."""
+    service = FakeService()
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(service))
+    server.daemon_threads = True
+    service.url = f"http://127.0.0.1:{server.server_port}"
+    thread = threading.Thread(target=server.serve_forever, args=(0.05,))
+    thread.start()
+    try:
+        yield service
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
