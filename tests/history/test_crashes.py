@@ -86,7 +86,9 @@ def test_beginning_killed_anywhere_is_begun_again(blank_url, writers):
 def test_upgrade_killed_anywhere_leaves_the_store_as_it_was(blank_url, writers, version):
     begin(blank_url, version, FILLED[version])
     before = earlier_content(blank_url)
-    for step in count(1):
+    steps_missing = len(EARLIER) - EARLIER.index(version)
+    # The newest step alone has few statements.
+    for step in count(1, EACH if steps_missing > 1 else 1):
         assert writers.open(blank_url, die_at=step).killed
         found = earlier_content(blank_url)
         if found["version"] != version:
