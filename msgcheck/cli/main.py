@@ -34,6 +34,7 @@ COMMANDS = {
     "check": "check",
     "watch": "watch",
     "say": "say",
+    "serve": "serve",
     "gate": "gate",
     "accept": "accept",
     "silence": "silence",

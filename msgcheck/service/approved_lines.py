@@ -1,0 +1,105 @@
+"""Approved lines that fit a question, found fast because what is approved is embedded once.
+
+The vectors of a question are not remembered: it may name a customer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from msgcheck.embed.cache import CachedEmbedder
+from msgcheck.embed.interface import Embedder, Floats2d
+from msgcheck.house.say import Line, say
+from msgcheck.presend.resident import Resident
+
+SCHEMA = "msgcheck.say/1"
+_WARMING = "what we say"
+
+
+class ApprovedLines:
+    """Finds lines in the messaging in force; not for several threads at once.
+
+    Args:
+        resident: whose messaging and embedder are used.
+    """
+
+    def __init__(self, resident: Resident) -> None:
+        self._resident = resident
+        stages = resident.stages
+        self._approved: Embedder = stages.embedder
+        if stages.cache is not None:
+            self._approved = CachedEmbedder(stages.embedder, stages.cache)
+        self._known: dict[str, Any] = {}
+        """Approved text -> its vector, of the messaging that was asked last."""
+
+    def warm(self) -> None:
+        """Embed what is approved."""
+        self.fitting(_WARMING, persona="", most=1)
+
+    def fitting(self, question: str, *, persona: str, most: int) -> tuple[Line, ...]:
+        """Return the approved lines that fit a question best, best first.
+
+        Args:
+            question: what the writer wants to say, to whom.
+            persona: whom it is for, where the question does not say.
+            most: how many lines.
+        """
+        embedder = _WithQuestion(question, self._resident.stages.embedder, self._remembered)
+        day = self._resident.today()
+        return say(question, self._resident.messaging(), embedder, day=day, persona=persona, most=most)
+
+    def _remembered(self, texts: Sequence[str]) -> Floats2d:
+        """Return the vectors of approved texts; those of texts that are gone from the messaging are forgotten."""
+        unknown = [text for text in dict.fromkeys(texts) if text not in self._known]
+        if unknown:
+            new = dict(zip(unknown, self._approved.embed(unknown), strict=True))
+            self._known = {text: new[text] if text in new else self._known[text] for text in texts}
+        return np.stack([self._known[text] for text in texts])
+
+
+class _WithQuestion:
+    """An embedder for one question and approved texts."""
+
+    def __init__(self, question: str, embedder: Embedder, remembered: Any) -> None:
+        self._question = question
+        self._embedder = embedder
+        self._remembered = remembered
+
+    @property
+    def model(self) -> str:
+        """Return the model's name and hash."""
+        return self._embedder.model
+
+    def embed(self, texts: Sequence[str]) -> Floats2d:
+        """Return float32 of shape (n, d), rows of length 1; the question is embedded anew."""
+        approved = [text for text in texts if text != self._question]
+        rows = dict(zip(approved, self._remembered(approved), strict=True)) if approved else {}
+        if self._question in texts:
+            rows[self._question] = self._embedder.embed([self._question])[0]
+        return np.stack([rows[text] for text in texts])
+
+
+def say_object(lines: Sequence[Line]) -> dict[str, Any]:
+    """Return lines as the JSON object of a client."""
+    return {"schema": SCHEMA, "lines": [_line_object(line) for line in lines]}
+
+
+def _line_object(line: Line) -> dict[str, Any]:
+    approved, message = line.approved, line.message
+    until = approved.valid_until or message.valid_until
+    return {
+        "text": line.text,
+        "message_id": message.id,
+        "owner": approved.owner or message.owner or "",
+        "proof": approved.evidence or message.evidence or "",
+        "answers": list(approved.answers or message.answers),
+        "use_when": approved.use_when or message.use_when or "",
+        "persona": list(approved.persona),
+        "segment": list(approved.segment),
+        "region": list(approved.region),
+        "valid_until": until.isoformat() if until else None,
+        "beside": list(line.disclaimers),
+    }

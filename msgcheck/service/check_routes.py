@@ -1,0 +1,130 @@
+"""The HTTP interface of the check, as clients see it."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import JSONResponse
+from starlette.concurrency import run_in_threadpool
+
+from msgcheck import __version__
+from msgcheck.errors import InputError, MessagingError, SettingsError, TableError
+from msgcheck.report.draft_report import draft_object
+from msgcheck.service.answer_models import (
+    AcceptAnswer,
+    CheckAnswer,
+    Health,
+    OverrideAnswer,
+    Readiness,
+    RefusalAnswer,
+    SayAnswer,
+)
+from msgcheck.service.approved_lines import say_object
+from msgcheck.service.refusals import Refusal, RefusalCode
+from msgcheck.service.request_models import AcceptRequest, CheckRequest, OverrideRequest, SayRequest
+from msgcheck.service.resident_models import ResidentModels, starting
+from msgcheck.service.senders_answers import SendersAnswers
+
+_log = logging.getLogger(__name__)
+
+
+def _refused(*codes: RefusalCode) -> dict[int | str, dict[str, Any]]:
+    """Return how refusals are described, by status."""
+    by_status: dict[int | str, dict[str, Any]] = {}
+    for code in codes:
+        known = by_status.setdefault(int(code.status), {"model": RefusalAnswer, "description": ""})
+        known["description"] = ", ".join(filter(None, (known["description"], code.value)))
+    return by_status
+
+
+_OF_ANYBODY = _refused(RefusalCode.BAD_ORIGIN, RefusalCode.BAD_HOST, RefusalCode.FAILED)
+_OF_CLIENTS = _OF_ANYBODY | _refused(
+    RefusalCode.BAD_JSON,
+    RefusalCode.BAD_REQUEST,
+    RefusalCode.BAD_TOKEN,
+    RefusalCode.TOO_SLOW,
+    RefusalCode.TOO_LARGE,
+    RefusalCode.TOO_MANY,
+)
+_OF_MODELS = _OF_CLIENTS | _refused(RefusalCode.STARTING, RefusalCode.BUSY)
+_OF_STORE = _OF_CLIENTS | _refused(RefusalCode.NOT_KEPT)
+
+
+def check_routes(models: ResidentModels, bearer: Any) -> APIRouter:
+    """Return the routes that the models answer, and those that say whether they can.
+
+    Args:
+        models: what answers.
+        bearer: how a client shows its token, for the description.
+    """
+    router = APIRouter(prefix="/v1")
+
+    @router.post(
+        "/check",
+        summary="Check a draft before it is sent",
+        dependencies=[bearer],
+        responses=_OF_MODELS | _refused(RefusalCode.UNREADABLE) | {200: {"model": CheckAnswer}},
+    )
+    async def check(asked: CheckRequest, request: Request) -> JSONResponse:
+        draft = await run_in_threadpool(asked.draft)
+        try:
+            verdict = await models.check(draft, persona=asked.persona, receive=request.receive)
+        except (MessagingError, SettingsError, TableError):
+            raise  # of our own files, not of the draft
+        except InputError as err:
+            raise Refusal(
+                RefusalCode.UNREADABLE,
+                "Nothing in this draft can be read.",
+                hint="an empty, encrypted or damaged draft cannot be checked",
+            ) from err
+        return JSONResponse(draft_object(verdict))
+
+    @router.post(
+        "/say",
+        summary="Find approved lines to use",
+        dependencies=[bearer],
+        responses=_OF_MODELS | {200: {"model": SayAnswer}},
+    )
+    async def say(asked: SayRequest, request: Request) -> JSONResponse:
+        lines = await models.say(asked.question, persona=asked.persona, most=asked.most, receive=request.receive)
+        return JSONResponse(say_object(lines))
+
+    @router.get("/health", summary="Whether the service answers", responses=_OF_ANYBODY)
+    async def health() -> Health:
+        return Health(status="ok", version=__version__)
+
+    @router.get(
+        "/ready",
+        summary="Whether the models are loaded",
+        responses=_OF_ANYBODY | _refused(RefusalCode.STARTING),
+    )
+    async def ready() -> Readiness:
+        if not models.is_ready:
+            raise starting()
+        return Readiness(status="ready")
+
+    return router
+
+
+def answer_routes(answers: SendersAnswers, bearer: Any) -> APIRouter:
+    """Return the routes that keep what a sender answers.
+
+    Args:
+        answers: what keeps them.
+        bearer: how a client shows its token, for the description.
+    """
+    router = APIRouter(prefix="/v1")
+
+    @router.post("/override", summary="Count that a finding is sent past", dependencies=[bearer], responses=_OF_STORE)
+    def override(answer: OverrideRequest) -> OverrideAnswer:
+        return OverrideAnswer(kept=answers.override(answer))
+
+    @router.post(
+        "/accept", summary="Propose a sentence that is fine as it stands", dependencies=[bearer], responses=_OF_STORE
+    )
+    def accept(answer: AcceptRequest) -> AcceptAnswer:
+        return AcceptAnswer(proposed=answers.accept(answer))
+
+    return router

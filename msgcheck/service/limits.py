@@ -1,0 +1,152 @@
+"""How much a client may ask: requests in a while, and bytes of one request."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from msgcheck.service.refusals import Refusal, RefusalCode
+
+BURST = 60
+"""Requests a client may make at once."""
+PER_S = 5.0
+"""Requests a second that come back to it: more than anybody writes, presses and asks."""
+MAX_BODY_BYTES = 25_000_000
+BODY_TIMEOUT_S = 20.0
+"""For a whole body; over loopback it takes a moment, and a client has long given up."""
+_LINGER_S = 2.0
+"""How long what is too large is still taken in and thrown away, so that the answer is read."""
+
+
+class TokenBuckets:
+    """A bucket of requests for each client, filled up little by little.
+
+    Args:
+        clock: seconds that only grow.
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._left: dict[str, tuple[float, float]] = {}
+        """Client -> (requests left, when that was counted). One a paired client, so it stays small."""
+
+    def take(self, client: str) -> bool:
+        """Return whether a client may make one more request."""
+        now = self._clock()
+        left, counted = self._left.get(client, (float(BURST), now))
+        left = min(float(BURST), left + (now - counted) * PER_S)
+        may = left >= 1.0
+        self._left[client] = (left - 1.0 if may else left, now)
+        return may
+
+
+@dataclass(slots=True)
+class _Body:
+    """What was taken in of a body."""
+
+    parts: list[bytes]
+    size: int = 0
+    complete: bool = False
+    gone: bool = False
+
+
+class BodyLimit:
+    """Takes in the body before anything looks at it, up to a size and for a time, whatever its length was said to be.
+
+    Args:
+        app: what gets the whole body.
+        max_bytes: the most a body may have.
+        timeout_s: the longest it may take.
+    """
+
+    def __init__(self, app: ASGIApp, *, max_bytes: int, timeout_s: float = BODY_TIMEOUT_S) -> None:
+        self._app = app
+        self._max_bytes = max_bytes
+        self._timeout_s = timeout_s
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Hand on the body, or refuse it."""
+        if scope["method"] in {"GET", "HEAD", "OPTIONS"}:
+            await self._app(scope, receive, send)
+            return
+        body = _Body([])
+        declared = Headers(scope=scope).get("content-length", "0")
+        if declared.isdecimal() and int(declared) <= self._max_bytes:
+            try:
+                await asyncio.wait_for(self._take_in(body, receive), self._timeout_s)
+            except TimeoutError:
+                await _TOO_SLOW(scope, receive, send)
+                return
+        if body.gone:
+            return
+        if not body.complete:
+            await self._too_large()(scope, receive, _Lingering(receive, send))
+            return
+        await self._app(scope, _Replayed(b"".join(body.parts), receive), send)
+
+    async def _take_in(self, body: _Body, receive: Receive) -> None:
+        """Take in a body until it ends, the client goes, or it is too large."""
+        while body.size <= self._max_bytes:
+            message = await receive()
+            if message["type"] == "http.disconnect":
+                body.gone = True
+                return
+            part = message.get("body", b"")
+            body.size += len(part)
+            body.parts.append(part)
+            if not message.get("more_body", False):
+                body.complete = body.size <= self._max_bytes
+                return
+
+    def _too_large(self) -> Refusal:
+        return Refusal(
+            RefusalCode.TOO_LARGE,
+            f"This is more than the {self._max_bytes / 1e6:,.0f} MB that are checked at once.",
+            hint="leave large attachments out (data: null), or start msgcheck serve with a larger --max-mb",
+        )
+
+
+class _Replayed:
+    """Gives a body that was taken in, then what comes after it."""
+
+    def __init__(self, body: bytes, receive: Receive) -> None:
+        self._body: bytes | None = body
+        self._receive = receive
+
+    async def __call__(self) -> Message:
+        if self._body is None:
+            return await self._receive()
+        body, self._body = self._body, None
+        return {"type": "http.request", "body": body, "more_body": False}
+
+
+class _Lingering:
+    """Ends an answer only when the client has sent on for a while: most read an answer only after that."""
+
+    def __init__(self, receive: Receive, send: Send) -> None:
+        self._receive = receive
+        self._send = send
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] != "http.response.body":
+            await self._send(message)
+            return
+        await self._send({**message, "more_body": True})
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._throw_away(), _LINGER_S)
+        await self._send({"type": "http.response.body", "body": b"", "more_body": False})
+
+    async def _throw_away(self) -> None:
+        more = True
+        while more:
+            message = await self._receive()
+            more = message["type"] == "http.request" and message.get("more_body", False)
+
+
+_TOO_SLOW = Refusal(RefusalCode.TOO_SLOW, "The request did not come in time.", hint="try again")

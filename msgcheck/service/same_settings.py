@@ -1,0 +1,13 @@
+"""Whether two processes would judge a draft alike: the same msgcheck with the same settings, to the last threshold."""
+
+from __future__ import annotations
+
+from msgcheck import __version__
+from msgcheck.config import Settings
+from msgcheck.identity import tagged_hash
+
+
+def agreement_of(settings: Settings) -> str:
+    """Return a hash that is equal where version and all settings are."""
+    # Settings are frozen values of texts, numbers and paths, so that their repr says all of them.
+    return tagged_hash("settings", f"{__version__}\0{settings!r}")
