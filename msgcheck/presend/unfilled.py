@@ -27,7 +27,7 @@ _MARKED = re.compile(
     r"|\$\{(?P<dollar>[^{}\n]{1,60})\}"
     r"|(?<![\w/\\=.\"'`&?\]\[])\[(?P<single>[^\[\]\n]{2,60})\](?![(\[\w])"
     r"|(?<![\w/\\=.\"'`$&?{])\{(?P<brace>[^{}:\s][^{}:\n]{0,59})(?<!\s)\}(?![\w/}])"
-    r"|(?<![\w%])%(?P<percent>[A-Za-z][A-Za-z_]{2,40})%(?![\w%])"
+    r"|(?<![\w%\\/])%(?P<percent>[A-Za-z][A-Za-z_]{2,40})%(?![\w%])"
     r"|(?<![\w<])<(?P<angle>[A-Za-z]+[ _][A-Za-z]+(?:[ _][A-Za-z]+)?)>(?![\w@>])"
 )
 _ANYTHING = ("tag", "formula", "block")
@@ -45,7 +45,7 @@ _WHOSE = frozenset(
     "contacts team manager rep owner deal opportunity meeting demo job merge field custom person people".split()
 )
 _WHAT = frozenset(
-    "name names firstname lastname fullname surname fname lname nickname company companyname organisation organization "
+    "name firstname lastname fullname surname fname lname nickname company companyname organisation organization "
     "account accountname employer city country state region industry role position department jobtitle salutation "
     "date day time month price amount number topic product competitor pain point title signature email phone "
     "information details".split()
@@ -55,9 +55,9 @@ _NOT_ALONE = frozenset(
 )
 """Words that stand in brackets for other reasons, too, and count only beside another one."""
 
-_CODE = re.compile(
-    r"`[^`]*`"
-    r"|.*(?:=>|\)\s*;|;\s*\Z|\{\s*\Z|</?(?:p|div|span|a|b|i|td|tr|table|html|body|br|h[1-6]|li|ul)\b[^<>]*>).*"
+_AS_CODE = re.compile(r"`[^`\n]{0,200}`")
+_LINE_OF_CODE = re.compile(
+    r"=>|\)\s?;|;\s?\Z|\{\s?\Z|</?(?:p|div|span|a|b|i|td|tr|table|html|body|br|h[1-6]|li|ul)\b[^<>\n]{0,200}>"
 )
 _OWN = frozenset({None, Role.OWN, Role.HEADER, Role.SIGNATURE})
 _NOT_SENT_AS_TEXT = frozenset({BlockKind.COMMENT, BlockKind.ALT_TEXT})
@@ -86,7 +86,9 @@ def _is_own(block: Block) -> bool:
 
 def _fields(text: str) -> Iterator[str]:
     """Yield the unfilled fields of a text as they stand there."""
-    for match in _MARKED.finditer(_CODE.sub(" ", text)):
+    if _LINE_OF_CODE.search(text):
+        return
+    for match in _MARKED.finditer(_AS_CODE.sub(lambda code: "`" * len(code[0]), text)):
         kind = match.lastgroup or ""
         inner = match[kind]
         if kind in _ANYTHING:
@@ -96,7 +98,7 @@ def _fields(text: str) -> Iterator[str]:
         else:
             is_field = _is_of_template_words(inner) or (kind == "single" and _TO_FILL_IN.match(inner) is not None)
         if is_field:
-            yield match[0]
+            yield text[match.start() : match.end()]
 
 
 def _is_of_template_words(inner: str) -> bool:

@@ -1,0 +1,3 @@
+from tests.cli.plain_stages import plain
+
+__all__ = ["plain"]
