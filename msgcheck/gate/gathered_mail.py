@@ -67,6 +67,8 @@ class GatheredMail:
     automatic: bool = False
     """A mailing list or a program sends it."""
     too_large: bool = False
+    settled: bool = False
+    """The mail server was told to take it before its body came."""
     queue_id: str = ""
     _recipients: dict[str, None] = field(default_factory=dict)
     _marks: Counter[bytes] = field(default_factory=Counter)

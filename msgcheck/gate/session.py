@@ -64,6 +64,7 @@ class Reaction:
 
 NOTHING = Reaction()
 _CONTINUE = Reaction(reply=CONTINUE_REPLY)
+_ACCEPT = Reaction(reply=ACCEPT_REPLY)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +97,7 @@ class Session:
     @property
     def between_mails(self) -> bool:
         """Return whether no mail is passing now."""
-        return self._mail is None
+        return self._mail is None or self._mail.settled
 
     @property
     def may_quarantine(self) -> bool:
@@ -191,14 +192,19 @@ class Session:
 
     def _end_headers(self) -> Reaction:
         mail = self._passing()
+        if mail.settled:
+            return _ACCEPT
         mail.end_headers()
         if mail.wanted or mail.marked:
             return _CONTINUE
-        happened = _why_unchecked(mail)
-        return Reaction(reply=self.accepted(), happened=happened)
+        # A server that speaks of this mail nonetheless is answered, and the mail is not counted again.
+        mail.settled = True
+        return Reaction(reply=ACCEPT_REPLY, happened=_why_unchecked(mail))
 
     def _add_body(self, packet: Packet) -> Reaction:
         mail = self._passing()
+        if mail.settled:
+            return _ACCEPT
         mail.add_body(packet.data)
         if packet.cut:
             mail.give_up()
@@ -206,6 +212,9 @@ class Session:
 
     def _end(self, packet: Packet) -> Reaction:
         mail = self._passing()
+        if mail.settled:
+            self._forget()
+            return _ACCEPT
         if packet.data:
             mail.add_body(packet.data)
         mail.queue_id = self._queue_id
