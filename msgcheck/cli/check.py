@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 import sys
@@ -18,17 +19,20 @@ from msgcheck.cli.options import (
     audience_options,
     chosen_audience,
     color_option,
+    has_fixed_clock,
     messaging_options,
     now,
     wants_color,
 )
 from msgcheck.errors import InputError, MsgcheckError
 from msgcheck.records import OverrideReason
+from msgcheck.state_folder import state_folder
 
 if TYPE_CHECKING:
     from msgcheck.config import Settings
     from msgcheck.presend.draft_checker import Draft
 
+_log = logging.getLogger(__name__)
 _STDIN = Path("-")
 _REASONS = tuple(reason.key for reason in OverrideReason)
 
@@ -98,17 +102,15 @@ def command(draft: Path, **options: Any) -> int:
 
 
 def _settings(draft: Path, options: Mapping[str, Any]) -> Settings:
-    """Return the settings that hold for one draft."""
+    """Return the settings that hold for one draft, whomever it speaks to."""
     from msgcheck.assembly import settings_for
 
-    values = chosen_audience(options)
-    values["persona"] = options["persona_for"] or values["persona"]
     return settings_for(
         () if draft == _STDIN else (draft,),
         cwd=Path.cwd(),
         environ=os.environ,
         overrides={"messaging": options["messaging"], "store": options["store"]},
-        audience=values,
+        audience=chosen_audience(options) | {"persona": None},
         config=options["config"],
     )
 
@@ -118,8 +120,25 @@ def _checked(draft: Draft, settings: Settings, options: Mapping[str, Any]) -> di
     from msgcheck.presend.resident import Resident
     from msgcheck.report.draft_report import draft_object
 
+    persona = options["persona_for"] or options["persona"] or ""
+    answered = _by_service(draft, settings, options, persona)
+    if answered is not None:
+        return answered
     resident = Resident(settings, clock=now, use_cache=not options["no_cache"], as_of=options["as_of"])
-    return draft_object(resident.check(draft))
+    return draft_object(resident.check(draft, persona=persona))
+
+
+def _by_service(draft: Draft, settings: Settings, options: Mapping[str, Any], persona: str) -> dict[str, Any] | None:
+    """Return what a running `msgcheck serve` says of a draft, None where it would not judge it just as we do."""
+    from msgcheck.service.unix_client import ServiceSilent, ServiceSocket
+
+    if options["no_cache"] or options["as_of"] or has_fixed_clock():
+        return None
+    try:
+        return ServiceSocket(state_folder()).checked(draft, settings, persona=persona)
+    except ServiceSilent as err:
+        _log.info("checked without the service: %s", err)
+        return None
 
 
 def _draft(path: Path, settings: Settings, options: Mapping[str, Any]) -> Draft:

@@ -121,6 +121,11 @@ def wants_progress(*, quiet: bool) -> bool:
     return not quiet and sys.stderr.isatty() and not os.environ.get("CI")
 
 
+def has_fixed_clock() -> bool:
+    """Return whether MSGCHECK_NOW sets the time of this run; no other process may have the same."""
+    return bool(os.environ.get("MSGCHECK_NOW"))
+
+
 def now() -> datetime:
     """Return the time of this run with its zone; MSGCHECK_NOW sets it, so that a run can be repeated to the byte."""
     fixed = os.environ.get("MSGCHECK_NOW")

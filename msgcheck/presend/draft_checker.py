@@ -13,7 +13,7 @@ from pathlib import PurePath
 
 from msgcheck.assembly import Stages, build_checker
 from msgcheck.config import Settings
-from msgcheck.errors import InputError
+from msgcheck.errors import DocumentError
 from msgcheck.findings.build import NOT_SHOWN
 from msgcheck.findings.known import apply_known, read_silences
 from msgcheck.pipeline import Checker
@@ -84,7 +84,7 @@ class DraftChecker:
             created: the time of the check.
 
         Raises:
-            InputError: nothing of the draft can be read.
+            DocumentError: nothing of the draft can be read.
         """
         results = list(_as_sent(self._read(draft), draft))
         outward: list[bool] = []
@@ -93,7 +93,7 @@ class DraftChecker:
         )
         if not report.documents:
             reason = report.skipped[0].reason if report.skipped else "it holds no text"
-            raise InputError(f"the draft cannot be read: {reason}", where=draft.id)
+            raise DocumentError(f"the draft cannot be read: {reason}", where=draft.id)
         silences = read_silences(self._settings.silences)
         report = apply_known(report, baseline=None, silences=silences, today=self._today)
         documents = [result for result in results if isinstance(result, Document)]

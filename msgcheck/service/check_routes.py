@@ -10,7 +10,7 @@ from fastapi.responses import JSONResponse
 from starlette.concurrency import run_in_threadpool
 
 from msgcheck import __version__
-from msgcheck.errors import InputError, MessagingError, SettingsError, TableError
+from msgcheck.errors import DocumentError, InputError
 from msgcheck.report.draft_report import draft_object
 from msgcheck.service.answer_models import (
     AcceptAnswer,
@@ -71,13 +71,19 @@ def check_routes(models: ResidentModels, bearer: Any) -> APIRouter:
         draft = await run_in_threadpool(asked.draft)
         try:
             verdict = await models.check(draft, persona=asked.persona, receive=request.receive)
-        except (MessagingError, SettingsError, TableError):
-            raise  # of our own files, not of the draft
-        except InputError as err:
+        except DocumentError as err:
             raise Refusal(
                 RefusalCode.UNREADABLE,
                 "Nothing in this draft can be read.",
-                hint="an empty, encrypted or damaged draft cannot be checked",
+                hint="an encrypted, damaged or unknown file cannot be checked",
+            ) from err
+        except InputError as err:
+            # Of the messaging, the silences, the accounts: files of ours, that somebody changed meanwhile.
+            _log.warning("nothing can be checked: %s", err)
+            raise Refusal(
+                RefusalCode.FAILED,
+                "A file of msgcheck itself holds a mistake.",
+                hint="the log of msgcheck serve says which, and how to mend it",
             ) from err
         return JSONResponse(draft_object(verdict))
 

@@ -87,11 +87,19 @@ class Mail(BaseModel):
     attachments: list[Attachment] = []
 
 
+class AttachedFile(BaseModel):
+    """A file that goes with a draft that is a file."""
+
+    name: FileName
+    data: FileBytes = Field(repr=False)
+
+
 class File(BaseModel):
     """A draft that is a file: a mail, a text, a deck."""
 
     name: FileName = Field(description="Its suffix tells the format.", examples=["draft.eml"])
     data: FileBytes = Field(repr=False)
+    attached: list[AttachedFile] = Field(default=[], description="Beside those that it holds itself.")
 
     @field_validator("name")
     @classmethod
@@ -123,6 +131,7 @@ class CheckRequest(BaseModel):
                 name=PurePath(self.file.name).name,
                 id=DocumentId(self.file.name),
                 recipients=tuple(self.recipients),
+                attached=tuple((one.name, one.data) for one in self.file.attached),
             )
         return mail_draft(_fields(self.mail or Mail()))
 

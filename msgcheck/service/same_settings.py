@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from msgcheck import __version__
 from msgcheck.config import Settings
 from msgcheck.identity import tagged_hash
@@ -10,4 +12,9 @@ from msgcheck.identity import tagged_hash
 def agreement_of(settings: Settings) -> str:
     """Return a hash that is equal where version and all settings are."""
     # Settings are frozen values of texts, numbers and paths, so that their repr says all of them.
-    return tagged_hash("settings", f"{__version__}\0{settings!r}")
+    return tagged_hash("settings", f"{__version__}\0{_folder(settings)}\0{settings!r}")
+
+
+def _folder(settings: Settings) -> str:
+    """Return the current folder where it matters: patterns of paths are read from there, too."""
+    return str(Path.cwd()) if any("/" in entry.match for entry in settings.documents) else ""

@@ -13,12 +13,14 @@ import os
 import socket
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgcheck.config import Settings
-from msgcheck.presend.draft_checker import Draft
 from msgcheck.service.listening import SOCKET_NAME, ShortPath
 from msgcheck.service.same_settings import agreement_of
+
+if TYPE_CHECKING:
+    from msgcheck.presend.draft_checker import Draft
 
 _CONNECT_TIMEOUT_S = 0.5
 _ANSWER_TIMEOUT_S = 30.0
@@ -51,6 +53,8 @@ class ServiceSocket:
         Raises:
             ServiceSilent: it is not answered; the caller checks it himself.
         """
+        if draft.unread or draft.template:
+            raise ServiceSilent("this draft comes with what cannot be said over HTTP")
         if self._asked("GET", "/v1/local/agreement").get("agreement") != agreement_of(settings):
             raise ServiceSilent("the service has other settings, or is another version")
         return self._asked("POST", "/v1/check", _request(draft, persona))
@@ -111,8 +115,13 @@ class _UnixConnection(http.client.HTTPConnection):
 
 def _request(draft: Draft, persona: str) -> dict[str, Any]:
     """Return a draft as the service is asked about it."""
+    attached = [{"name": name, "data": _base64(data)} for name, data in draft.attached]
     return {
-        "file": {"name": draft.id, "data": base64.b64encode(draft.data).decode()},
+        "file": {"name": draft.id, "data": _base64(draft.data), "attached": attached},
         "recipients": list(draft.recipients),
         "persona": persona,
     }
+
+
+def _base64(data: bytes) -> str:
+    return base64.b64encode(data).decode()
