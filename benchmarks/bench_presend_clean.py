@@ -17,7 +17,7 @@ import email
 import json
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from email import policy
@@ -38,6 +38,8 @@ from msgcheck.report.verdict import Verdict
 
 CORPORA = Path(__file__).parent.parent / "corpora"
 MOST_INTERRUPTED = 0.03
+BARS = (0.8, 0.85, 0.9, 0.95, 0.97, 0.99)
+"""Other bars of the lane that interrupts, to see what a lower or a higher one would do."""
 TODAY = date(2026, 11, 16)
 _OUTSIDE = "somebody@customer.example"
 
@@ -138,11 +140,32 @@ def _named(entry: Checked) -> str:
     return f"{entry.path.parent.name}/{entry.path.name}"
 
 
-def show_planted(desk: Desk) -> None:
-    """Print how many of the planted divergences interrupt, and what else does."""
+def surest_high(findings: Iterable[Finding]) -> float:
+    """Return the probability of the surest finding that is high, 0.0 where there is none."""
+    return max((finding.probability for finding in findings if finding.severity is Severity.HIGH), default=0.0)
+
+
+def show_bars(drafts: Sequence[Checked], planted: Sequence[float]) -> None:
+    """Print what interrupts at other bars: clean mails, and planted divergences that are high."""
+    clean = [surest_high((*entry.verdict.ask, *entry.verdict.waiting)) for entry in drafts]
+    print("bar    clean mails    planted, high")
+    for bar in BARS:
+        print(f"{bar:.2f} {share(clean, bar):>13} {share(planted, bar):>16}")
+
+
+def share(values: Sequence[float], bar: float) -> str:
+    """Return how many values reach a bar, and their share."""
+    reached = sum(value >= bar for value in values)
+    return f"{reached} ({reached / max(1, len(values)):.1%})"
+
+
+def show_planted(desk: Desk) -> list[float]:
+    """Print how many of the planted divergences interrupt, and what else does; return how sure the high ones are."""
     high: list[bool] = []
     lower: list[bool] = []
     beside: list[Finding] = []
+    surest: list[float] = []
+    waiting = 0
     for company in sorted((CORPORA / "statements" / "dev").iterdir()):
         planted = read_planted(company)
         checker = desk.checker(company / "messaging.yaml")
@@ -151,15 +174,22 @@ def show_planted(desk: Desk) -> None:
             here = [item for item in planted if item.document == entry.path.name]
             for item in here:
                 asked = any(_is_at(item, finding) for finding in entry.verdict.ask)
+                told = [f for f in (*entry.verdict.ask, *entry.verdict.waiting) if _is_at(item, f)]
+                waiting += bool(told) and not asked
+                if item.severity is Severity.HIGH:
+                    surest.append(surest_high(told))
                 (high if item.severity is Severity.HIGH else lower).append(asked)
                 if item.severity is Severity.HIGH and not asked:
-                    lane = next((f"{f.lane} {f.severity}" for f in entry.verdict.waiting if _is_at(item, f)), "nothing")
+                    lane = f"{told[0].lane}, {told[0].severity}" if told else "nothing found"
                     print(f"  not asked ({lane}): {item.label}: {item.text}")
             beside.extend(finding for finding in entry.verdict.ask if not any(_is_at(item, finding) for item in here))
-    print(f"planted, high: {sum(high)} of {len(high)} interrupt; lower: {sum(lower)} of {len(lower)}")
+    print(
+        f"planted, high: {sum(high)} of {len(high)} interrupt; lower: {sum(lower)} of {len(lower)}; {waiting} more wait"
+    )
     print(f"asked where nothing was planted: {len(beside)}")
     for finding in beside:
         print(f"  {finding.code} {finding.found}")
+    return surest
 
 
 def _is_at(item: Planted, finding: Finding) -> bool:
@@ -176,7 +206,7 @@ def main(arguments: list[str] | None = None) -> int:
         desk = Desk(Path(folder))
         drafts = clean_mails(desk, chosen.most)
         interrupted = show("clean mails", drafts)
-        show_planted(desk)
+        show_bars(drafts, show_planted(desk))
         if chosen.others is not None:
             paths = sorted(chosen.others.rglob("*.eml"))
             messaging = CORPORA / "statements" / "dev" / "tarnwick" / "messaging.yaml"

@@ -1,8 +1,9 @@
 """A mail that is still being written, as the bytes of a mail.
 
 Mail programs hand over fields: a subject, a body, files. Put together as a mail they go through the ordinary reader,
-so that quotations, signatures, HTML and attachments are understood the same way before sending as after it.
-Whatever a field holds, it stays in its field: no line break of a name or subject begins a header.
+so that quotations, signatures and HTML are understood the same way before sending as after it. Whatever a field holds,
+it stays in its field: no line break of a name or subject begins a header. Attachments go along as they are, because
+to encode and decode a large one takes longer than to read it.
 """
 
 from __future__ import annotations
@@ -14,7 +15,6 @@ from dataclasses import dataclass, field
 from email import policy
 from email.header import Header
 from email.message import Message
-from email.utils import quote
 
 from msgcheck.presend.draft_checker import Draft
 from msgcheck.reading.mail_content import safe_name
@@ -68,6 +68,7 @@ def mail_draft(fields: MailFields) -> Draft:
         name=NAME,
         id=DocumentId(NAME),
         recipients=recipients,
+        attached=tuple((_file_name(file), file.data) for file in fields.attachments if file.data is not None),
         unread=tuple(_too_large(file) for file in fields.attachments if file.data is None),
     )
 
@@ -75,9 +76,6 @@ def mail_draft(fields: MailFields) -> Draft:
 def _mail(fields: MailFields) -> Message:
     """Return the mail with its headers; the recipients stand in the draft, which knows them all."""
     mail = _body(fields)
-    files = [file for file in fields.attachments if file.data is not None]
-    if files:
-        mail = _multipart("mixed", [mail, *map(_file, files)])
     for sender in _ADDRESS.findall(fields.sender)[-1:]:  # a name may hold an address, too; its own stands last
         mail["From"] = _header(sender)
     subject = _CONTROLS.sub(" ", _encodable(fields.subject)).strip()[:_MAX_SUBJECT_CHARS]
@@ -94,39 +92,23 @@ def _header(text: str) -> str:
 def _body(fields: MailFields) -> Message:
     versions = [(kind, text) for kind, text in (("plain", fields.text), ("html", fields.html)) if text.strip()]
     parts = [_text(kind, text) for kind, text in versions or [("plain", "")]]
-    return parts[0] if len(parts) == 1 else _multipart("alternative", parts)
-
-
-def _text(kind: str, text: str) -> Message:
-    return _encoded(f"text/{kind}; charset={_UTF8}", _encodable(text).encode(_UTF8))
-
-
-def _file(file: MailAttachment) -> Message:
-    part = _encoded("application/octet-stream", file.data or b"")
-    name = safe_name(_CONTROLS.sub("_", _encodable(file.name)), "attachment")
-    if name.isascii():
-        part["Content-Disposition"] = f'attachment; filename="{quote(name)}"'
-    else:
-        part.add_header("Content-Disposition", "attachment", filename=(_UTF8, "", name))
-    return part
-
-
-def _encoded(content_type: str, data: bytes) -> Message:
-    """Return a part whose content is safe whatever bytes it holds."""
-    part = Message()
-    part["Content-Type"] = content_type
-    part["Content-Transfer-Encoding"] = "base64"
-    part.set_payload(base64.encodebytes(data).decode("ascii"))
-    return part
-
-
-def _multipart(kind: str, parts: Iterable[Message]) -> Message:
+    if len(parts) == 1:
+        return parts[0]
     # No part but base64 stands between the boundaries, and that holds no underscore.
     mail = Message()
-    mail["Content-Type"] = f'multipart/{kind}; boundary="=_{kind}"'
+    mail["Content-Type"] = 'multipart/alternative; boundary="=_msgcheck"'
     for part in parts:
         mail.attach(part)
     return mail
+
+
+def _text(kind: str, text: str) -> Message:
+    """Return a part whose content is safe whatever characters it holds."""
+    part = Message()
+    part["Content-Type"] = f"text/{kind}; charset={_UTF8}"
+    part["Content-Transfer-Encoding"] = "base64"
+    part.set_payload(base64.encodebytes(_encodable(text).encode(_UTF8)).decode("ascii"))
+    return part
 
 
 def _recipients(entries: Iterable[str]) -> Iterator[str]:
@@ -146,4 +128,8 @@ def _encodable(text: str) -> str:
 
 def _too_large(file: MailAttachment) -> str:
     size = f" ({file.size / 1e6:,.0f} MB)" if file.size else ""
-    return f"{_CONTROLS.sub(' ', file.name).strip() or 'attachment'}: too large to be handed over{size}"
+    return f"{_file_name(file)}: too large to be handed over{size}"
+
+
+def _file_name(file: MailAttachment) -> str:
+    return safe_name(_CONTROLS.sub("_", _encodable(file.name)), "attachment")

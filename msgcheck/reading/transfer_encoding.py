@@ -11,6 +11,7 @@ import binascii
 import quopri
 import re
 
+_BASE64 = re.compile(rb"[A-Za-z0-9+/]*={0,2}")
 _BASE64_LINE = re.compile(rb"[A-Za-z0-9+/]*={0,2}\s*\Z")
 _UU_BEGIN = re.compile(rb"begin [0-7]{3,4} ([^\r\n]+)\r?\n")
 
@@ -31,6 +32,9 @@ def decode_transfer(data: bytes, encoding: str) -> bytes:
 
 def _base64(data: bytes) -> bytes:
     """Return decoded base64; lines after it that are no base64 are kept as they are."""
+    joined = data.translate(None, b"\r\n")
+    if _BASE64.fullmatch(joined):  # as nearly always; line by line takes seconds for a large file
+        return _joined(joined, b"")
     lines = data.splitlines(keepends=True)
     encoded: list[bytes] = []
     ended = False

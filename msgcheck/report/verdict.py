@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from msgcheck.codes import Lane
-from msgcheck.records import Finding, MessageId, NotJudged, Report
+from msgcheck.records import Finding, MessageId, NotJudged, Report, Skipped
 
 AT_FIRST = 3
 """Findings shown first; more would not be read."""
@@ -94,7 +94,7 @@ def verdict_of(
         ask=tuple(finding for finding in worst_first if finding.lane is Lane.ASK),
         waiting=tuple(finding for finding in worst_first if finding.lane in {Lane.SUGGEST, Lane.NOTE}),
         not_judged=report.not_judged,
-        unread=(*unread, *(f"{skipped.id}: {skipped.reason}" for skipped in report.skipped)),
+        unread=(*unread, *(f"{_name_of(skipped)}: {skipped.reason}" for skipped in report.skipped)),
         calibrated=report.calibrated,
         forwarded_lines=forwarded_lines,
         unfilled=tuple(unfilled),
@@ -106,6 +106,11 @@ def verdict_of(
 def _worst_first(finding: Finding) -> tuple[bool, int, float]:
     """Return a key that sorts what must not leave the company before everything, then by weight and certainty."""
     return finding.code != _INTERNAL, -finding.severity.rank, -finding.probability
+
+
+def _name_of(skipped: Skipped) -> str:
+    """Return what the writer calls an attachment that was not read: its name without the draft's before it."""
+    return skipped.id.removeprefix(f"{skipped.parent}/") if skipped.parent else skipped.id
 
 
 def _counted(count: int, noun: str) -> str:
