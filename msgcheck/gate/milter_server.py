@@ -179,6 +179,7 @@ class MilterServer:
             self._counting.note(Outcome(happened=reaction.happened))
         if reaction.mail is None:
             return reaction.reply, reaction.ended
+        _log.info("%s: weighing %d bytes", reaction.mail.queue_id or "a mail", len(reaction.mail.data))
         outcome = await self._gatekeeper.outcome(reaction.mail, may_quarantine=session.may_quarantine)
         self._counting.note(outcome)
         named = ", ".join(map(_in_short, outcome.raised)) or "nothing named"
