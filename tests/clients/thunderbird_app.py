@@ -25,6 +25,13 @@ _STEP_S = 0.05
 _LOG_TAIL = 4_000
 """Characters of Thunderbird's own words that a failure shows."""
 
+_CLOSE_WINDOWS = """
+    for (const win of Services.wm.getEnumerator(null)) {
+      if (win.document.documentElement.getAttribute("windowtype") === "mail:3pane") continue;
+      if (win.gMsgCompose) win.gMsgCompose.bodyModified = win.gContentChanged = false;
+      win.close();
+    }
+"""
 _ACCOUNT = {
     "mail.accountmanager.accounts": "account1,account2",
     "mail.accountmanager.defaultaccount": "account1",
@@ -88,6 +95,9 @@ _QUIET = {
     "mail.SpellCheckBeforeSend": False,
     "mail.compose.warn_public_recipients.aggressive": False,
     "mail.compose.attachment_reminder": False,
+    "mail.compose.big_attachments.notify": False,
+    # In bytes; above it Thunderbird asks whether the mail is meant to be so large.
+    "mailnews.message_warning_size": 1_000_000_000,
     "browser.dom.window.dump.enabled": True,
 }
 
@@ -134,9 +144,13 @@ class Thunderbird:
         assert self._marionette is not None, "Thunderbird is not there"
         return self._marionette
 
-    def install(self, folder: Path) -> str:
-        """Return the id of the extension in a folder, now loaded."""
-        return str(self.remote.call("Addon:Install", {"path": str(folder), "temporary": True}))
+    def install(self, extension: Path) -> str:
+        """Return the id of an extension, installed as from its file."""
+        return str(self.remote.call("Addon:Install", {"path": str(extension), "temporary": False}))
+
+    def close_mails(self) -> None:
+        """Close every window but the main one, and ask nobody."""
+        self.remote.run(_CLOSE_WINDOWS)
 
     def log(self) -> str:
         """Return the end of what Thunderbird wrote."""

@@ -54,7 +54,7 @@ class MailSink:
 
     def _started(self) -> Controller:
         for left in reversed(range(_TRIES)):
-            controller = Controller(self, hostname=_HOST, port=_free_port())
+            controller = Controller(self, hostname=_HOST, port=free_port())
             try:
                 controller.start()
             except OSError:
@@ -71,7 +71,8 @@ class MailSink:
         return "250 kept"
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port of this machine that nobody listens on."""
     with socket.socket() as probe:
         probe.bind((_HOST, 0))
         return int(probe.getsockname()[1])

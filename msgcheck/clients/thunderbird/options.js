@@ -5,12 +5,16 @@
     document.getElementById(id),
   );
 
+  const pattern = ({ protocol, hostname }) => `${protocol}//${hostname}/*`;
+
   /** Return whether this add-on may ask an address; Thunderbird asks its user about one it was not unpacked for. */
-  const isAllowed = async ({ protocol, hostname }) => {
+  const isAllowed = async (url) => {
+    const asked = pattern(url);
+    if (asked === pattern(new URL(msgcheck.address))) return true;
     try {
-      return await messenger.permissions.request({ origins: [`${protocol}//${hostname}/*`] });
+      return await messenger.permissions.request({ origins: [asked] });
     } catch {
-      // Mail in the clear may go no further than this computer.
+      // Not https: a mail in the clear may go no further than this computer.
       return false;
     }
   };

@@ -6,13 +6,15 @@
   const draft = new msgcheck.Draft(tabId);
   const ask = (what) => messenger.runtime.sendMessage({ ask: what, tabId });
 
-  /** Return what can be mended in the mail itself; what stands in an attachment cannot. */
-  const standing = async (verdict) => {
+  /** Return a test for what can be mended in the mail itself; what stands in an attachment cannot. */
+  const mendableIn = async (verdict) => {
     const findings = [...(verdict?.ask ?? []), ...(verdict?.waiting ?? [])];
     try {
-      return await draft.standing(findings.map(({ found }) => found).filter(Boolean));
+      const here = await draft.standing(findings.map(({ found }) => found).filter(Boolean));
+      return ({ found }) => here.has(found);
     } catch {
-      return new Set();
+      // Not to be known: whoever clicks is told.
+      return () => true;
     }
   };
 
@@ -26,13 +28,13 @@
   const show = async () => {
     const { verdict, unchecked, held } = await ask("draft");
     const service = await msgcheck.pairedService();
-    const here = await standing(verdict);
+    const mendable = await mendableIn(verdict);
     msgcheck.showPanel(root, {
       verdict,
       unchecked,
       held,
       actions: {
-        mendable: ({ found }) => here.has(found),
+        mendable,
         useSuggestion: ({ found }, text) => draft.replace(found, text),
         insertLine: (text) => draft.insert(text),
         accept: (finding) => service.accept(finding),
