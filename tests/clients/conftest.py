@@ -2,6 +2,28 @@
 
 import pytest
 from clients.chromium import browser_running, chromium_path, playwright_running
+from clients.fake_service import fake_service_running
+from msgcheck.clients.unpacking import client_file
+
+SHARED_SCRIPTS = (
+    "words",
+    "verdict",
+    "service",
+    "places",
+    "attachments",
+    "elements",
+    "finding_card",
+    "say_box",
+    "send_anyway",
+    "panel",
+)
+"""In the order in which they need each other."""
+BEGIN = """([styles, scripts]) => {
+  document.documentElement.lang = "en";
+  const made = (tag, text) => Object.assign(document.createElement(tag), {textContent: text});
+  document.head.append(made("style", styles), made("script", scripts));
+  document.body.append(Object.assign(document.createElement("main"), {id: "root"}));
+}"""
 
 
 @pytest.fixture(scope="session")
@@ -29,3 +51,32 @@ def page(chromium):
     yield opened
     context.close()
     assert errors == []
+
+
+@pytest.fixture(scope="module")
+def module_page(chromium):
+    """One page for tests that need no more than its scripts: a new one for each would take most of their time."""
+    context = chromium.new_context()
+    opened = context.new_page()
+    opened.set_default_timeout(15_000)
+    yield opened
+    context.close()
+
+
+@pytest.fixture
+def shared_page(module_page):
+    """A blank page with the scripts and styles that all clients share."""
+    module_page.goto("about:blank")
+    module_page.emulate_media(color_scheme="light", reduced_motion="no-preference")
+    module_page.set_viewport_size({"width": 1280, "height": 900})
+    styles = client_file("compose/shared/panel.css").decode()
+    scripts = "\n".join(client_file(f"compose/shared/{name}.js").decode() for name in SHARED_SCRIPTS)
+    module_page.evaluate(BEGIN, [styles, scripts])
+    return module_page
+
+
+@pytest.fixture
+def service():
+    """A stand-in of the service."""
+    with fake_service_running() as running:
+        yield running

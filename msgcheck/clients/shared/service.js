@@ -116,6 +116,8 @@ globalThis.msgcheck ??= {};
       });
       try {
         return await Promise.race([this.#answer(path, request, stop.signal), late]);
+      } catch {
+        return { unchecked: msgcheck.words.why.strange };
       } finally {
         clearTimeout(timer);
       }

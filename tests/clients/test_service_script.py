@@ -1,0 +1,235 @@
+"""shared/service.js: whatever the service does, a client gets an answer in time."""
+
+import time
+
+import pytest
+from clients.verdicts import finding, verdict
+
+pytestmark = pytest.mark.browser
+
+ASK = """async ([status, body, delay_ms, options]) => {
+  const fetch = async (address, request) => {
+    globalThis.asked = {address, headers: request.headers, credentials: request.credentials,
+                        redirect: request.redirect, body: JSON.parse(request.body)};
+    await new Promise((resolve) => setTimeout(resolve, delay_ms));
+    return new Response(body, {status});
+  };
+  const service = new msgcheck.Service({fetch, ...options});
+  return service.check({text: 'We cut costs.', attachments: []}, {persona: 'cfo'});
+}"""
+
+
+def checked(page, status=200, body="{}", delay_ms=0, **options):
+    """Return what a check gives, where the service answers so."""
+    return page.evaluate(ASK, [status, body, delay_ms, options])
+
+
+def as_json(page, value):
+    return page.evaluate("(value) => JSON.stringify(value)", value)
+
+
+def test_check_gives_the_verdict(shared_page):
+    answer = checked(shared_page, body=as_json(shared_page, verdict(finding())))
+
+    assert answer["verdict"]["ask"][0]["found"] == "We cut costs by 50%."
+
+
+def test_check_sends_token_persona_and_mail(shared_page):
+    checked(shared_page, address="http://127.0.0.1:9/", token="secret")
+
+    asked = shared_page.evaluate("asked")
+    assert asked["address"] == "http://127.0.0.1:9/v1/check"
+    assert asked["headers"]["Authorization"] == "Bearer secret"
+    assert asked["credentials"] == "omit"
+    assert asked["redirect"] == "error"
+    assert asked["body"] == {"mail": {"text": "We cut costs.", "attachments": []}, "persona": "cfo"}
+
+
+def test_check_without_token_uses_the_cookie_of_the_page(shared_page):
+    checked(shared_page)
+
+    asked = shared_page.evaluate("asked")
+    assert asked["credentials"] == "same-origin"
+    assert "Authorization" not in asked["headers"]
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "why"),
+    [
+        (400, "{}", "failed"),
+        (401, "{}", "token"),
+        (403, "{}", "origin"),
+        (404, "not found", "failed"),
+        (413, "{}", "large"),
+        (421, "{}", "origin"),
+        (422, "{}", "unreadable"),
+        (429, "{}", "many"),
+        (500, "oops", "failed"),
+        (503, '{"error": {"code": "busy"}}', "busy"),
+        (503, '{"error": {"code": "starting"}}', "starting"),
+        (503, "[]", "busy"),
+        (200, "<html>", "strange"),
+        (200, "", "strange"),
+        (200, "null", "strange"),
+        (200, "[]", "strange"),
+        (200, '"text"', "strange"),
+        (200, "{}", "strange"),
+        (200, '{"schema": "other/1", "ask": []}', "strange"),
+        (200, '{"schema": "msgcheck.check/1", "ask": "none"}', "strange"),
+    ],
+)
+def test_check_says_why_there_is_no_verdict(status, body, why, shared_page):
+    expected = shared_page.evaluate("(why) => msgcheck.words.why[why]", why)
+
+    assert checked(shared_page, status, body) == {"unchecked": expected}
+
+
+def test_check_gives_up_on_a_slow_service(shared_page):
+    before = time.monotonic()
+    answer = checked(shared_page, delay_ms=60_000, timeoutMs=100)
+
+    assert answer == {"unchecked": "it took too long."}
+    assert time.monotonic() - before < 30
+
+
+def test_check_stops_the_request_it_gave_up_on(shared_page):
+    is_stopped = shared_page.evaluate(
+        """async () => {
+          let signal;
+          const fetch = (_, request) => { signal = request.signal; return new Promise(() => {}); };
+          await new msgcheck.Service({fetch, timeoutMs: 20}).check({});
+          return signal.aborted;
+        }"""
+    )
+
+    assert is_stopped
+
+
+@pytest.mark.parametrize(
+    "fetch",
+    [
+        "() => Promise.reject(new TypeError('Failed to fetch'))",
+        "() => { throw new Error('blocked'); }",
+        "() => undefined",
+        "() => ({ok: true, status: 200, json: () => { throw new Error('broken'); }})",
+    ],
+)
+def test_check_never_rejects(fetch, shared_page):
+    answer = shared_page.evaluate(f"new msgcheck.Service({{fetch: {fetch}}}).check({{}})")
+
+    assert list(answer) == ["unchecked"]
+
+
+def test_check_of_what_cannot_be_sent_never_rejects(shared_page):
+    answer = shared_page.evaluate(
+        "() => { const mail = {}; mail.self = mail; return new msgcheck.Service({}).check(mail); }"
+    )
+
+    assert list(answer) == ["unchecked"]
+
+
+def test_check_of_a_dead_service_says_so(shared_page):
+    answer = shared_page.evaluate("new msgcheck.Service({address: 'http://127.0.0.1:1'}).check({})")
+
+    assert answer["unchecked"].startswith("it does not answer")
+
+
+@pytest.mark.parametrize("method", ["say('roi')", "override({}, 'wrong', true)", "accept({})"])
+def test_no_method_rejects(method, shared_page):
+    failing = "new msgcheck.Service({fetch: () => Promise.reject(new Error('gone'))})"
+
+    assert list(shared_page.evaluate(f"{failing}.{method}")) == ["unchecked"]
+
+
+@pytest.mark.parametrize(("is_told", "sentence"), [("true", "We cut costs by 50%."), ("false", "")])
+def test_override_sends_the_sentence_only_where_marketing_is_told(is_told, sentence, shared_page):
+    sent = shared_page.evaluate(
+        f"""async (finding) => {{
+          let sent;
+          const fetch = async (_, request) => {{ sent = request.body; return new Response('{{"kept": "agreed"}}'); }};
+          await new msgcheck.Service({{fetch}}).override(finding, 'agreed', {is_told});
+          return JSON.parse(sent);
+        }}""",
+        finding(),
+    )
+
+    assert sent == {"code": "MC102", "message_id": "claim-costs", "reason": "agreed", "sentence": sentence}
+
+
+def test_verdicts_with_missing_keys_are_made_whole(shared_page):
+    whole = shared_page.evaluate(
+        "msgcheck.wholeVerdict({schema: 'msgcheck.check/1', ask: [{found: 'A', approved: null}, null], waiting: null})"
+    )
+
+    assert whole["interrupts"]
+    assert whole["ask"][0]["found_words"] == [{"text": "A", "space": "", "changed": False}]
+    assert whole["ask"][0]["approved_words"] == []
+    assert len(whole["ask"]) == 1
+    assert len(whole["reasons"]) == 4
+    assert whole["waiting"] == whole["notes"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence", "expected"),
+    [
+        ("Hi. We cut costs. Bye.", "We cut costs.", ["We cut costs."]),
+        ("We  cut\r\n\tcosts.", "We cut costs.", ["We  cut\r\n\tcosts."]),
+        ("We\u00a0cut\u200b costs.", "We cut costs.", ["We\u00a0cut\u200b costs."]),
+        ("We cut co\u00adsts.", "We cut costs.", ["We cut co\u00adsts."]),
+        ("A b. A b. A  b.", "A b.", ["A b.", "A b.", "A  b."]),
+        ("The \ufb01rst café.", "The first cafe\u0301.", ["The \ufb01rst café."]),
+        ("café", "cafe", []),
+        ("aaa", "aa", ["aa"]),
+        ("\U0001f600 We\U0001f680 go.", "We\U0001f680 go.", ["We\U0001f680 go."]),
+        ("anything", "", []),
+        ("anything", " \n", []),
+        ("", "A", []),
+        ("(a+b)* costs $1.", "(a+b)* costs $1.", ["(a+b)* costs $1."]),
+    ],
+)
+def test_places_are_found_whatever_the_white_space(text, sentence, expected, shared_page):
+    found = shared_page.evaluate(
+        "([text, sentence]) => new msgcheck.Places(text).of(sentence).map(({start, end}) => text.slice(start, end))",
+        [text, sentence],
+    )
+
+    assert found == expected
+
+
+def test_replace_in_mends_through_markup_and_can_be_undone(shared_page):
+    shared_page.set_content('<div id="mail" contenteditable><p>Hi</p><p>We <b>cut</b><br>costs by 50%.</p></div>')
+    mail = shared_page.locator("#mail")
+    before = mail.inner_text()
+
+    assert shared_page.evaluate(
+        "msgcheck.replaceIn(document.getElementById('mail'), 'We cut costs by 50%.', 'We cut costs by up to 30%.')"
+    )
+
+    assert mail.inner_text().split("\n")[-1] == "We cut costs by up to 30%."
+    shared_page.keyboard.press("Control+z")
+    assert mail.inner_text() == before
+
+
+def test_replace_in_leaves_what_is_quoted_alone(shared_page):
+    shared_page.set_content('<div id="mail" contenteditable>Mine.<blockquote>We cut costs.</blockquote></div>')
+
+    is_replaced = shared_page.evaluate(
+        "msgcheck.replaceIn(document.getElementById('mail'), 'We cut costs.', 'X', {skip: 'blockquote'})"
+    )
+
+    assert not is_replaced
+    assert shared_page.locator("blockquote").inner_text() == "We cut costs."
+
+
+def test_attachments_over_the_limit_go_by_name_and_size(shared_page):
+    attachments = shared_page.evaluate(
+        """msgcheck.attachmentsOf([new File(['abc'], 'a.txt'), new File(['x'.repeat(20)], 'b.txt'),
+                                    new File([], 'c.txt'), new File(['d'], 'd.txt')], 4)"""
+    )
+
+    assert attachments == [
+        {"name": "a.txt", "data": "YWJj", "size": 3},
+        {"name": "b.txt", "data": None, "size": 20},
+        {"name": "c.txt", "data": "", "size": 0},
+        {"name": "d.txt", "data": "ZA==", "size": 1},
+    ]
