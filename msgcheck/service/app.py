@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
-from fastapi import FastAPI, Request, Response, Security
+from fastapi import APIRouter, FastAPI, Request, Response, Security
 from fastapi.exceptions import RequestValidationError
+from fastapi.routing import APIRoute
 from fastapi.security import HTTPBearer
 from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
@@ -29,6 +30,7 @@ from msgcheck.service.resident_models import ClientGone, ResidentModels
 from msgcheck.service.senders_answers import SendersAnswers
 from msgcheck.service.tickets import Tickets
 
+_OPENAPI = "/openapi.json"
 _CLIENT_GONE = 499
 """Status in the log of a request whose client hung up; nobody gets it."""
 _MOST_MISTAKES = 5
@@ -50,8 +52,16 @@ class Parts:
 
 def build_app(parts: Parts) -> ASGIApp:
     """Return the service: the log outside, then who may come in, then what is answered."""
-    api = _api(parts)
-    paths = [path for route in api.routes if "{" not in (path := getattr(route, "path", "{"))]
+    bearer = Security(HTTPBearer(auto_error=False, description="The door in front of the app looks at it."))
+    routers = (
+        check_routes(parts.models, bearer),
+        answer_routes(parts.answers, bearer),
+        local_routes(parts.models, parts.tickets, parts.addresses),
+        compose_routes(parts.tickets, parts.addresses),
+        outlook_routes(parts.addresses),
+    )
+    api = _api(routers)
+    paths = [route.path for router in routers for route in router.routes if isinstance(route, APIRoute)]
     credentials = Credentials(clients=parts.clients, tickets=parts.tickets, addresses=parts.addresses)
     app: ASGIApp = BodyLimit(api, max_bytes=parts.max_body_bytes)
     app = Doorkeeper(app, credentials=credentials, buckets=TokenBuckets())
@@ -65,10 +75,10 @@ def build_app(parts: Parts) -> ASGIApp:
             allow_private_network=True,
         )
     app = KnownPlaces(app, addresses=parts.addresses)
-    return RequestLog(app, paths=paths)
+    return RequestLog(app, paths=[_OPENAPI, *paths])
 
 
-def _api(parts: Parts) -> FastAPI:
+def _api(routers: Iterable[APIRouter]) -> FastAPI:
     """Return what is behind the doors."""
     api = FastAPI(
         title="msgcheck",
@@ -79,14 +89,11 @@ def _api(parts: Parts) -> FastAPI:
         # Their pages load from other servers.
         docs_url=None,
         redoc_url=None,
+        openapi_url=_OPENAPI,
         redirect_slashes=False,
     )
-    bearer = Security(HTTPBearer(auto_error=False, description="The door in front of the app looks at it."))
-    api.include_router(check_routes(parts.models, bearer))
-    api.include_router(answer_routes(parts.answers, bearer))
-    api.include_router(local_routes(parts.models, parts.tickets, parts.addresses))
-    api.include_router(compose_routes(parts.tickets, parts.addresses))
-    api.include_router(outlook_routes(parts.addresses))
+    for router in routers:
+        api.include_router(router)
     api.exception_handler(Refusal)(_refused)
     api.exception_handler(RequestValidationError)(_not_understood)
     api.exception_handler(HTTPException)(_http_error)

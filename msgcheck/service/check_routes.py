@@ -30,16 +30,27 @@ from msgcheck.service.senders_answers import SendersAnswers
 _log = logging.getLogger(__name__)
 
 
-def _refused(*codes: RefusalCode) -> dict[int | str, dict[str, Any]]:
-    """Return how refusals are described, by status."""
-    by_status: dict[int | str, dict[str, Any]] = {}
+_Responses = dict[int | str, dict[str, Any]]
+
+
+def _refused(*codes: RefusalCode) -> _Responses:
+    """Return how refusals are described, by status, each with an example."""
+    responses: _Responses = {}
     for code in codes:
-        known = by_status.setdefault(int(code.status), {"model": RefusalAnswer, "description": ""})
-        known["description"] = ", ".join(filter(None, (known["description"], code.value)))
-    return by_status
+        response = responses.setdefault(
+            int(code.status),
+            {"model": RefusalAnswer, "description": code.status.phrase, "content": {_JSON: {"examples": {}}}},
+        )
+        example = {"error": {"code": code.value, "message": "One sentence that says so.", "hint": "What to do."}}
+        response["content"][_JSON]["examples"][code.value] = {"value": example}
+    return responses
 
 
-_OF_ANYBODY = _refused(RefusalCode.BAD_ORIGIN, RefusalCode.BAD_HOST, RefusalCode.FAILED)
+_JSON = "application/json"
+_OF_ANYBODY: _Responses = {
+    "default": {"model": RefusalAnswer, "description": "Whatever else is refused"},
+    **_refused(RefusalCode.BAD_ORIGIN, RefusalCode.BAD_HOST, RefusalCode.FAILED),
+}
 _OF_CLIENTS = _OF_ANYBODY | _refused(
     RefusalCode.BAD_JSON,
     RefusalCode.BAD_REQUEST,

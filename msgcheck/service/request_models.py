@@ -8,7 +8,7 @@ from __future__ import annotations
 import base64
 import binascii
 from pathlib import PurePath
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, field_validator, model_validator
 
@@ -20,19 +20,6 @@ _MAX_NAME_CHARS = 1_000
 """Of a file's name or path."""
 _MAX_WORDS_CHARS = 2_000
 """Of a question, a persona, one sentence."""
-_REASON_KEYS = tuple(reason.key for reason in OverrideReason)
-
-
-def _reason(value: Any) -> Any:
-    """Return the reason of a key.
-
-    Raises:
-        ValueError: there is no such reason.
-    """
-    reason = OverrideReason.of(value) if isinstance(value, str) else None
-    if reason is None:
-        raise ValueError(f"give one of {', '.join(_REASON_KEYS)}")
-    return reason
 
 
 def _whole(value: Any) -> Any:
@@ -59,9 +46,8 @@ Text = Annotated[str, BeforeValidator(_whole)]
 Words = Annotated[Text, Field(max_length=_MAX_WORDS_CHARS)]
 FileName = Annotated[Text, Field(max_length=_MAX_NAME_CHARS)]
 FileBytes = Annotated[bytes, BeforeValidator(_decoded), WithJsonSchema({"type": "string", "contentEncoding": "base64"})]
-Reason = Annotated[
-    OverrideReason, BeforeValidator(_reason), WithJsonSchema({"type": "string", "enum": [*_REASON_KEYS]})
-]
+ReasonKey = Literal["agreed", "does-not-work", "customers-words", "wrong"]
+"""The keys of `OverrideReason`."""
 
 
 class Attachment(BaseModel):
@@ -112,6 +98,22 @@ class File(BaseModel):
 class CheckRequest(BaseModel):
     """A draft to check before it is sent: a mail, or a file."""
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "mail": {
+                        "from": "jo@acme.example",
+                        "to": ["ana@customer.example"],
+                        "subject": "Our offer",
+                        "text": "Hi Ana,\n\nour product cuts your onboarding time by 50%.\n",
+                    }
+                },
+                {"file": {"name": "draft.eml", "data": "VG86IGFuYUBjdXN0b21lci5leGFtcGxlCgpIaSBBbmEsCg=="}},
+            ]
+        }
+    )
+
     mail: Mail | None = None
     file: File | None = None
     recipients: list[Text] = Field(default=[], description="Of a file that names none itself.")
@@ -149,8 +151,13 @@ class OverrideRequest(BaseModel):
 
     code: Words = Field(examples=["MC102"])
     message_id: Words | None = None
-    reason: Reason
+    reason: ReasonKey
     sentence: Words = Field(default="", description='Only with "tell marketing" ticked.', repr=False)
+
+    @property
+    def why(self) -> OverrideReason:
+        """Return the reason of the key."""
+        return next(reason for reason in OverrideReason if reason.key == self.reason)
 
 
 class AcceptRequest(BaseModel):

@@ -43,7 +43,7 @@ class SendersAnswers:
                 self._resident.messaging(),
                 code=answer.code,
                 message_id=answer.message_id,
-                reason=answer.reason,
+                reason=answer.why,
                 day=self._resident.today(),
                 sentence=answer.sentence,
             )

@@ -1,0 +1,23 @@
+"""One service for all tests of a module that change nothing about it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.builders_service import running_service
+
+
+@pytest.fixture(scope="module")
+def service(tmp_path_factory):
+    with running_service(tmp_path_factory.mktemp("service")) as running:
+        yield running
+
+
+@pytest.fixture(autouse=True)
+def quick(request):
+    """A service that is shared is as quick for the next test as it was, and has no limit left over."""
+    yield
+    if "service" in request.fixturenames:
+        shared = request.getfixturevalue("service")
+        shared.resident.delay_s = 0.0
+        shared.resident.breaks_with = None
