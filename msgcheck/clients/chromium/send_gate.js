@@ -1,0 +1,210 @@
+"use strict";
+/*
+ * Stands between a press of Send and the mail client's page: holds the press, asks, and presses again.
+ *
+ * Listens on the window, where an event comes by first, and from the start of the page, before the page's own scripts. Whatever
+ * goes wrong in here, the mail goes: what is not recognised is never held, and an answer is waited for 1.5 s at most.
+ */
+globalThis.msgcheck ??= {};
+
+{
+  const { ComposeWindow, words } = msgcheck;
+
+  const DEADLINE_MS = 1500;
+  /** A second click of the same hand comes within this time; the window is about to close. */
+  const CLOSING_MS = 1000;
+  /** Gmail answers to the press of the mouse, others to the click: all of one press is held, and given back as a whole. */
+  const PRESS = ["pointerdown", "mousedown", "touchstart", "pointerup", "mouseup", "touchend", "click"];
+  const GIVEN_BACK = ["pointerover", "mouseover", "pointerdown", "mousedown", "pointerup", "mouseup", "click"];
+  const MOUSE_BUTTON_MAIN = 0;
+
+  const within = (promise, milliseconds, late) =>
+    new Promise((resolve, reject) => {
+      const timer = setTimeout(resolve, milliseconds, late);
+      promise.then(resolve, reject).finally(() => clearTimeout(timer));
+    });
+
+  const isSeen = (element) => element.isConnected && element.getClientRects().length > 0;
+
+  /** Press a button the way a mouse does, at its middle. */
+  const press = (control) => {
+    const { left, top, width, height } = control.getBoundingClientRect();
+    const [clientX, clientY] = [left + width / 2, top + height / 2];
+    const hit = control.ownerDocument.elementFromPoint(clientX, clientY);
+    const target = hit && control.contains(hit) ? hit : control;
+    for (const type of GIVEN_BACK) {
+      const Kind = type.startsWith("pointer") ? PointerEvent : MouseEvent;
+      const buttons = type.endsWith("down") ? 1 : 0;
+      const view = control.ownerDocument.defaultView;
+      const common = { bubbles: true, cancelable: true, composed: true, view, clientX, clientY };
+      const pointer = Kind === PointerEvent ? { pointerId: 1, pointerType: "mouse", isPrimary: true } : {};
+      target.dispatchEvent(new Kind(type, { ...common, ...pointer, button: MOUSE_BUTTON_MAIN, buttons, detail: 1 }));
+    }
+  };
+
+  const nameOf = (button) => button.getAttribute("aria-label") ?? button.getAttribute("data-tooltip") ?? button.textContent.trim();
+
+  /** Return the Send button of the same name as another, else the one that names its keys, as "Send (Ctrl-Enter)" does. */
+  const defaultButton = ({ sendButtons }, like = null) =>
+    sendButtons.find((button) => like && nameOf(button) === nameOf(like)) ??
+    sendButtons.find((button) => nameOf(button).includes("(")) ??
+    sendButtons[0];
+
+  /** Return what a press sends: {compose, control}, compose null where it is not plain; null where it sends nothing. */
+  const sendingOf = (page, target, lastUsed) => {
+    const button = target.closest(page.buttons);
+    if (button && page.isSend(button)) {
+      const compose = ComposeWindow.around(page, button);
+      if (compose?.sendButtons.includes(button)) return { compose, control: button };
+      return { compose: null, control: button };
+    }
+    const item = target.closest(page.menuItems);
+    if (!item || !page.isSchedule(item)) return null;
+    // A menu stands outside of every compose window: it belongs to the one that was used last, or is the only one.
+    const open = ComposeWindow.all(page, target.ownerDocument);
+    const compose = open.find(({ body }) => body === lastUsed) ?? (open.length === 1 ? open[0] : null);
+    return { compose, control: item };
+  };
+
+  /** Holds what is sent until it was asked about. */
+  class SendGate {
+    #page;
+    #check;
+    #mayGo;
+    #tell;
+    #tellOnce;
+    #isAlive;
+    #lastUsed = null;
+    #isPressing = false;
+    #checking = new Set();
+    /** Text -> what it said when it was found to be fine to go, but could not be sent from here. */
+    #passes = new WeakMap();
+    /** Text -> when it was let go. */
+    #closing = new WeakMap();
+
+    /**
+     * @param {object} options
+     * @param {MailPage} options.page
+     * @param {(compose: ComposeWindow) => Promise<object>} options.check gives a verdict, or why there is none
+     * @param {(compose: ComposeWindow, answer: object) => Promise<boolean> | boolean} options.mayGo whether the mail goes now
+     * @param {(sentence: string) => void} options.tell says something in one quiet line
+     * @param {(sentence: string) => void} options.tellOnce says what holds for the whole page
+     * @param {() => boolean} options.isAlive whether the extension is still there for this page
+     */
+    constructor({ page, check, mayGo, tell, tellOnce, isAlive }) {
+      this.#page = page;
+      this.#check = check;
+      this.#mayGo = mayGo;
+      this.#tell = tell;
+      this.#tellOnce = tellOnce;
+      this.#isAlive = isAlive;
+    }
+
+    /**
+     * Begin to listen.
+     * @param {Window} view
+     */
+    listen(view) {
+      for (const type of PRESS) view.addEventListener(type, (event) => this.#safely(event, this.#pressed), true);
+      for (const type of ["keydown", "keyup", "keypress"]) {
+        view.addEventListener(type, (event) => this.#safely(event, this.#typed), true);
+      }
+      view.addEventListener("focusin", (event) => this.#safely(event, this.#used), true);
+    }
+
+    /** A mistake of ours never keeps an event from the page. */
+    #safely(event, handle) {
+      if (this.#isPressing || !(event.target instanceof Element)) return;
+      try {
+        handle.call(this, event);
+      } catch {
+        this.#tell(words.unchecked(words.why.failed));
+      }
+    }
+
+    #used(event) {
+      const compose = ComposeWindow.around(this.#page, event.target);
+      if (compose) this.#lastUsed = compose.body;
+    }
+
+    #pressed(event) {
+      if (event.type === "pointerdown" || event.type === "click") this.#used(event);
+      if (event.button > MOUSE_BUTTON_MAIN) return;
+      const sending = sendingOf(this.#page, event.target, this.#lastUsed);
+      if (sending) this.#meet(event, sending, event.type === "click");
+    }
+
+    #typed(event) {
+      const isSendKey = this.#page.isSendKey(event);
+      const isOnButton = (event.key === "Enter" || event.key === " ") && !event.ctrlKey && !event.metaKey && !event.altKey;
+      if (!isSendKey && !isOnButton) return;
+      let sending = sendingOf(this.#page, event.target, this.#lastUsed);
+      if (!sending && isSendKey) {
+        const compose = ComposeWindow.around(this.#page, event.target);
+        if (compose || event.target.isContentEditable) sending = { compose, control: compose && defaultButton(compose) };
+      }
+      if (sending) this.#meet(event, sending, event.type === "keydown" && !event.repeat);
+    }
+
+    /** Hold an event that sends, or is part of sending; `isBegin` where this is the one that does it. */
+    #meet(event, { compose, control }, isBegin) {
+      if (!compose) {
+        if (!ComposeWindow.all(this.#page, event.target.ownerDocument).length) this.#tellOnce(words.unrecognised);
+        return;
+      }
+      if (!this.#isAlive()) {
+        this.#tellOnce(words.unchecked(words.why.replaced));
+        return;
+      }
+      if (this.#passes.get(compose.body) === compose.body.textContent) {
+        if (isBegin) this.#passes.delete(compose.body);
+        return;
+      }
+      event.stopImmediatePropagation();
+      if (event.type === "click" || event.type.startsWith("key")) event.preventDefault();
+      if (isBegin && !this.#checking.has(compose.body) && !this.#isClosing(compose)) this.#consider(compose, control);
+    }
+
+    #isClosing({ body }) {
+      return performance.now() - (this.#closing.get(body) ?? -Infinity) < CLOSING_MS;
+    }
+
+    async #consider(compose, control) {
+      this.#checking.add(compose.body);
+      let answer = { unchecked: words.why.failed };
+      try {
+        answer = await within(this.#check(compose), DEADLINE_MS, { unchecked: words.why.slow });
+      } catch {
+        // A mistake of ours, and no reason to keep a mail.
+      }
+      this.#checking.delete(compose.body);
+      let goes = true;
+      try {
+        goes = await this.#mayGo(compose, answer);
+      } catch {
+        this.#tell(words.unchecked(words.why.failed));
+      }
+      if (goes) this.#letGo(compose, control);
+    }
+
+    /** Press again, on what stands there now: pages draw their buttons anew as they like. */
+    #letGo(compose, control) {
+      const now = compose.current;
+      const target = isSeen(control) ? control : now && this.#page.isSend(control) ? defaultButton(now, control) : null;
+      if (!now || !target) {
+        if (now) this.#passes.set(now.body, now.body.textContent);
+        this.#tell(words.pressAgain);
+        return;
+      }
+      this.#closing.set(now.body, performance.now());
+      this.#isPressing = true;
+      try {
+        press(target);
+      } finally {
+        this.#isPressing = false;
+      }
+    }
+  }
+
+  msgcheck.SendGate = SendGate;
+}
