@@ -45,7 +45,7 @@ class FakeService:
             words = " ".join(f"{body['mail']['subject']} {body['mail']['text']}".split())
             ask = [finding for finding in self.drifts if " ".join(finding["found"].split()) in words]
             waiting = [finding for finding in self.waiting if finding["found"] in words]
-            return verdict(*ask, waiting=waiting, **self.extra)
+            return {**verdict(*ask, waiting=waiting), **self.extra}
         if path == "/v1/say":
             return {"schema": "msgcheck.say/1", "lines": self.lines}
         return {"kept": "agreed"} if path == "/v1/override" else {"proposed": body["sentence"]}
