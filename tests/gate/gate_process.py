@@ -22,6 +22,7 @@ class GateProcess:
     """The process; used in a `with`, it ends there."""
 
     def __init__(self, folder: Path, listen: str, *options: str) -> None:
+        self.listen = listen
         self._folder = folder
         self._command = [sys.executable, "-m", "tests.gate.plain_gate", "--listen", listen, *options]
         self._process: subprocess.Popen[bytes] | None = None
