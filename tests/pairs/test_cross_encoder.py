@@ -20,7 +20,7 @@ PAIRS = (
 )
 NLI = ("contradiction", "entailment", "neutral")
 NO_NETWORK = """
-from msgcheck.doctor import closed_network
+from msgcheck.closed_network import closed_network
 from msgcheck.errors import ModelUnavailable
 from msgcheck.pairs.cross_encoder import CrossEncoderPairModel
 from msgcheck.pairs.interface import Pair

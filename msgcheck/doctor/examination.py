@@ -1,4 +1,4 @@
-"""Looks after the installation: what is there, what is missing, and proof that nothing leaves the machine."""
+"""Everything that is looked at: settings, messaging, models, folders, and the mail server where there is one."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import importlib.util
 import shutil
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -14,22 +13,13 @@ from msgcheck import __version__
 from msgcheck.assembly import build_checker, build_stages, cache_folder, calibration_in_use, models_in_use
 from msgcheck.closed_network import closed_network
 from msgcheck.config import Settings
+from msgcheck.doctor.check import Check
+from msgcheck.doctor.postfix import examine_postfix
 from msgcheck.embed.cache import Cache
 from msgcheck.embed.onnx_embedder import OnnxEmbedder
 from msgcheck.errors import MsgcheckError
 from msgcheck.messaging.load import load_messaging
 from msgcheck.records import Messaging
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Check:
-    """One thing that was looked at."""
-
-    what: str
-    good: bool
-    found: str
-    mend: str = ""
-    """What to do where it is not good; empty for things one can do without."""
 
 
 def examine(settings: Settings) -> tuple[Check, ...]:
@@ -44,6 +34,7 @@ def examine(settings: Settings) -> tuple[Check, ...]:
         _tried("cache folder", lambda: _cache(settings)),
         _libreoffice(),
         _calibrated(settings),
+        *examine_postfix(),
     )
 
 
