@@ -256,9 +256,7 @@ def shown_texts(path: Path) -> Iterator[str]:
 MODULES = [
     path
     for folder in ("cli", "doctor", "findings", "house", "judge/rules", "messaging", "reading", "report")
-    for path in sorted(
-        (ROOT / "msgcheck" / folder).rglob("*.py") if not folder.endswith(".py") else [ROOT / "msgcheck" / folder]
-    )
+    for path in sorted((ROOT / "msgcheck" / folder).rglob("*.py"))
 ]
 
 

@@ -27,7 +27,7 @@ _log = logging.getLogger(__name__)
 _READ_BYTES = 1 << 17
 _IDLE_S = 3600.0
 """Longer than any mail server waits for its clients: nobody is at the other end any more."""
-_DRAIN_S = 10.0
+_DRAIN_S = 5.0
 """Mails that are passing get so long when the gate is stopped."""
 _WRITE_EVERY_S = 5.0
 """So much counting is lost where the process is killed."""
