@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from conftest import IN_CI
 
-from clients.stand_in_service import TOKEN, StandInService
+from clients.told_service import TOKEN, ToldService
 from msgcheck.clients.unpacking import client_file
 from msgcheck.errors import InputError
 
@@ -43,7 +43,7 @@ def paired(address: str) -> dict[str, Any]:
 class Classic:
     """Classic Outlook on Windows: the script alone."""
 
-    service: StandInService
+    service: ToldService
     network: str = "xhr"
     clock: bool = True
 
@@ -80,7 +80,7 @@ class Classic:
 class InPage:
     """The other Outlooks: a page with the script, here in Chromium."""
 
-    service: StandInService
+    service: ToldService
     page: Any
     address: str = ADDRESS
     """Where the service is for this Outlook."""
@@ -102,7 +102,7 @@ class InPage:
         return self.page.evaluate("standIn")
 
 
-def open_page(page: Any, name: str, service: StandInService | None, state: dict[str, Any]) -> None:
+def open_page(page: Any, name: str, service: ToldService | None, state: dict[str, Any]) -> None:
     """Open a page of the add-in as Outlook does, with the stand-in in the place of Office.js.
 
     Args:

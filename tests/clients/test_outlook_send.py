@@ -8,7 +8,7 @@ import pytest
 from conftest import IN_CI
 
 from clients.outlook_engines import LAUNCH_EVENT, Classic, InPage, node_path
-from clients.stand_in_service import StandInService
+from clients.told_service import ToldService
 from clients.verdicts import finding, internal, verdict
 
 pytestmark = pytest.mark.browser
@@ -22,7 +22,7 @@ NODE_MODULES = Path(__file__).parent / "node" / "node_modules"
 @pytest.fixture
 def service():
     """A service that asks about 50%."""
-    stand_in = StandInService()
+    stand_in = ToldService()
     stand_in.verdict_of = lambda mail: verdict(finding()) if "50%" in mail["html"] else verdict()
     with stand_in.running():
         yield stand_in
