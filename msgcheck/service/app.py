@@ -24,7 +24,7 @@ from msgcheck.service.limits import BodyLimit, TokenBuckets
 from msgcheck.service.local_routes import local_routes
 from msgcheck.service.pages import compose_routes, outlook_routes
 from msgcheck.service.pairing import Clients
-from msgcheck.service.refusals import Refusal, RefusalCode
+from msgcheck.service.refusals import Refusal, RefusalCode, failed
 from msgcheck.service.request_log import REQUEST_ID, RequestLog
 from msgcheck.service.resident_models import ClientGone, ResidentModels
 from msgcheck.service.senders_answers import SendersAnswers
@@ -98,6 +98,7 @@ def _api(routers: Iterable[APIRouter]) -> FastAPI:
     api.exception_handler(RequestValidationError)(_not_understood)
     api.exception_handler(HTTPException)(_http_error)
     api.exception_handler(ClientGone)(_client_gone)
+    api.exception_handler(Exception)(_failed)
     return api
 
 
@@ -107,6 +108,11 @@ def _refused(_: Request, err: Refusal) -> Response:
 
 def _client_gone(_: Request, __: ClientGone) -> Response:
     return Response(status_code=_CLIENT_GONE)
+
+
+def _failed(_: Request, __: Exception) -> Response:
+    """Return the refusal of what went wrong; the log, further out, says where."""
+    return failed().answer()
 
 
 def _http_error(_: Request, err: HTTPException) -> Response:
@@ -120,7 +126,7 @@ def _http_error(_: Request, err: HTTPException) -> Response:
             return _bad_json().answer()
         case _:
             _log.warning("an unforeseen status %d", err.status_code)
-            return Refusal(RefusalCode.FAILED, "msgcheck could not answer.").answer()
+            return failed().answer()
 
 
 def _not_understood(_: Request, err: RequestValidationError) -> Response:

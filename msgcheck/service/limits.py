@@ -52,8 +52,10 @@ class _Body:
 
     parts: list[bytes]
     size: int = 0
-    complete: bool = False
+    ended: bool = False
+    """Whether all of it came."""
     gone: bool = False
+    """Whether the client hung up."""
 
 
 class BodyLimit:
@@ -62,13 +64,11 @@ class BodyLimit:
     Args:
         app: what gets the whole body.
         max_bytes: the most a body may have.
-        timeout_s: the longest it may take.
     """
 
-    def __init__(self, app: ASGIApp, *, max_bytes: int, timeout_s: float = BODY_TIMEOUT_S) -> None:
+    def __init__(self, app: ASGIApp, *, max_bytes: int) -> None:
         self._app = app
         self._max_bytes = max_bytes
-        self._timeout_s = timeout_s
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Hand on the body, or refuse it."""
@@ -79,14 +79,14 @@ class BodyLimit:
         declared = Headers(scope=scope).get("content-length", "0")
         if declared.isdecimal() and int(declared) <= self._max_bytes:
             try:
-                await asyncio.wait_for(self._take_in(body, receive), self._timeout_s)
+                await asyncio.wait_for(self._take_in(body, receive), BODY_TIMEOUT_S)
             except TimeoutError:
                 await _TOO_SLOW(scope, receive, send)
                 return
         if body.gone:
             return
-        if not body.complete:
-            await self._too_large()(scope, receive, _Lingering(receive, send))
+        if not body.ended or body.size > self._max_bytes:
+            await self._too_large()(scope, receive, send if body.ended else _Lingering(receive, send))
             return
         await self._app(scope, _Replayed(b"".join(body.parts), receive), send)
 
@@ -101,7 +101,7 @@ class BodyLimit:
             body.size += len(part)
             body.parts.append(part)
             if not message.get("more_body", False):
-                body.complete = body.size <= self._max_bytes
+                body.ended = True
                 return
 
     def _too_large(self) -> Refusal:

@@ -1,4 +1,7 @@
-"""Hangs up on who begins a request and does not go on: a head has to come in a few seconds."""
+"""HTTP/1.1 as the service speaks it: a head has to come in a few seconds, and nothing is logged by path.
+
+uvicorn's own patience ends only between two requests.
+"""
 
 from __future__ import annotations
 
@@ -11,13 +14,16 @@ HEAD_TIMEOUT_S = 10.0
 
 
 class PatientProtocol(H11Protocol):
-    """HTTP/1.1 with an end to patience. uvicorn's own ends only between two requests."""
+    """HTTP/1.1 that hangs up on who begins a request and does not go on."""
 
     _head_due: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
         """Begin to wait for a head."""
         super().connection_made(transport)
+        # The service has its own log; uvicorn's would hold paths as they were sent, tickets and all, and whether it is
+        # written depends on who else set up logging.
+        self.access_log = False
         self._await_head()
 
     def data_received(self, data: bytes) -> None:

@@ -66,6 +66,10 @@ class RefusalCode(StrEnum):
                 assert_never(self)
 
 
+_UNREAD = frozenset({RefusalCode.TOO_LARGE, RefusalCode.TOO_SLOW})
+"""Refusals before the whole request was taken in."""
+
+
 class Refusal(Exception):
     """A request that is not answered.
 
@@ -92,7 +96,19 @@ class Refusal(Exception):
         headers: dict[str, str] = {}
         if self.code is RefusalCode.BAD_TOKEN:
             headers["WWW-Authenticate"] = "Bearer"
+        if self.code in _UNREAD:
+            # What is still coming belongs to this request; nobody shall take it for the next one.
+            headers["Connection"] = "close"
         if self.retry_after_s:
             headers["Retry-After"] = str(self.retry_after_s)
         error = {"code": self.code.value, "message": self.message, "hint": self.hint}
         return JSONResponse({"error": error}, status_code=self.code.status, headers=headers)
+
+
+def failed() -> Refusal:
+    """Return the refusal of a request that something unforeseen came in the way of."""
+    return Refusal(
+        RefusalCode.FAILED,
+        "msgcheck could not answer; nothing was kept.",
+        hint="the log of msgcheck serve names the place under this request's X-Request-Id; please report it",
+    )

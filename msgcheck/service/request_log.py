@@ -17,7 +17,7 @@ from collections.abc import Collection
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from msgcheck.service.refusals import Refusal, RefusalCode
+from msgcheck.service.refusals import Refusal, failed
 from msgcheck.service.visit import begin_visit, visit_of
 
 ACCESS_LOG = "msgcheck.service.access"
@@ -76,7 +76,7 @@ class RequestLog:
         except Exception as err:  # noqa: BLE001  a mail must not end up in a log, whatever went wrong with it
             _log.error("request %s failed: %s", visit_of(scope).request_id, _place_of(err))
             if not send.status:
-                await _FAILED(scope, receive, send)
+                await failed()(scope, receive, send)
 
     def _shown(self, path: str) -> str:
         if path in self._paths:
@@ -113,11 +113,6 @@ _ALWAYS = {
 }
 """Headers of every answer that does not say otherwise: browsers neither keep nor reinterpret it, nor lend it out."""
 _METHODS = frozenset({"GET", "POST", "OPTIONS", "HEAD", "PUT", "DELETE", "PATCH"})
-_FAILED = Refusal(
-    RefusalCode.FAILED,
-    "msgcheck could not answer; nothing was kept.",
-    hint="the log of msgcheck serve names the place under this request's X-Request-Id; please report it",
-)
 
 
 def _request_id(headers: Headers) -> str:

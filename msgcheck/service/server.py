@@ -158,7 +158,6 @@ class Service:
             ws="none",
             loop="asyncio",
             lifespan="off",
-            # The service has its own log; uvicorn's would hold paths as they were sent.
             log_config=None,
             access_log=False,
             # Else a client could say where it comes from.
