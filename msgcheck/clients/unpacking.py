@@ -39,6 +39,8 @@ _MANIFESTS = frozenset({"manifest.json", "manifest.xml", "updates.json"})
 _MARK = "msgcheck-unpacked.json"
 """Names the files that were written, so that the next time they, and nothing else, may be replaced."""
 _ARCHIVES = {"thunderbird": "msgcheck.xpi"}
+_OVER_HTTPS = frozenset({"outlook"})
+"""Loaded from the service itself, and over https only."""
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 """The earliest a zip can hold: the same files give the same bytes."""
 _HOST = re.compile(r"[A-Za-z0-9.-]+|[0-9A-Fa-f:]+")
@@ -89,10 +91,14 @@ def unpack(client: str, folder: Path, *, address: str) -> Path:
         address: where the service listens, such as http://127.0.0.1:8765.
 
     Raises:
-        InputError: no such client, no such address, or a folder that holds other things.
+        InputError: no such client, no such address, one without https for Outlook, or a folder that holds other things.
     """
     if client not in CLIENTS:
         raise InputError(f"there is no client named {client}", hint=f"one of: {', '.join(CLIENTS)}")
+    if client in _OVER_HTTPS and _values(address)["scheme"] != "https":
+        raise InputError(
+            f"{client} loads an add-in over https only", where=address, hint="name a certificate with --cert and --key"
+        )
     contents = client_files(client, address=address)
     archive = _ARCHIVES.get(client)
     if archive:

@@ -25,7 +25,10 @@ _OWN = _QUIET | {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 """Nobody frames the page, or loads a file of it into one of his own."""
-_OFFICE = "https://*.office.com https://*.office365.com https://*.officeapps.live.com https://outlook.live.com"
+_OFFICE = (
+    "https://*.office.com https://*.office365.com https://*.officeapps.live.com https://outlook.live.com "
+    "https://*.cloud.microsoft"
+)
 _OFFICE_LIBRARY = "https://appsforoffice.microsoft.com"
 """Where every Office add-in has to load Office.js from; Microsoft accepts no copy of it."""
 _FRAMED = _QUIET | {
@@ -103,6 +106,9 @@ def _file(name: str, headers: Mapping[str, str], addresses: Addresses) -> Respon
         content = b""
     if media_type is None or not content:
         raise Refusal(RefusalCode.NOT_THERE, "There is nothing of this name.")
+    if media_type == "image/png":
+        # Office shows a picture of its own instead of one that it may not keep.
+        headers = {**headers, "Cache-Control": "max-age=86400"}
     return Response(content, headers=headers, media_type=media_type)
 
 

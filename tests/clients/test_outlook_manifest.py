@@ -8,8 +8,10 @@ import subprocess
 import uuid
 from pathlib import Path
 from urllib.parse import urlsplit
+from urllib.request import urlopen
 
 import pytest
+from builders_service import running_service
 from conftest import IN_CI
 from lxml import etree
 
@@ -201,3 +203,9 @@ def test_lock_of_the_tools_names_no_place_they_came_from():
     lock = json.loads((TOOL.parents[2] / "package-lock.json").read_text(encoding="utf-8"))
     assert [name for name, package in lock["packages"].items() if "resolved" in package] == []
     assert all("integrity" in package for name, package in lock["packages"].items() if name)
+
+
+def test_icons_are_served_as_office_can_keep_them(tmp_path):
+    with running_service(tmp_path) as service, urlopen(f"{service.address}/outlook/icon-64.png") as answer:  # noqa: S310
+        assert answer.headers["content-type"] == "image/png"
+        assert "no-" not in answer.headers["cache-control"]

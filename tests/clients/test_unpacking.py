@@ -13,13 +13,21 @@ from msgcheck.clients.unpacking import CLIENTS, client_file, client_files, unpac
 from msgcheck.errors import InputError
 
 ADDRESS = "http://127.0.0.1:9001"
+OVER_HTTPS = "https://localhost:9001"
 
 
 @pytest.mark.parametrize("client", CLIENTS)
 def test_unpack_puts_shared_files_beside_the_clients_own(client, tmp_path):
-    unpack(client, tmp_path / "out", address=ADDRESS)
+    unpack(client, tmp_path / "out", address=OVER_HTTPS)
 
     assert (tmp_path / "out" / "shared" / "panel.js").read_bytes() == client_file("compose/shared/panel.js")
+
+
+def test_unpack_for_outlook_needs_https(tmp_path):
+    with pytest.raises(InputError, match="over https only"):
+        unpack("outlook", tmp_path / "out", address=ADDRESS)
+
+    assert not (tmp_path / "out").exists()
 
 
 def test_unpack_says_where_the_service_listens(tmp_path):
