@@ -4,10 +4,12 @@ It knows drifted sentences by their words, white space aside, and can be slow, r
 """
 
 import json
+import re
 import threading
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from html import unescape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from clients.verdicts import verdict
@@ -42,13 +44,18 @@ class FakeService:
     def answer(self, path, body):
         """Return the answer to a request."""
         if path == "/v1/check":
-            words = " ".join(f"{body['mail']['subject']} {body['mail']['text']}".split())
+            words = " ".join(f"{body['mail']['subject']} {written(body['mail'])}".split())
             ask = [finding for finding in self.drifts if " ".join(finding["found"].split()) in words]
             waiting = [finding for finding in self.waiting if finding["found"] in words]
             return {**verdict(*ask, waiting=waiting), **self.extra}
         if path == "/v1/say":
             return {"schema": "msgcheck.say/1", "lines": self.lines}
         return {"kept": "agreed"} if path == "/v1/override" else {"proposed": body["sentence"]}
+
+
+def written(mail):
+    """Return the text of a mail; of one in HTML its text as plainly as a test needs."""
+    return mail["text"] if "text" in mail else unescape(re.sub("<.*?>", "", re.sub("<(?:/div|br)>", " ", mail["html"])))
 
 
 def _handler(service):

@@ -29,7 +29,8 @@ globalThis.msgcheck ??= {};
     return { ok: status >= 200 && status < 300, status, json: async () => JSON.parse(text) };
   };
 
-  const service = new Service({ fetch: throughBackground });
+  // The token itself never comes near a page; the background adds it.
+  const service = new Service({ token: "kept by the background", fetch: throughBackground });
   /** Text being written -> the panel beside it, and for a held mail how it is decided. */
   const panels = new Map();
 

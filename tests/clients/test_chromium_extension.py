@@ -1,0 +1,543 @@
+"""The Chromium extension, in a real Chromium, on pages built as those of Gmail and Outlook are described."""
+
+import json
+import time
+from importlib.resources import files
+
+import pytest
+
+from clients.chromium_mail import (
+    GMAIL,
+    OUTLOOK,
+    TO,
+    compose,
+    line,
+    mail_browser,
+    nothing_sent,
+    options_page,
+    pair,
+    panel,
+    press_send,
+    sent,
+    wait_until,
+)
+from clients.fake_service import FakeService, fake_service_running
+from clients.verdicts import finding, internal
+
+pytestmark = pytest.mark.browser
+
+CLEAN = "See you on Tuesday at ten."
+DRIFTED = "We cut costs by 50%."
+MENDED = "We cut costs by up to 30%."
+APPROVED = "Our customers cut their costs by up to 30%."
+LINE = {"text": "Setup takes up to ten days.", "message_id": "setup", "answers": [], "beside": []}
+GENEROUS_S = 5
+TOKEN = "any"  # noqa: S105  the stand-in asks for none
+
+
+@pytest.fixture(scope="module")
+def running():
+    with fake_service_running() as service:
+        yield service
+
+
+@pytest.fixture(scope="module")
+def browser(playwright, running, tmp_path_factory):
+    with mail_browser(playwright, tmp_path_factory.mktemp("chromium"), running.url) as context:
+        assert pair(context, running.url, TOKEN).startswith("It works")
+        yield context
+
+
+@pytest.fixture
+def service(running):
+    """The service behind the extension: it holds what drifted."""
+    fresh = FakeService(url=running.url, drifts=[drifted()], lines=[LINE])
+    for name in fresh.__dataclass_fields__:
+        setattr(running, name, getattr(fresh, name))
+    return running
+
+
+@pytest.fixture
+def mail(browser, service):
+    """Open a page of a mail client."""
+    opened = []
+
+    def open_page(address):
+        page = browser.new_page()
+        page.set_viewport_size({"width": 1280, "height": 900})
+        opened.append(page)
+        page.goto(address)
+        return page
+
+    yield open_page
+    for page in opened:
+        page.close()
+
+
+@pytest.fixture(params=[GMAIL, OUTLOOK], ids=["gmail", "outlook"])
+def client(request, mail):
+    """A page of each client in turn."""
+    return mail(request.param)
+
+
+def drifted(**changes):
+    return finding(DRIFTED, APPROVED, **{"suggestion": MENDED, **changes})
+
+
+def checked(service):
+    """Return the mails that were checked."""
+    return [body["mail"] for body in service.asked("/v1/check")]
+
+
+# What goes at once
+
+
+def test_a_clean_mail_goes_at_once(client, service):
+    compose(client, CLEAN)
+    press_send(client)
+    assert CLEAN in sent(client)[0]["text"]
+    assert client.locator(".mc-panel, .line").count() == 0
+    assert len(checked(service)) == 1
+
+
+def test_a_mail_is_read_with_its_fields_and_its_quoted_part(client, service):
+    compose(client, CLEAN, cc=["bo@partner.example"], subject="Quays", quoted="Is it dear?")
+    press_send(client)
+    sent(client)
+    (read,) = checked(service)
+    assert read["to"] == [TO]
+    assert read["cc"] == ["bo@partner.example"]
+    assert read["subject"] == "Quays"
+    assert CLEAN in read["html"]
+    assert "Is it dear?" in read["html"]
+
+
+def test_an_attachment_is_named_and_not_read(client, service):
+    compose(client, CLEAN, files=[{"name": "offer 2026.pptx", "size": "1,024K"}])
+    press_send(client)
+    sent(client)
+    assert checked(service)[0]["attachments"] == [{"name": "offer 2026.pptx", "data": None, "size": 1024 * 1024}]
+
+
+def test_gmail_names_the_sender_of_its_account(mail, service):
+    page = mail(GMAIL)
+    compose(page, CLEAN)
+    press_send(page)
+    sent(page)
+    assert checked(service)[0]["from"] == "kim@harbourlight.example"
+
+
+def test_outlook_reads_an_address_that_is_still_text(mail, service):
+    page = mail(OUTLOOK)
+    compose(page, CLEAN, to=[], typed="ada@customer.example;")
+    press_send(page)
+    sent(page)
+    assert checked(service)[0]["to"] == [TO]
+
+
+def test_pictures_within_a_mail_are_not_sent_along(mail, service):
+    page = mail(GMAIL)
+    compose(page, CLEAN)
+    page.evaluate(
+        "document.querySelector('.editable').append(Object.assign(new Image(), {src: 'data:image/gif;base64,R0lGODlhAQABAAAAACw='}))"
+    )
+    press_send(page)
+    sent(page)
+    assert "base64" not in checked(service)[0]["html"]
+
+
+def test_what_can_wait_is_said_in_one_line_after_the_mail_went(client, service):
+    service.waiting = [finding(CLEAN, severity="low")]
+    compose(client, CLEAN)
+    press_send(client)
+    sent(client)
+    assert "1 smaller thing could be said closer" in line(client)
+    client.locator(".line button").click()
+    assert panel(client).get_by_role("button", name="1 smaller thing").is_visible()
+
+
+# What is held
+
+
+def test_a_drifted_mail_is_held_with_both_sentences(client):
+    compose(client, DRIFTED)
+    press_send(client)
+    shown = panel(client)
+    assert shown.locator("h2").inner_text() == "Before you send"
+    assert DRIFTED in shown.inner_text()
+    assert APPROVED in shown.inner_text()
+    assert nothing_sent(client)
+
+
+def test_use_this_mends_the_text_and_then_send_goes(client):
+    compose(client, f"Dear Ada, {DRIFTED} Best, Kim", quoted=f"You said: {DRIFTED}")
+    press_send(client)
+    panel(client).get_by_role("button", name="Use this").click()
+    panel(client).get_by_role("button", name="Send", exact=True).wait_for()
+    text = client.locator(".editable").inner_text()
+    assert f"Dear Ada, {MENDED} Best, Kim" in text
+    assert f"You said: {DRIFTED}" in text, "what others wrote stays"
+
+
+def test_send_in_the_panel_goes_once_all_is_mended(client):
+    compose(client, DRIFTED)
+    press_send(client)
+    panel(client).get_by_role("button", name="Use this").click()
+    panel(client).get_by_role("button", name="Send", exact=True).click()
+    assert sent(client)[0]["text"].strip() == MENDED
+    assert client.locator(".mc-panel").count() == 0
+
+
+def test_send_in_the_page_goes_once_all_is_mended(client):
+    compose(client, DRIFTED)
+    press_send(client)
+    panel(client).get_by_role("button", name="Use this").click()
+    press_send(client)
+    assert sent(client)[0]["text"].strip() == MENDED
+    assert client.locator(".mc-panel").count() == 0
+
+
+def test_what_was_mended_can_be_undone(client):
+    compose(client, DRIFTED)
+    press_send(client)
+    panel(client).get_by_role("button", name="Use this").click()
+    panel(client).locator(".mc-done").wait_for()
+    client.locator(".mc-close").click()
+    client.locator(".editable").focus()
+    client.keyboard.press("Control+z")
+    assert client.locator(".editable").inner_text().strip() == DRIFTED
+
+
+def test_a_sentence_with_markup_in_it_is_mended(mail):
+    page = mail(GMAIL)
+    compose(page, "")
+    page.evaluate(
+        """() => {
+          const body = document.querySelector(".editable");
+          body.replaceChildren("We cut", made("b", {}, "\\u00a0costs"), " by 5", made("i", {}, "0%"), ".");
+        }"""
+    )
+    press_send(page)
+    panel(page).get_by_role("button", name="Use this").click()
+    wait_until(lambda: page.locator(".editable").inner_text().strip() == MENDED, page)
+
+
+def test_send_anyway_asks_for_a_reason_first(client, service):
+    compose(client, DRIFTED)
+    press_send(client)
+    panel(client).get_by_role("button", name="Send anyway").click()
+    assert "Choose one reason" in panel(client).inner_text()
+    assert nothing_sent(client)
+    assert service.asked("/v1/override") == []
+
+
+def test_send_anyway_with_a_reason_goes_and_is_recorded_without_the_sentence(client, service):
+    compose(client, DRIFTED)
+    press_send(client)
+    panel(client).get_by_label("agreed with deal desk").check()
+    panel(client).get_by_role("button", name="Send anyway").click()
+    assert DRIFTED in sent(client)[0]["text"]
+    recorded = {"code": "MC102", "message_id": "claim-costs", "reason": "agreed", "sentence": ""}
+    wait_until(lambda: service.asked("/v1/override") == [recorded])
+
+
+def test_tell_marketing_records_the_sentence_too(mail, service):
+    page = mail(GMAIL)
+    compose(page, DRIFTED)
+    press_send(page)
+    panel(page).get_by_label("the customer's own words").check()
+    panel(page).get_by_label("Tell marketing").check()
+    panel(page).get_by_role("button", name="Send anyway").click()
+    sent(page)
+    wait_until(lambda: [body["sentence"] for body in service.asked("/v1/override")] == [DRIFTED])
+
+
+def test_a_closed_panel_sends_nothing_and_leaves_the_text(client):
+    compose(client, DRIFTED)
+    press_send(client)
+    panel(client).get_by_role("button", name="Close").click()
+    client.locator(".mc-panel").wait_for(state="detached")
+    assert nothing_sent(client)
+    assert client.locator(".editable").inner_text().strip() == DRIFTED
+
+
+def test_escape_closes_the_panel_and_sends_nothing(client):
+    compose(client, DRIFTED)
+    press_send(client)
+    panel(client)
+    client.keyboard.press("Escape")
+    client.locator(".mc-panel").wait_for(state="detached")
+    assert nothing_sent(client)
+
+
+def test_an_internal_line_is_shown_by_its_id_and_owner(mail, service):
+    service.extra = {"ask": [internal()]}
+    page = mail(GMAIL)
+    compose(page, "We can go down to seventy-one.")
+    press_send(page)
+    text = panel(page).inner_text()
+    assert "internal-roadmap" in text
+    assert "Product" in text
+
+
+def test_unfilled_fields_alone_are_held_and_go_without_a_reason(client, service):
+    service.extra = {"unfilled": [{"field": "{{first_name}}", "location": "body line 1"}]}
+    compose(client, "Dear {{first_name}},")
+    press_send(client)
+    assert "{{first_name}}" in panel(client).inner_text()
+    panel(client).get_by_role("button", name="Send", exact=True).click()
+    sent(client)
+
+
+def test_markup_in_a_sentence_is_shown_as_text(client, service):
+    attack = '<img src=x onerror="window.attacked = true"> We cut costs by 50%.'
+    service.extra = {"ask": [finding(attack, sentence=attack)]}
+    compose(client, attack)
+    press_send(client)
+    assert "<img src=x" in panel(client).inner_text()
+    assert panel(client).locator("img").count() == 0
+    assert client.evaluate("window.attacked") is None
+
+
+# Ways to send
+
+
+def test_ctrl_enter_in_the_text_is_held(client):
+    compose(client, DRIFTED)
+    client.locator(".editable").click()
+    client.keyboard.press("Control+Enter")
+    panel(client)
+    assert nothing_sent(client)
+
+
+def test_ctrl_enter_sends_a_clean_mail(client):
+    compose(client, CLEAN)
+    client.locator(".editable").click()
+    client.keyboard.press("Control+Enter")
+    sent(client)
+
+
+def test_outlook_sends_with_alt_s_too(mail):
+    page = mail(OUTLOOK)
+    compose(page, DRIFTED)
+    page.locator(".editable").click()
+    page.keyboard.press("Alt+s")
+    panel(page)
+    assert nothing_sent(page)
+
+
+def test_enter_on_the_send_button_is_held(client):
+    compose(client, DRIFTED)
+    client.locator(".send").focus()
+    client.keyboard.press("Enter")
+    panel(client)
+    assert nothing_sent(client)
+
+
+def test_a_double_click_sends_once(client, service):
+    client.evaluate("window.keptOpen = true")
+    compose(client, CLEAN)
+    client.locator(".send").dblclick()
+    sent(client)
+    client.wait_for_timeout(300)
+    assert len(client.evaluate("window.sent")) == 1
+    assert len(checked(service)) == 1
+
+
+def test_send_and_archive_is_held_and_goes_as_what_it_is(mail, service):
+    page = mail(GMAIL)
+    compose(page, DRIFTED, archive=True, inThread=True)
+    page.locator(".archive").click()
+    panel(page).get_by_label("msgcheck is wrong").check()
+    panel(page).get_by_role("button", name="Send anyway").click()
+    assert sent(page)[0]["how"] == "Send & archive"
+
+
+def test_schedule_send_is_held_too(client):
+    compose(client, DRIFTED)
+    client.locator(".arrow").click()
+    client.get_by_role("menuitem", name="Schedule send").click()
+    panel(client)
+    assert nothing_sent(client)
+
+
+def test_schedule_send_of_a_clean_mail_goes(client):
+    compose(client, CLEAN)
+    client.locator(".arrow").click()
+    client.get_by_role("menuitem", name="Schedule send").click()
+    assert sent(client)[0]["how"] == "scheduled"
+
+
+def test_a_send_button_that_was_drawn_anew_is_pressed(client, service):
+    service.delays_s = [0.4]
+    compose(client, CLEAN)
+    press_send(client)
+    client.evaluate("drawAnew()")
+    sent(client)
+
+
+def test_a_reply_below_its_thread_is_held(mail):
+    page = mail(GMAIL)
+    compose(page, DRIFTED, inThread=True, quoted="What does it cost?")
+    press_send(page)
+    panel(page)
+    assert nothing_sent(page)
+
+
+def test_a_window_of_its_own_is_held(mail):
+    page = mail(GMAIL)
+    with page.expect_popup() as opening:
+        page.evaluate("text => { popOut({text: [text], to: ['ada@customer.example']}) }", DRIFTED)
+    popped = opening.value
+    press_send(popped)
+    panel(popped)
+    assert nothing_sent(popped)
+    popped.close()
+
+
+def test_two_windows_are_held_apart(client):
+    client.set_viewport_size({"width": 1800, "height": 1100})
+    compose(client, DRIFTED)
+    compose(client, CLEAN)
+    press_send(client, 0)
+    panel(client)
+    press_send(client, 1)
+    assert CLEAN in sent(client)[0]["text"]
+    assert panel(client).count() == 1, "the first is still held"
+    panel(client).get_by_label("msgcheck is wrong").check()
+    panel(client).get_by_role("button", name="Send anyway").click()
+    assert DRIFTED in sent(client, count=2)[1]["text"]
+
+
+def test_discard_and_other_buttons_are_not_held(mail, service):
+    page = mail(GMAIL)
+    compose(page, DRIFTED)
+    page.locator(".discard").click()
+    assert page.locator(".M9").count() == 0
+    assert checked(service) == []
+
+
+# When msgcheck is not there
+
+
+def test_a_slow_service_lets_the_mail_go(client, service):
+    service.delays_s = [10]
+    compose(client, DRIFTED)
+    begin = time.monotonic()
+    press_send(client)
+    sent(client)
+    assert time.monotonic() - begin < GENEROUS_S
+    assert "it took too long" in line(client)
+
+
+@pytest.mark.parametrize(
+    ("status", "error", "why"),
+    [
+        (401, "bad-token", "this client is not paired"),
+        (413, "too-large", "the mail is too large"),
+        (429, "too-many", "asked too often"),
+        (503, "starting", "it is still starting"),
+        (500, "failed", "it could not finish"),
+    ],
+)
+def test_a_refusal_lets_the_mail_go_with_a_notice(mail, service, status, error, why):
+    service.status, service.error = status, error
+    page = mail(GMAIL)
+    compose(page, DRIFTED)
+    press_send(page)
+    sent(page)
+    notice = line(page)
+    assert notice.startswith("msgcheck did not check this mail: ")
+    assert why in notice
+
+
+def test_an_answer_that_cannot_be_read_lets_the_mail_go(client, service):
+    service.extra = {"schema": "another/1"}
+    compose(client, DRIFTED)
+    press_send(client)
+    sent(client)
+    assert "its answer could not be read" in line(client)
+
+
+def test_a_page_that_is_not_recognised_is_left_alone_and_said_once(mail, service):
+    page = mail(GMAIL + "unknown.html")
+    page.locator(".editable").click()
+    page.keyboard.type(DRIFTED)
+    page.keyboard.press("Control+Enter")
+    assert DRIFTED in sent(page)[0]["text"]
+    assert "does not recognise this page" in line(page)
+    assert checked(service) == []
+
+
+def test_an_extension_that_was_removed_lets_the_mail_go(playwright, service, tmp_path):
+    with mail_browser(playwright, tmp_path, service.url) as context:
+        page = context.new_page()
+        page.goto(GMAIL)
+        compose(page, DRIFTED)
+        page.locator(".at-send").wait_for()
+        options_page(context).evaluate("void setTimeout(() => chrome.runtime.reload())")
+        page.bring_to_front()
+        page.locator(".at-send").wait_for(state="detached")
+        press_send(page)
+        sent(page)
+        assert "it was updated. Reload this page." in line(page)
+
+
+# The panel in the page
+
+
+def test_the_button_at_send_opens_what_would_be_said_and_the_box(client, service):
+    compose(client, DRIFTED)
+    client.locator(".at-send").click()
+    shown = panel(client)
+    assert DRIFTED in shown.inner_text()
+    assert shown.get_by_role("button", name="Send anyway").count() == 0
+    assert nothing_sent(client)
+
+
+def test_a_line_that_was_found_is_inserted_before_the_quoted_part(client):
+    compose(client, "Dear Ada,", quoted="How long does it take?")
+    client.locator(".at-send").click()
+    panel(client).get_by_role("searchbox").fill("setup")
+    panel(client).get_by_role("button", name="Find").click()
+    panel(client).get_by_role("button", name="Insert").click()
+    wait_until(lambda: LINE["text"] in client.locator(".editable").inner_text(), client)
+    text = client.locator(".editable").inner_text()
+    assert text.index("Setup takes") < text.index("How long")
+
+
+def test_keys_typed_in_the_panel_do_not_reach_the_page(client):
+    compose(client, DRIFTED)
+    press_send(client)
+    panel(client).get_by_role("searchbox").fill("")
+    client.evaluate("window.keysHeard.length = 0")
+    panel(client).get_by_role("searchbox").press_sequentially("roi e#")
+    assert client.evaluate("window.keysHeard") == []
+
+
+def test_the_panel_goes_with_its_window(mail):
+    page = mail(GMAIL)
+    compose(page, DRIFTED)
+    press_send(page)
+    panel(page)
+    page.evaluate("document.querySelector('.M9').remove()")
+    page.locator(".mc-panel, .at-send").first.wait_for(state="detached")
+
+
+# What is shipped
+
+
+def test_the_manifest_asks_for_no_more_than_it_needs():
+    manifest = json.loads((files("msgcheck.clients") / "chromium" / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["permissions"] == ["storage"]
+    assert manifest["host_permissions"] == ["{{address}}/*"]
+    matches = {match for entry in manifest["content_scripts"] for match in entry["matches"]}
+    assert matches == {
+        "https://mail.google.com/*",
+        "https://outlook.office.com/*",
+        "https://outlook.office365.com/*",
+        "https://outlook.live.com/*",
+        "https://outlook.cloud.microsoft/*",
+    }
+    assert "web_accessible_resources" not in manifest
+    assert "'unsafe" not in manifest["content_security_policy"]["extension_pages"]
