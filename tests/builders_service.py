@@ -6,6 +6,7 @@ with running_service(tmp_path) as service:
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from collections.abc import Iterator
@@ -114,7 +115,7 @@ def plain_resident(folder: Path, *, house: str = HOUSE) -> PlainResident:
     for path, text in ((folder / "messaging" / "house.yaml", house), (folder / "msgcheck.yaml", SETTINGS)):
         if not path.exists():
             path.write_text(text, encoding="utf-8")
-    environ = {"MSGCHECK_STORE": str(folder / "state" / "store.sqlite3")}
+    environ = {"MSGCHECK_STORE": str(folder / "state" / "store.sqlite3"), **os.environ}
     settings = settings_for((), cwd=folder, environ=environ, overrides={}, audience={})
     return PlainResident(settings, clock=lambda: NOW)
 

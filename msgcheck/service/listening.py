@@ -45,7 +45,7 @@ def listen_tcp(host: str, port: int) -> socket.socket:
         return socket.create_server(address[:2], family=family, backlog=_BACKLOG)
     except socket.gaierror as err:
         raise InputError(
-            "there is no such host", where=host, hint="name this machine, or one of its addresses"
+            "there is no such host", where=where, hint="name this machine, or one of its addresses"
         ) from err
     except OSError as err:
         match err.errno:

@@ -68,7 +68,9 @@ def test_who_hung_up_while_waiting_is_not_checked(own):
         assert first.result().status == 200
     own.slow(0.0)
     assert check(own, "last").status == 200
-    checked = [base64.b64encode(words) in draft.data for words in (b"hung up", b"last") for draft in own.resident.checked]
+    checked = [
+        base64.b64encode(words) in draft.data for words in (b"hung up", b"last") for draft in own.resident.checked
+    ]
     assert checked.count(True) == 1
 
 
