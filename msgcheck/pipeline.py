@@ -16,7 +16,7 @@ from rapidfuzz import fuzz
 from msgcheck import __version__
 from msgcheck.authorship import Author, author_of, counts_in_unknown
 from msgcheck.candidates import CandidateFinder
-from msgcheck.claims import single_claims, weighed_with_claims
+from msgcheck.claims import answered, single_claims, weighed_with_claims
 from msgcheck.codes import Label
 from msgcheck.config import Thresholds
 from msgcheck.embed.cache import Cache
@@ -176,6 +176,7 @@ class Checker:
         audience = self._audience(document)
         author = Author.OURS if draft else self._author(document, audience)
         statements = self.segmenter.segment(document, self.finder.vocabulary)
+        statements = answered(statements, self.segmenter, self.finder.vocabulary)
         if author is Author.THEIRS:
             statements = tuple(replace(statement, judged=False, role=Role.QUOTED) for statement in statements)
         private = self._is_private(document, draft=draft)

@@ -169,7 +169,9 @@ def _finding(judgement: Judgement, ordinal: int, setting: _Setting, *, private: 
     suggestion, mended = _suggestion(judgement, setting)
     message_id = _message_of(judgement, setting.messaging)
     finding = Finding(
-        fingerprint=finding_fingerprint(code=code, message_id=message_id, statement=statement.text, ordinal=ordinal),
+        fingerprint=finding_fingerprint(
+            code=code, message_id=message_id, statement=statement.full or statement.text, ordinal=ordinal
+        ),
         code=code,
         severity=severity,
         lane=lane,
@@ -268,7 +270,8 @@ def _suggestion(judgement: Judgement, setting: _Setting) -> tuple[str, bool]:
     """Return the line to write instead, and whether it is the writer's own sentence mended."""
     if own_terms(judgement, setting.messaging) is not None:
         return "", False  # the list's price in an offer to one customer is not what its writer means
-    mended = mend(judgement, setting.messaging)
+    # Of a bare yes there is nothing to mend.
+    mended = mend(judgement, setting.messaging) if not judgement.statement.full else None
     # A name is right or wrong by itself, whatever else its sentence says.
     if mended is not None and (judgement.label is Label.WRONG_TERM or setting.recheck(mended, judgement)):
         return mended, True

@@ -176,6 +176,12 @@ class Statement:
     hidden: bool = False
     context: str = ""
     """The sentence before it in the same run of text, or ""."""
+    context_role: Role | None = None
+    """Whose words the context is, in mail."""
+    full: str = ""
+    """What a bare yes or no says with the question it answers; "" for all else."""
+    denied: str = ""
+    """What a bare no denies; "" for all else."""
     heading: str = ""
     heads: tuple[str, ...] = ()
     language: str | None = None
@@ -188,6 +194,8 @@ class Statement:
 
     @property
     def in_full(self) -> str:
-        """Return the text with the heads of its row and column before it, as a reader takes a table cell."""
+        """Return what a reader takes from it: a table cell with the heads of its row and column, an answer in full."""
+        if self.full:
+            return self.full
         heads = ", ".join(dict.fromkeys(head for head in self.heads if head and head != self.text))
         return f"{heads}: {self.text}" if heads else self.text

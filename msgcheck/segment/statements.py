@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from msgcheck.records import About, Block, BlockKind, Document, Form, Readings, Role, Statement, Token
+from msgcheck.segment.bare_answers import is_bare_answer
 from msgcheck.segment.blocks_to_runs import Run
 from msgcheck.segment.interface import Vocabulary
 from msgcheck.segment.readings.read import read_text
@@ -56,21 +57,14 @@ LANGUAGES = {
     "he": "Hebrew",
     "hi": "Hindi",
 }
+BARE_ANSWER = "a bare yes or no"
+"""Why an answer is not judged whose question is not there, or does not tell what the answer says."""
 _READ_NOT_JUDGED = {
     BlockKind.COMMENT: "comments are read, not judged",
     BlockKind.ALT_TEXT: "alt text is read, not judged",
 }
 _MARGINS = frozenset({BlockKind.HEADER, BlockKind.FOOTER})
 _PROMISING_FIGURES = frozenset({"percent", "money", "duration", "multiple", "ratio"})
-_BARE_ANSWER = re.compile(
-    r"\W*(?:yes|no|yep|yup|yeah|nope|nah|sure|of course|certainly|absolutely|definitely|correct|exactly|right|"
-    r"indeed|ok|okay|agreed|confirmed|"
-    r"not yet|not really|it does|it is|it doesn't|it isn't|we do|we can|we don't|we can't|you can|you can't|"
-    r"that's right|all of them|both|neither|always|never)"
-    r"(?:[\s,]+(?:yes|no|it does|it is|it doesn't|we do|we can|we don't|you can|of course|absolutely|indeed|sure|"
-    r"please|thanks|sir|ma'am))*\W*\Z",
-    re.IGNORECASE,
-)
 _CLOSING = re.compile(
     r"(?:with )?(?:many |kind |kindest |best |warm )?(?:regards|wishes|thanks|greetings)\b|thank you|cheers\b|"
     r"best\b|sincerely\b|"
@@ -102,9 +96,12 @@ def statements_of(
         block = document.blocks[run.block]
         context = _context_of_run(document, run_before, run, found)
         for part in parts:
-            if _BARE_ANSWER.match(run.text[part.start : part.end]) and not _asks(context):
-                context = _quoted_question(document, runs, sentences, place) or context
+            said_by = found[-1].role if found and context == found[-1].text else block.role
+            if is_bare_answer(run.text[part.start : part.end]) and not _asks(context):
+                question = _quoted_question(document, runs, sentences, place)
+                context, said_by = (question, Role.QUOTED) if question else (context, said_by)
             statement = _statement(document, block, run, part, context, ordinal=len(found))
+            statement = replace(statement, context_role=said_by)
             if statement.judged:
                 readings = read_text(statement.text, part.tokens, vocabulary, context=context or block.heading)
                 if block.kind in _MARGINS:
@@ -116,6 +113,12 @@ def statements_of(
             context = statement.text
         run_before = run
     return tuple(found)
+
+
+def may_be_judged(document: Document, block: Block) -> bool:
+    """Return whether a statement of a block can be judged at all: one of another writer's, say, is only read."""
+    language = block.language or document.language
+    return block.kind not in _READ_NOT_JUDGED and block.role in {None, Role.OWN} and language in {None, "en"}
 
 
 def _statement(document: Document, block: Block, run: Run, part: Sentence, context: str, *, ordinal: int) -> Statement:
@@ -225,6 +228,6 @@ def _not_judged_because(document: Document, block: Block, text: str, context: st
     language = block.language or document.language
     if language not in {None, "en"}:
         return f"in {LANGUAGES.get(language, f'another language ({language})')}"
-    if _BARE_ANSWER.match(text) and not _asks(context):
-        return "a bare yes or no"
+    if is_bare_answer(text) and not _asks(context):
+        return BARE_ANSWER
     return ""

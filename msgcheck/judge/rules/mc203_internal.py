@@ -63,7 +63,7 @@ def _said_by_a_current_line(match: Match, candidates: Sequence[Match]) -> bool:
 def _repeats(match: Match) -> bool:
     """Return whether a statement says what the internal line says."""
     pair = compare(match)
-    if len(match.statement.text.split()) < MIN_LENGTH * len(match.wording.text.split()):
+    if len(match.statement.in_full.split()) < MIN_LENGTH * len(match.wording.text.split()):
         return False
     covers = len(pair.shared) / max(1, len(pair.shared) + len(pair.lost))
     return covers >= MIN_COVERS and (match.cosine >= MIN_COSINE or pair.likeness >= MIN_LIKENESS)
