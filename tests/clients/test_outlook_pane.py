@@ -77,6 +77,14 @@ def test_pane_says_when_the_service_is_down(pane):
     expect(pane(is_down=True).get_by_text("msgcheck did not check this mail: it does not answer.")).to_be_visible()
 
 
+def test_pane_finds_lines_though_outlook_gives_no_text(pane):
+    page = pane(fails=["body.getAsync"])
+    expect(page.get_by_text("msgcheck did not check this mail: nothing in it could be read.")).to_be_visible()
+    page.get_by_role("searchbox").fill("setup")
+    press(page, "Find")
+    expect(page.get_by_text("Setup takes up to ten days.")).to_be_visible()
+
+
 def test_pane_mends_the_sentence_and_leaves_the_rest(pane):
     page = pane()
     press(page, "Use this")

@@ -147,6 +147,13 @@ def test_send_hands_over_attachments(outlook, service):
     ]
 
 
+def test_send_hands_over_no_more_than_the_service_takes(outlook, service):
+    files = [file(f"{name}.pdf", size=8_000_000) for name in "ab"]
+    contents = {one["id"]: {"format": "base64", "content": "UERG"} for one in files}
+    outlook.after("onMessageSend", attachments=files, contents=contents)
+    assert [one["data"] for one in service.mails[0]["attachments"]] == ["UERG", None]
+
+
 def test_send_does_not_wait_long_for_attachments(outlook, service):
     state = outlook.after(
         "onMessageSend", html=DRIFTED, attachments=[file("deck.pptx")], silent=["getAttachmentContentAsync"]

@@ -21,9 +21,9 @@ var msgcheckOutlook = (function () {
   const PREPARE_MS = 10000;
   /** After this the messaging may have changed, and a prepared verdict counts no more. */
   const FRESH_MS = 10 * 60 * 1000;
-  /** Attachments together; more are named and not read. */
-  const MOST_BYTES = 20 * 1024 * 1024;
-  /** What Outlook shows at most in its dialog, on the button there, and in the bar above a mail. */
+  /** Attachments together; more are named and not read. In base64 they grow by a third, and the service takes 25 MB. */
+  const MOST_BYTES = 15 * 1024 * 1024;
+  /** What Outlook shows at most in its dialog, and in the bar above a mail. */
   const MOST_MESSAGE_CHARS = 500;
   const MOST_NOTICE_CHARS = 150;
 
@@ -99,7 +99,7 @@ var msgcheckOutlook = (function () {
 
   const addressesOf = (recipients) =>
     orElse(called(recipients, "getAsync"), []).then((found) =>
-      found.map((recipient) => recipient.emailAddress || recipient.displayName || "")
+      (found || []).map((recipient) => recipient.emailAddress || recipient.displayName || "")
     );
 
   /**
@@ -122,7 +122,7 @@ var msgcheckOutlook = (function () {
           subject: rest[0] || "",
           from: rest[1] ? rest[1].emailAddress || "" : "",
           // Pictures of the text, and links to files that stay where they are, are nothing to read.
-          files: rest[2].filter((file) => !file.isInline && file.attachmentType !== "cloud"),
+          files: (rest[2] || []).filter((file) => !file.isInline && file.attachmentType !== "cloud"),
         }))
       )
     );
@@ -135,7 +135,7 @@ var msgcheckOutlook = (function () {
 
   /** Return the attachments of a mail, those that come in time with what they hold. */
   const attachmentsOf = (item, mail, ms) => {
-    const attachments = mail.files.map((file) => ({ name: file.name, data: null, size: file.size || 0 }));
+    const attachments = mail.files.map((file) => ({ name: file.name || "attachment", data: null, size: file.size || 0 }));
     let left = MOST_BYTES;
     const fetched = (file, at) => {
       if (file.attachmentType !== "file" || attachments[at].size > left) return null;

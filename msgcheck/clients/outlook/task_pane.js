@@ -32,7 +32,8 @@
         const key = await this.#draft.read();
         if (key !== this.#key) await this.#check(key);
       } catch {
-        // The mail cannot be read just now; at the next look it may.
+        // The mail cannot be read just now; at the next look it may. A line can be looked for all the same.
+        if (!this.#panel) this.#show({ unchecked: words.why.unreadable });
       }
       this.#isLooking = false;
     }
