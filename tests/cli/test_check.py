@@ -10,6 +10,8 @@ import pytest
 from msgcheck.cli.main import run
 from msgcheck.embed.cache import Cache
 from msgcheck.embed.hashing import HashingEmbedder
+from msgcheck.history.sql_store import open_store
+from tests.builders_office import plain_deck, plain_text
 from tests.cli.plain_stages import APPROVED, FORBIDDEN, OUTDATED, PRIVATE, mail_bytes, write
 
 FOUR = (
@@ -214,3 +216,107 @@ def test_check_without_messaging_is_two(plain, typed, capsys):
     code, out, err = checked(capsys, "-", "--messaging", "nowhere")
     assert (code, out) == (2, "")
     assert "nowhere" in err
+
+
+# --- files, and bad input --------------------------------------------------------------------------
+
+
+def test_check_reads_the_files_that_go_with_a_draft(plain, typed, capsys):
+    typed("Hi Ana, both are attached.")
+    (plain / "deck.pptx").write_bytes(plain_deck("Quay", FORBIDDEN))
+    (plain / "note.docx").write_bytes(plain_text("Quay", PRIVATE))
+    code, found = as_json(capsys, "--attach", "deck.pptx", "--attach", "note.docx", "--to", "ana@customer.example")
+    assert (code, [item["location"].partition(":")[0] for item in found["ask"]]) == (1, ["note.docx", "deck.pptx"])
+
+
+@pytest.mark.parametrize("name", ["gone.pptx", "docs"])
+def test_check_of_no_attachment_is_two(plain, typed, capsys, name):
+    typed("Hi Ana,")
+    code, out, err = checked(capsys, "--attach", name)
+    assert (code, out) == (2, "")
+    assert name in err
+
+
+def test_check_passes_over_an_attachment_that_is_too_large(plain, typed, capsys):
+    typed("Hi Ana,")
+    (plain / "msgcheck.yaml").write_text("embedder: {kind: hashing}\ncache: cache\nreading: {max_bytes: 1000000}\n")
+    (plain / "film.mp4").write_bytes(bytes(1_100_000))
+    code, out, _ = checked(capsys, "--attach", "film.mp4")
+    assert code == 0
+    assert "Not read: film.mp4: it is too large (1 MB)" in out
+
+
+@pytest.mark.parametrize("name", ["draft.txt", "draft.eml"])
+def test_check_passes_nothing_at_all(plain, typed, capsys, name):
+    typed(b"")
+    assert checked(capsys, "-", "--stdin-name", name)[:2] == (0, "Nothing to ask about this draft.\n")
+
+
+def test_check_of_an_empty_deck_on_stdin_is_two(plain, typed, capsys):
+    typed(b"")
+    assert checked(capsys, "-", "--stdin-name", "deck.pptx")[0] == 2
+
+
+def test_check_interrupts_for_a_field_nobody_filled_in(plain, typed, capsys):
+    typed("Hi {{first_name}},", APPROVED)
+    code, out, _ = checked(capsys)
+    assert (code, out) == (1, "Before you send:\n  {{first_name}} is not filled in · body line 1\n")
+
+
+def test_check_asks_about_internal_lines_by_id_and_owner_first(plain, typed, capsys):
+    typed("Hi Ana,", FORBIDDEN, PRIVATE)
+    _, found = as_json(capsys, "--to", "jo@harbourlight.example", "--to", "ana@customer.example")
+    first = found["ask"][0]
+    assert (first["message_id"], first["owner"], first["found"], first["approved"]) == ("floor", "pricing", "", "")
+    assert '"floor"' in first["sentence"]
+    assert "pricing" in first["sentence"]
+
+
+# --- sending all the same --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("reason", ["agreed", "does-not-work", "customers-words", "wrong"])
+def test_check_with_a_reason_passes_and_is_counted(plain, typed, capsys, reason):
+    typed("Hi Ana,", FORBIDDEN, FOUR[1])
+    code, out, err = checked(capsys, "--override", reason)
+    assert code == 0
+    assert FORBIDDEN in out
+    assert err == "Counted, without your name and without your words.\n"
+    with open_store("", keep_text="documents") as store:
+        assert sorted((code, message_id, str(month)) for code, message_id, month, _, _ in store.overrides()) == [
+            ("MC202", "police", "2026-11-01"),
+            ("MC202", "refund", "2026-11-01"),
+        ]
+        assert store.offered() == ()
+
+
+def test_check_with_a_reason_keeps_a_line_of_json_on_stdout(plain, typed, capsys):
+    typed("Hi Ana,", FORBIDDEN)
+    code, found = as_json(capsys, "--override", "agreed")
+    assert (code, len(found["ask"])) == (0, 1)
+
+
+def test_check_gives_marketing_a_sentence_only_where_the_sender_says_so(plain, typed, capsys):
+    typed("Hi Ana,", FORBIDDEN)
+    assert "marketing gets" in checked(capsys, "--override", "wrong", "--tell-marketing")[2]
+    with open_store("", keep_text="documents") as store:
+        assert [offered.sentence for offered in store.offered()] == [FORBIDDEN]
+
+
+def test_check_with_a_reason_and_nothing_to_ask_counts_nothing(plain, typed, capsys):
+    typed("Hi Ana,", APPROVED)
+    assert checked(capsys, "--override", "wrong") == (0, "Nothing to ask about this draft.\n", "")
+
+
+def test_check_with_a_reason_passes_where_it_cannot_be_counted(plain, typed, capsys):
+    typed("Hi Ana,", FORBIDDEN)
+    (plain / "file").write_text("no folder")
+    code, _, err = checked(capsys, "--override", "wrong", "--store", str(plain / "file" / "store.sqlite3"))
+    assert code == 0
+    assert "is not counted" in err
+
+
+@pytest.mark.parametrize("arguments", [["--override", "because"], ["--tell-marketing"]])
+def test_check_with_another_reason_is_two(plain, typed, capsys, arguments):
+    typed("Hi Ana,", FORBIDDEN)
+    assert checked(capsys, *arguments)[0] == 2
