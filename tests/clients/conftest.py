@@ -1,6 +1,7 @@
 """One Chromium for all tests of clients, and what their pages need."""
 
 import pytest
+
 from clients.chromium import browser_running, chromium_path, playwright_running
 from clients.fake_service import fake_service_running
 from msgcheck.clients.unpacking import client_file

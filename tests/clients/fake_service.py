@@ -60,6 +60,8 @@ def written(mail):
 
 def _handler(service):
     class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"  # one connection for all files of the page
+
         def do_GET(self):
             name = "compose/compose.html" if self.path == "/compose" else self.path.removeprefix("/")
             try:

@@ -3,8 +3,9 @@
 import re
 
 import pytest
-from clients.verdicts import finding, internal
 from playwright.sync_api import expect
+
+from clients.verdicts import finding, internal
 
 pytestmark = pytest.mark.browser
 
@@ -61,7 +62,13 @@ def card(page):
 def hover(page, mark):
     """Move the mouse over the first line of an underlined sentence."""
     mark.wait_for(state="attached")
-    x, y = mark.evaluate("(span) => { const r = span.getClientRects()[0]; return [r.left + r.width / 2, r.top + 5]; }")
+    x, y = mark.evaluate(
+        """(span) => {
+          span.scrollIntoView({block: 'center'});
+          const first = span.getClientRects()[0];
+          return [first.left + first.width / 2, first.top + 5];
+        }"""
+    )
     page.mouse.move(x - 1, y)
     page.mouse.move(x, y)
 
@@ -154,7 +161,8 @@ def test_what_waits_is_underlined_another_way(compose, service):
 
     expect(waits(compose)).to_have_text(WAITS)
     styles = [
-        mark.evaluate("(span) => getComputedStyle(span).textDecorationStyle") for mark in (asks(compose), waits(compose))
+        mark.evaluate("(span) => getComputedStyle(span).textDecorationStyle")
+        for mark in (asks(compose), waits(compose))
     ]
     assert styles == ["solid", "dotted"]
     expect(compose.locator(".mc-waiting")).to_have_text("1 smaller thing could be said closer to the messaging.")
@@ -268,7 +276,7 @@ def test_the_answer_to_the_latest_text_counts(compose, service):
 @pytest.mark.parametrize(
     ("status", "error", "why"),
     [
-        (401, "bad-token", "this client is not paired"),
+        (401, "bad-token", "the link that opened this page has run out"),
         (413, "too-large", "the mail is too large"),
         (429, "too-many", "it is asked too often"),
         (500, "failed", "it could not finish"),
@@ -325,6 +333,7 @@ def test_copy_asks_first_where_a_sentence_drifts(compose, service):
 
     state(compose, "Copied")
     expect(asks(compose)).to_have_count(0)
+    expect(compose.locator(".mc-calm")).to_have_text("Nothing to ask about the rest.")
     assert compose.evaluate("navigator.clipboard.readText()") == DRIFTED
     assert service.asked("/v1/override") == [
         {"code": "MC102", "message_id": "claim-costs", "reason": "agreed", "sentence": DRIFTED}
@@ -503,7 +512,9 @@ def test_typing_is_not_interrupted_by_a_card(compose):
 
 
 def test_marks_lie_under_their_words_on_every_line(compose):
-    before = "A line that goes on, with\ttabs and   spaces and Wörter, for as long as it takes to be wrapped twice. " * 5
+    before = (
+        "A line that goes on, with\ttabs and   spaces and Wörter, for as long as it takes to be wrapped twice. " * 5
+    )
     write(compose, f"{before}{DRIFTED}\n\n\nEnd")
     asks(compose).wait_for(state="attached")
 

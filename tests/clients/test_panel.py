@@ -1,6 +1,7 @@
 """The panel, in a real Chromium on a blank page."""
 
 import pytest
+
 from clients.verdicts import finding, internal, verdict
 from msgcheck.clients.unpacking import client_file
 
@@ -168,6 +169,20 @@ def test_a_clean_text_is_said_in_one_line(shared_page):
     assert shared_page.locator(".mc-content").inner_text() == "Nothing to ask about this text."
 
 
+@pytest.mark.parametrize(
+    "rest",
+    [
+        {"not_judged": [{"location": "body line 2", "reason": "other language"}]},
+        {"forwarded_lines": 4},
+        {"unread": ["deck.key: export it as PDF"]},
+    ],
+)
+def test_what_was_not_judged_is_never_called_clean(rest, shared_page):
+    show(shared_page, verdict(**rest))
+
+    assert shared_page.locator(".mc-calm").inner_text() == "Nothing to ask about the rest."
+
+
 def test_unfilled_fields_need_no_reason(shared_page):
     show(shared_page, verdict(unfilled=[{"field": "{{first_name}}", "location": "body line 1"}]), held=True)
 
@@ -254,7 +269,11 @@ def test_say_shows_lines_with_what_belongs_to_them(shared_page):
 
 @pytest.mark.parametrize(
     ("answer", "said"),
-    [({"lines": []}, "No approved line fits"), ({"unchecked": "it is busy."}, "it is busy."), (None, "No approved line")],
+    [
+        ({"lines": []}, "No approved line fits"),
+        ({"unchecked": "it is busy."}, "it is busy."),
+        (None, "No approved line"),
+    ],
 )
 def test_say_tells_where_there_is_no_line(answer, said, shared_page):
     show(shared_page, verdict(), answers={"say": answer})

@@ -3,6 +3,7 @@
 import time
 
 import pytest
+
 from clients.verdicts import finding, verdict
 
 pytestmark = pytest.mark.browser
@@ -35,11 +36,11 @@ def test_check_gives_the_verdict(shared_page):
 
 
 def test_check_sends_token_persona_and_mail(shared_page):
-    checked(shared_page, address="http://127.0.0.1:9/", token="secret")
+    checked(shared_page, address="http://127.0.0.1:9/", token="t-1")
 
     asked = shared_page.evaluate("asked")
     assert asked["address"] == "http://127.0.0.1:9/v1/check"
-    assert asked["headers"]["Authorization"] == "Bearer secret"
+    assert asked["headers"]["Authorization"] == "Bearer t-1"
     assert asked["credentials"] == "omit"
     assert asked["redirect"] == "error"
     assert asked["body"] == {"mail": {"text": "We cut costs.", "attachments": []}, "persona": "cfo"}
@@ -57,7 +58,7 @@ def test_check_without_token_uses_the_cookie_of_the_page(shared_page):
     ("status", "body", "why"),
     [
         (400, "{}", "failed"),
-        (401, "{}", "token"),
+        (401, "{}", "session"),
         (403, "{}", "origin"),
         (404, "not found", "failed"),
         (413, "{}", "large"),
@@ -84,6 +85,10 @@ def test_check_says_why_there_is_no_verdict(status, body, why, shared_page):
     assert checked(shared_page, status, body) == {"unchecked": expected}
 
 
+def test_check_with_a_token_that_does_not_hold_says_so(shared_page):
+    assert "not paired" in checked(shared_page, 401, token="old")["unchecked"]
+
+
 def test_check_gives_up_on_a_slow_service(shared_page):
     before = time.monotonic()
     answer = checked(shared_page, delay_ms=60_000, timeoutMs=100)
@@ -103,6 +108,20 @@ def test_check_stops_the_request_it_gave_up_on(shared_page):
     )
 
     assert is_stopped
+
+
+def test_override_settles_in_time_and_is_still_recorded_later(shared_page):
+    answer, is_stopped = shared_page.evaluate(
+        """async () => {
+          let signal;
+          const fetch = (_, request) => { signal = request.signal; return new Promise(() => {}); };
+          const answer = await new msgcheck.Service({fetch, timeoutMs: 20}).override({}, 'wrong', false);
+          return [answer, signal.aborted];
+        }"""
+    )
+
+    assert answer == {"unchecked": "it took too long."}
+    assert not is_stopped
 
 
 @pytest.mark.parametrize(

@@ -28,13 +28,15 @@ globalThis.msgcheck ??= {};
     #lastField = this.#body;
 
     constructor() {
-      this.#cards = [this.#subject, this.#body].map((field) => new msgcheck.CardAtSentence(field, (mark) => this.#actionsAt(field, mark)));
+      this.#cards = this.#fields().map(
+        (field) => new msgcheck.CardAtSentence(field, (mark) => this.#actionsAt(field, mark)),
+      );
       this.#panel = msgcheck.showPanel(at("beside"), {
         modal: false,
         actions: this.#actions(),
         labels: { send: words.compose.copy, anyway: words.compose.copyAnyway },
       });
-      for (const field of [this.#subject, this.#body]) {
+      for (const field of this.#fields()) {
         field.addEventListener("change", ({ detail }) => this.#changed(detail.isComposing));
         field.area.addEventListener("focus", () => {
           this.#lastField = field;
@@ -104,12 +106,19 @@ globalThis.msgcheck ??= {};
     }
 
     #show(verdict, unchecked) {
-      const isOpen = (finding) => !this.#settled.has(finding.fingerprint);
-      this.#verdict = verdict && { ...verdict, ask: verdict.ask.filter(isOpen), waiting: verdict.waiting.filter(isOpen), quiet: "" };
+      this.#verdict = verdict && this.#withoutSettled(verdict);
       for (const card of this.#cards) card.hide();
       // Where a check failed, what was underlined before stays: it is looked for in the text as it is now.
       if (!unchecked) this.#underline();
       this.#panel.update({ verdict: this.#verdict, unchecked, held: false });
+    }
+
+    /** Return a verdict without what its writer has answered already. */
+    #withoutSettled(verdict) {
+      const isOpen = ({ fingerprint }) => !this.#settled.has(fingerprint);
+      const [ask, waiting] = [verdict.ask.filter(isOpen), verdict.waiting.filter(isOpen)];
+      const settled = Boolean(verdict.settled) || ask.length < verdict.ask.length;
+      return { ...verdict, ask, waiting, settled, quiet: "" };
     }
 
     #underline() {
@@ -168,11 +177,7 @@ globalThis.msgcheck ??= {};
     /** Leave findings alone from now on. */
     #settle(findings) {
       for (const { fingerprint } of findings) this.#settled.add(fingerprint);
-      const isOpen = ({ fingerprint }) => !this.#settled.has(fingerprint);
-      if (this.#verdict) {
-        const { ask, waiting } = this.#verdict;
-        this.#verdict = { ...this.#verdict, ask: ask.filter(isOpen), waiting: waiting.filter(isOpen) };
-      }
+      this.#verdict &&= this.#withoutSettled(this.#verdict);
       this.#underline();
     }
 
@@ -188,8 +193,8 @@ globalThis.msgcheck ??= {};
 
     /** Copy past a warning; that the reason could not be kept holds nobody up. */
     async #copyAnyway({ reason, tellMarketing, findings }) {
-      await this.#copyText();
-      await Promise.all(findings.map((finding) => this.#service.override(finding, reason, tellMarketing)));
+      const kept = findings.map((finding) => this.#service.override(finding, reason, tellMarketing));
+      await Promise.all([this.#copyText(), ...kept]);
       this.#settle(findings);
       this.#panel.update({ verdict: this.#verdict, held: false });
     }

@@ -66,6 +66,10 @@ globalThis.msgcheck ??= {};
     return [button, content];
   };
 
+  /** Return what is said where nothing is to be asked: of the whole text only where all of it was judged. */
+  const calmWords = ({ not_judged, forwarded_lines, unread, settled }) =>
+    not_judged.length || forwarded_lines || unread.length || settled ? words.nothingMore : words.nothing;
+
   const noteLines = (verdict) => {
     const said = new Set(verdict.notes);
     for (const item of verdict.unread) {
@@ -161,7 +165,7 @@ globalThis.msgcheck ??= {};
       const { ask, waiting, unfilled, first, quiet } = verdict;
       const summary = words.summary(ask.length, unfilled.length);
       const later = ask.length - first;
-      const parts = [element("p", { class: summary ? "mc-summary" : "mc-calm" }, summary || words.nothing)];
+      const parts = [element("p", { class: summary ? "mc-summary" : "mc-calm" }, summary || calmWords(verdict))];
       parts.push(...ask.slice(0, first).map((finding) => this.#card(finding, false)));
       if (later > 0) {
         const rest = () => ask.slice(first).map((finding) => this.#card(finding, false));

@@ -4,16 +4,16 @@ globalThis.msgcheck ??= {};
 
 {
   const TIMEOUT_MS = 1500;
-  /** A line is looked for by hand, with nothing waiting for it. */
-  const SAY_TIMEOUT_MS = 5000;
+  /** What somebody pressed a button for, with no mail waiting. */
+  const PRESSED_TIMEOUT_MS = 5000;
 
   /** Return in one plain sentence why a request was refused. */
-  const refusal = (status, code) => {
+  const refusal = (status, code, hasToken) => {
     const { why } = msgcheck.words;
     if (code === "starting") return why.starting;
     switch (status) {
       case 401:
-        return why.token;
+        return hasToken ? why.token : why.session;
       case 403:
       case 421:
         return why.origin;
@@ -58,7 +58,7 @@ globalThis.msgcheck ??= {};
      * @returns {Promise<{verdict: object} | {unchecked: string}>} the verdict, or in one sentence why there is none
      */
     async check(mail, { persona = "", timeoutMs = this.#timeoutMs } = {}) {
-      const { body, unchecked } = await this.#post("/v1/check", { mail, persona }, timeoutMs);
+      const { body, unchecked } = await this.#post("/v1/check", { mail, persona }, { timeoutMs });
       if (unchecked) return { unchecked };
       const verdict = msgcheck.wholeVerdict(body);
       return verdict ? { verdict } : { unchecked: msgcheck.words.why.strange };
@@ -71,22 +71,24 @@ globalThis.msgcheck ??= {};
      * @returns {Promise<{lines: object[]} | {unchecked: string}>}
      */
     async say(question, persona = "") {
-      const { body, unchecked } = await this.#post("/v1/say", { question, persona, most: 5 }, SAY_TIMEOUT_MS);
+      const { body, unchecked } = await this.#post("/v1/say", { question, persona, most: 5 }, { timeoutMs: PRESSED_TIMEOUT_MS });
       if (unchecked) return { unchecked };
       return Array.isArray(body.lines) ? { lines: body.lines } : { unchecked: msgcheck.words.why.strange };
     }
 
     /**
      * Record why somebody sends past a finding; its sentence goes along only where the sender wants marketing to see it.
+     * A mail may wait for this, so it settles in time; what is recorded later than that is still recorded.
      * @param {object} finding
      * @param {string} reason key of one of the verdict's reasons
      * @param {boolean} tellMarketing
      * @returns {Promise<{done: string} | {unchecked: string}>}
      */
     async override(finding, reason, tellMarketing) {
-      const sentence = tellMarketing ? finding.found : "";
-      const { code, message_id } = finding;
-      return this.#done("/v1/override", { code, message_id: message_id || null, reason, sentence }, "kept");
+      const { code, message_id, found } = finding;
+      const request = { code, message_id: message_id || null, reason, sentence: tellMarketing ? found : "" };
+      const { body, unchecked } = await this.#post("/v1/override", request, { outlivesPage: true });
+      return unchecked ? { unchecked } : { done: String(body.kept ?? "") };
     }
 
     /**
@@ -96,26 +98,23 @@ globalThis.msgcheck ??= {};
      */
     async accept(finding) {
       const { code, message_id, fingerprint, found } = finding;
-      return this.#done("/v1/accept", { code, message_id: message_id || null, fingerprint, sentence: found }, "proposed");
-    }
-
-    async #done(path, request, key) {
-      const { body, unchecked } = await this.#post(path, request, this.#timeoutMs);
-      return unchecked ? { unchecked } : { done: String(body[key] ?? "") };
+      const request = { code, message_id: message_id || null, fingerprint, sentence: found };
+      const { body, unchecked } = await this.#post("/v1/accept", request, { timeoutMs: PRESSED_TIMEOUT_MS });
+      return unchecked ? { unchecked } : { done: String(body.proposed ?? "") };
     }
 
     /** Return {body} or {unchecked}, at the latest after `timeoutMs`. */
-    async #post(path, request, timeoutMs) {
+    async #post(path, request, { timeoutMs = this.#timeoutMs, outlivesPage = false }) {
       const stop = new AbortController();
       let timer;
       const late = new Promise((resolve) => {
         timer = setTimeout(() => {
           resolve({ unchecked: msgcheck.words.why.slow });
-          stop.abort();
+          if (!outlivesPage) stop.abort();
         }, timeoutMs);
       });
       try {
-        return await Promise.race([this.#answer(path, request, stop.signal), late]);
+        return await Promise.race([this.#answer(path, request, { signal: stop.signal, keepalive: outlivesPage }), late]);
       } catch {
         return { unchecked: msgcheck.words.why.strange };
       } finally {
@@ -124,7 +123,7 @@ globalThis.msgcheck ??= {};
     }
 
     /** Return {body} or {unchecked}; takes as long as the service does. */
-    async #answer(path, request, signal) {
+    async #answer(path, request, options) {
       let response;
       try {
         const headers = { "Content-Type": "application/json" };
@@ -136,7 +135,7 @@ globalThis.msgcheck ??= {};
           credentials: this.#token ? "omit" : "same-origin",
           cache: "no-store",
           redirect: "error",
-          signal,
+          ...options,
         });
       } catch {
         return { unchecked: msgcheck.words.why.dead };
@@ -147,7 +146,7 @@ globalThis.msgcheck ??= {};
       } catch {
         // Not JSON: some other program answers at this address, or a proxy did.
       }
-      if (!response.ok) return { unchecked: refusal(response.status, body?.error?.code) };
+      if (!response.ok) return { unchecked: refusal(response.status, body?.error?.code, Boolean(this.#token)) };
       return typeof body === "object" && body !== null ? { body } : { unchecked: msgcheck.words.why.strange };
     }
   }

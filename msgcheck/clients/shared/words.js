@@ -15,7 +15,7 @@ msgcheck.words = Object.freeze({
   },
   idle: "What differs from the messaging appears here as you write.",
   nothing: "Nothing to ask about this text.",
-  nothingLeft: "Nothing is left to look at.",
+  nothingMore: "Nothing to ask about the rest.",
   unchecked: (why) => `msgcheck did not check this mail: ${why}`,
   close: "Close",
   back: "Back to the text",
@@ -48,7 +48,7 @@ msgcheck.words = Object.freeze({
   notRead: (item) => `Not read: ${item}`,
   notCalibrated: "This model is not calibrated: findings are notes only.",
 
-  because: "Or send it as it stands, because …",
+  because: "Or leave it as it stands, because …",
   reasons: Object.freeze([
     { key: "agreed", shown_as: "agreed with deal desk" },
     { key: "does-not-work", shown_as: "the approved line does not work here" },
@@ -99,6 +99,7 @@ msgcheck.words = Object.freeze({
     slow: "it took too long.",
     strange: "its answer could not be read.",
     token: "this client is not paired. Run “msgcheck serve --pair” again.",
+    session: "the link that opened this page has run out. Run “msgcheck serve --link” and open the new one beside it.",
     origin: "it does not know this page.",
     large: "the mail is too large.",
     unreadable: "nothing in it could be read.",
