@@ -16,7 +16,7 @@ NLI ?=
 CLAIMS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup lost demo story test lint check-types check-imports pytest docs examples bench-reading bench-figures bench-pairs bench-judge bench-divergences bench-drift bench-store bench-presend evaluate accuracy clean
+.PHONY: help setup lost demo story test lint check-types check-imports pytest docs examples bench-reading bench-figures bench-pairs bench-judge bench-divergences bench-drift bench-store bench-milter bench-presend evaluate accuracy clean
 
 help:  ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -87,6 +87,9 @@ bench-drift: setup  ## how often drift that is there is called, and drift that i
 
 bench-store: setup  ## how large the store of a year becomes, and how long reports of it take
 	$(BIN)/python benchmarks/bench_store.py
+
+bench-milter: setup  ## what the check at the mail server costs a mail, and mail under load; needs Postfix and root
+	PYTHONPATH=tests $(BIN)/python benchmarks/bench_milter.py
 
 bench-presend: setup  ## how long a mail waits for the check before sending, warm and cold
 	$(BIN)/python benchmarks/bench_presend.py

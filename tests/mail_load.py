@@ -20,12 +20,14 @@ class Load:
         port: where Postfix takes them.
         mails: (Message-ID, mail), in the order they are sent.
         per_second: how many.
-        clients: how many send at once; each keeps its connection, as a mail program does not but a mail server may.
+        clients: how many send at once.
     """
 
     port: int
     mails: list[tuple[str, bytes]]
     per_second: float
+    sender: str = "tom@harbourlight.example"
+    recipient: str = "ana@customer.example"
     clients: int = 12
     taken: list[str] = field(default_factory=list)
     """Message-IDs of mails that Postfix took."""
@@ -54,19 +56,20 @@ class Load:
         return time.monotonic() - begun
 
     def _client(self, begun: float) -> None:
-        with smtplib.SMTP(HOST, self.port, local_hostname="client.example", timeout=_TIMEOUT_S) as client:
-            while True:
-                with self._lock:
-                    number, self._next = self._next, self._next + 1
-                if number >= len(self.mails):
-                    return
-                time.sleep(max(0.0, begun + number / self.per_second - time.monotonic()))
+        while True:
+            with self._lock:
+                number, self._next = self._next, self._next + 1
+            if number >= len(self.mails):
+                return
+            time.sleep(max(0.0, begun + number / self.per_second - time.monotonic()))
+            # Each mail comes by a connection of its own, as from people; Postfix asks the milter once a connection.
+            with smtplib.SMTP(HOST, self.port, local_hostname="client.example", timeout=_TIMEOUT_S) as client:
                 self._send(client, *self.mails[number])
 
     def _send(self, client: smtplib.SMTP, message_id: str, mail: bytes) -> None:
         begun = time.monotonic()
         try:
-            client.sendmail("tom@harbourlight.example", ["ana@customer.example"], mail)
+            client.sendmail(self.sender, [self.recipient], mail)
         except smtplib.SMTPResponseException as err:
             with self._lock:
                 self.refused.append(f"{err.smtp_code} {err.smtp_error!r}")

@@ -54,6 +54,7 @@ minimal_backoff_time = 3s
 maximal_backoff_time = 3s
 queue_run_delay = 3s
 milter_protocol = 6
+non_smtpd_milters = {sendmail_milter}
 """
 _SERVICES = """\
 pickup    unix  n - n 60 1 pickup
@@ -144,9 +145,11 @@ class PostfixServer:
     Args:
         program: from `postfix_program`.
         listeners: by name.
+        sendmail_milter: the milter that is asked about mail from programs of this machine; such mail passes without it.
     """
 
-    def __init__(self, program: str, listeners: dict[str, Listener]) -> None:
+    def __init__(self, program: str, listeners: dict[str, Listener], *, sendmail_milter: str = "") -> None:
+        self._sendmail_milter = sendmail_milter
         self._program = program
         self._listeners = listeners
         self._folder = Path(tempfile.mkdtemp(prefix="msgcheck-postfix-"))
@@ -187,6 +190,16 @@ class PostfixServer:
         """
         with smtplib.SMTP(HOST, self.ports[listener], local_hostname="client.example", timeout=_START_S) as client:
             client.sendmail(sender, recipients, mail)
+
+    def sendmail(self, sender: str, recipients: list[str], mail: bytes) -> None:
+        """Hand a mail to Postfix as programs of this machine do."""
+        program = str(Path(self._program).with_name("sendmail"))
+        subprocess.run(
+            [program, "-C", str(self.settings), "-i", "-f", sender, *recipients],
+            input=mail,
+            check=True,
+            timeout=_START_S,
+        )
 
     def held(self) -> list[bytes]:
         """Return the mails in the hold queue, as they lie there."""
@@ -231,7 +244,8 @@ class PostfixServer:
         for name in ("etc", "queue", "data", "log"):
             (self._folder / name).mkdir()
         shutil.chown(self._folder / "data", "postfix", pwd.getpwnam("postfix").pw_gid)
-        main = _MAIN.format(folder=self._folder, sink=self._sink.port)
+        asked = f"{{ {self._sendmail_milter}, default_action=accept }}" if self._sendmail_milter else ""
+        main = _MAIN.format(folder=self._folder, sink=self._sink.port, sendmail_milter=asked)
         (self.settings / "main.cf").write_text(main, encoding="utf-8")
         for _ in range(_TRIES):
             self.ports = {name: free_port() for name in self._listeners}

@@ -11,7 +11,7 @@ import logging
 import time
 from dataclasses import dataclass
 
-from msgcheck.errors import InputError
+from msgcheck.errors import DocumentError, EnvironmentFailure, InputError, MessagingError, SettingsError
 from msgcheck.gate.gathered_mail import OutgoingMail
 from msgcheck.gate.one_worker import OneWorker
 from msgcheck.gate.outcome import Happened, Outcome
@@ -105,8 +105,12 @@ class Gatekeeper:
             verdict = await asyncio.wait_for(asyncio.wrap_future(work), self._pace.budget_s)
         except TimeoutError:
             return Outcome(happened=Happened.OVER_BUDGET)
-        except InputError:
+        except DocumentError:
             return Outcome(happened=Happened.UNREADABLE)
+        except (SettingsError, MessagingError, EnvironmentFailure) as err:
+            # Of the installation, not of the mail: whoever looks after it has to read what is wrong.
+            _log.warning("%s: the check failed: %s", mail.queue_id or "a mail", err)
+            return Outcome(happened=Happened.FAILED)
         except Exception as err:  # noqa: BLE001  whatever the checker stumbles over, the mail passes
             # Neither the message nor the trace: both may hold words of the mail.
             _log.warning("%s: the check failed: %s", mail.queue_id or "a mail", type(err).__name__)
@@ -128,4 +132,6 @@ class Gatekeeper:
         return verdict
 
     def _look_at_messaging(self) -> None:
-        self._own_domains = OwnDomains.of(self._resident.messaging().company.domains)
+        before, self._own_domains = self._own_domains, OwnDomains.of(self._resident.messaging().company.domains)
+        if before.names and not self._own_domains.names:
+            _log.warning("the messaging no longer says which domains are ours: no mail is checked until it does")

@@ -10,6 +10,7 @@ every reading of it gives something. Only a stream that cannot be cut into packe
 from __future__ import annotations
 
 import struct
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntFlag, StrEnum
 
@@ -112,40 +113,41 @@ class PacketReader:
         """Bytes of a packet that is too large, still to come."""
         self._cut: Packet | None = None
 
-    def packets(self, arrived: bytes) -> list[Packet]:
-        """Return the packets that are complete with these bytes.
+    def packets(self, arrived: bytes) -> Iterator[Packet]:
+        """Yield the packets that are complete with these bytes.
 
         Raises:
-            BrokenProtocol: the packet has no command, or one that no mail server sends.
+            BrokenProtocol: what comes next has no command, or one that no mail server sends; nothing comes after it.
         """
         self._buffer += arrived
-        found: list[Packet] = []
-        start = 0
         while True:
-            start += self._drop(start, found)
-            if self._dropping or len(self._buffer) - start <= _LENGTH.size:
-                break
-            (length,) = _LENGTH.unpack_from(self._buffer, start)
-            command = _command(length, self._buffer[start + _LENGTH.size])
-            body, end = start + _LENGTH.size + 1, start + _LENGTH.size + length
+            if self._cut is not None:
+                self._drop()
+                if self._dropping:
+                    return
+                yield self._cut
+                self._cut = None
+            if len(self._buffer) <= _LENGTH.size:
+                return
+            (length,) = _LENGTH.unpack_from(self._buffer)
+            command = _command(length, self._buffer[_LENGTH.size])
+            end = _LENGTH.size + length
             if length - 1 > self._most_bytes:
-                self._cut, self._dropping, start = Packet(command=command, cut=True), length - 1, body
+                del self._buffer[: _LENGTH.size + 1]
+                self._cut, self._dropping = Packet(command=command, cut=True), length - 1
             elif end <= len(self._buffer):
-                found.append(Packet(command=command, data=bytes(self._buffer[body:end])))
-                start = end
+                data = bytes(self._buffer[_LENGTH.size + 1 : end])
+                # Cheap: a bytearray moves its beginning, not its bytes.
+                del self._buffer[:end]
+                yield Packet(command=command, data=data)
             else:
-                break
-        del self._buffer[:start]
-        return found
+                return
 
-    def _drop(self, start: int, found: list[Packet]) -> int:
-        """Return how many bytes from `start` belong to a packet that is too large; it is found once it is over."""
-        dropped = min(self._dropping, len(self._buffer) - start)
+    def _drop(self) -> None:
+        """Drop what has arrived of a packet that is too large."""
+        dropped = min(self._dropping, len(self._buffer))
+        del self._buffer[:dropped]
         self._dropping -= dropped
-        if self._cut is not None and not self._dropping:
-            found.append(self._cut)
-            self._cut = None
-        return dropped
 
 
 def read_offer(packet: Packet) -> Offer:

@@ -121,7 +121,7 @@ class MilterServer:
             await asyncio.sleep(_REFRESH_EVERY_S)
             try:
                 await self._gatekeeper.refresh()
-            except MsgcheckError as err:
+            except (MsgcheckError, OSError) as err:
                 _log.warning("the messaging cannot be read: %s", err)
 
     async def _drain(self) -> None:
@@ -145,18 +145,25 @@ class MilterServer:
             await self._converse(session, reader, writer)
         except BrokenProtocol as err:
             _log.warning("a connection was closed: it is not the milter protocol: %s", err)
+            self._count_failure(session)
         except (ConnectionError, TimeoutError):
             _log.info("a connection broke off")
         except asyncio.CancelledError:
             pass  # the gate is being stopped
         except Exception as err:  # noqa: BLE001  one connection must not end the others
             _log.warning("a connection was closed: %s", type(err).__name__)
+            self._count_failure(session)
         finally:
             session.close()
             del self._sessions[task]
             writer.close()
             with suppress(ConnectionError, asyncio.CancelledError):
                 await writer.wait_closed()
+
+    def _count_failure(self, session: Session) -> None:
+        """Count the mail that was passing, which goes on without an answer of ours."""
+        if not session.between_mails:
+            self._counting.note(Outcome(happened=Happened.FAILED))
 
     async def _converse(self, session: Session, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         packets = PacketReader()

@@ -62,7 +62,7 @@ class Reaction:
     ended: bool = False
 
 
-NOTHING = Reaction()
+_NOTHING = Reaction()
 _CONTINUE = Reaction(reply=CONTINUE_REPLY)
 _ACCEPT = Reaction(reply=ACCEPT_REPLY)
 
@@ -115,7 +115,7 @@ class Session:
                 return self._negotiate(packet)
             case Command.MACRO:
                 self._note_macros(packet)
-                return NOTHING
+                return _NOTHING
             case Command.MAIL:
                 self._begin(packet)
             case Command.RECIPIENT:
@@ -130,25 +130,25 @@ class Session:
                 return self._end(packet)
             case Command.ABORT:
                 self._forget()
-                return NOTHING
+                return _NOTHING
             case Command.QUIT:
                 self._forget()
                 return Reaction(ended=True)
             case Command.QUIT_NEW_CONNECTION:
                 self._forget()
-                return NOTHING
+                return _NOTHING
             case Command.CONNECT | Command.HELO | Command.DATA | Command.UNKNOWN:
                 pass
         unanswered = _UNANSWERED.get(packet.command)
-        return NOTHING if unanswered is not None and unanswered in self._agreed.steps else _CONTINUE
+        return _NOTHING if unanswered is not None and unanswered in self._agreed.steps else _CONTINUE
 
     def accepted(self) -> bytes:
         """Return the reply that lets the mail pass, without the headers that only msgcheck may write."""
-        return self._settled(ACCEPT_REPLY)
+        return self._with_removals(ACCEPT_REPLY)
 
     def kept_back(self, reason: str) -> bytes:
         """Return the reply that has the mail server keep the mail for somebody to look at."""
-        return self._settled(quarantined(reason) + ACCEPT_REPLY)
+        return self._with_removals(quarantined(reason) + ACCEPT_REPLY)
 
     def refused(self, text: str) -> bytes:
         """Return the reply that sends the mail back to its sender with a line of text."""
@@ -223,7 +223,7 @@ class Session:
         happened = _why_unchecked(mail)
         return Reaction(reply=self.accepted(), happened=happened)
 
-    def _settled(self, answer: bytes) -> bytes:
+    def _with_removals(self, answer: bytes) -> bytes:
         removals = b""
         if self._mail is not None and Action.CHANGE_HEADERS in self._agreed.actions:
             removals = b"".join(removed_header(name, occurrence) for name, occurrence in self._mail.marks())

@@ -29,6 +29,7 @@ class MailSystem:
                     milter=f"{{ {self.milter}, default_action=accept, connect_timeout=2s, command_timeout=2s }}"
                 ),
             },
+            sendmail_milter=self.shared_milter,
         )
 
 

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from msgcheck.errors import DocumentError, InputError
+from msgcheck.errors import DocumentError, InputError, SettingsError
 from msgcheck.gate.gatekeeper import Gatekeeper, Pace
 from msgcheck.gate.gathered_mail import OutgoingMail
 from msgcheck.gate.outcome import Happened
@@ -130,6 +130,14 @@ def test_gatekeeper_counts_what_cannot_be_read():
     assert weighed(FakeResident(check)) == [Happened.UNREADABLE]
 
 
+def test_gatekeeper_says_what_is_wrong_with_the_installation(caplog):
+    def check(_):
+        raise SettingsError("the silences hold a mistake", where="silences.yaml")
+
+    assert weighed(FakeResident(check)) == [Happened.FAILED]
+    assert "silences.yaml" in caplog.text
+
+
 def test_gatekeeper_needs_to_know_which_domains_are_ours():
     with pytest.raises(InputError, match="which domains are ours"):
         Gatekeeper(FakeResident(domains=()), Policy(), Pace()).begin()
@@ -147,6 +155,18 @@ def test_gatekeeper_learns_of_new_domains():
         return keeper.own_domains()
 
     assert asyncio.run(run()).hold("a@other.example")
+
+
+def test_gatekeeper_warns_where_the_messaging_forgets_which_domains_are_ours(caplog):
+    resident = FakeResident()
+
+    def check(_):
+        resident.domains = ()
+        return NOTHING
+
+    resident._check = check
+    assert weighed(resident) == [Happened.CLEAN]
+    assert "no longer says which domains are ours" in caplog.text
 
 
 def test_gatekeeper_lets_the_process_end_though_a_check_hangs(never):

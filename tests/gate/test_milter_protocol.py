@@ -41,7 +41,7 @@ _PACKETS = st.lists(
 @pytest.mark.parametrize("command", Command, ids=lambda command: command.name.lower())
 def test_reader_gives_every_command_with_its_data(command):
     data = _DATA.get(command, b"")
-    assert PacketReader().packets(packet(command, data)) == [Packet(command=command, data=data)]
+    assert list(PacketReader().packets(packet(command, data))) == [Packet(command=command, data=data)]
 
 
 @pytest.mark.parametrize("command", Command, ids=lambda command: command.name.lower())
@@ -50,7 +50,7 @@ def test_reader_waits_for_the_last_byte_of_every_command(command):
     written = struct.pack("!I", len(written) - 4) + written[4:]
     for at in range(1, len(written)):
         reader = PacketReader()
-        assert reader.packets(written[:at]) == []
+        assert list(reader.packets(written[:at])) == []
         assert [one.command for one in reader.packets(written[at:])] == [command]
 
 
@@ -60,7 +60,7 @@ def test_reader_gives_the_same_packets_however_they_arrive(packets, size):
     reader = PacketReader()
     found = [one for at in range(0, len(stream), size) for one in reader.packets(stream[at : at + size])]
     assert found == packets
-    assert PacketReader().packets(stream) == packets
+    assert list(PacketReader().packets(stream)) == packets
 
 
 @given(arrived=st.lists(st.binary(max_size=100), max_size=10))
@@ -68,7 +68,7 @@ def test_reader_refuses_what_is_no_protocol_and_fails_in_no_other_way(arrived):
     reader = PacketReader()
     try:
         for piece in arrived:
-            reader.packets(piece)
+            list(reader.packets(piece))
     except BrokenProtocol:
         pass
 
@@ -83,16 +83,23 @@ def test_reader_drops_the_data_of_a_packet_that_is_too_large_and_reads_on(size, 
 
 def test_reader_holds_little_of_a_packet_that_never_ends():
     reader = PacketReader(most_bytes=1000)
-    reader.packets(struct.pack("!I", 4_000_000_000) + b"B")
+    assert list(reader.packets(struct.pack("!I", 4_000_000_000) + b"B")) == []
     for _ in range(100):
-        assert reader.packets(b"x" * 65_536) == []
+        assert list(reader.packets(b"x" * 65_536)) == []
     assert len(reader._buffer) == 0
 
 
 @pytest.mark.parametrize("arrived", [b"\0\0\0\0A", b"\0\0\0\1z", b"GET / HTTP/1.1\r\n", b"\0\0\0\1\xff"])
 def test_reader_refuses_a_stream_that_is_none(arrived):
     with pytest.raises(BrokenProtocol):
-        PacketReader().packets(arrived)
+        list(PacketReader().packets(arrived))
+
+
+def test_reader_gives_what_came_before_a_stream_broke():
+    found = PacketReader().packets(packet("A") + b"\0\0\0\0A")
+    assert next(found) == Packet(command=Command.ABORT)
+    with pytest.raises(BrokenProtocol):
+        next(found)
 
 
 def test_offer_keeps_only_what_this_gate_knows():

@@ -126,6 +126,14 @@ def test_server_closes_a_connection_that_makes_no_sense(gate, nonsense):
         assert connection.is_closed()
 
 
+def test_server_counts_a_mail_that_turns_into_nonsense(gate):
+    before = gate.counted()
+    with Connection(gate) as connection:
+        connection.say(envelope() + b"\0\0\0\0\0")
+        assert connection.is_closed()
+    assert gate.counted() - before == {"failed": 1}
+
+
 def test_server_closes_the_connection_where_the_mail_server_says_so(gate):
     with Connection(gate) as connection:
         connection.say(said(b"Q"))
@@ -202,7 +210,7 @@ def test_server_does_not_start_where_nobody_said_which_domains_are_ours(tmp_path
 def test_server_does_not_go_on_without_its_models(tmp_path):
     (tmp_path / "messaging").mkdir()
     (tmp_path / "messaging" / "house.yaml").write_text(HOUSE, encoding="utf-8")
-    (tmp_path / "msgcheck.yaml").write_text("embedder: {model: no-such-model}\ncache: cache\n", encoding="utf-8")
+    (tmp_path / "msgcheck.yaml").write_text("embedder: {sha256: '0000'}\ncache: cache\n", encoding="utf-8")
     code, error = started(tmp_path, "--listen", f"inet:{HOST}:{free_port()}")
     assert code == 2
-    assert "no-such-model" in error
+    assert "0000" in error or "model" in error

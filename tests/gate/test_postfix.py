@@ -88,6 +88,14 @@ def test_mail_is_counted(postfix, shared_gate, lines, happened):
         assert counted() == {happened: 1}
 
 
+def test_mail_in_another_language_is_not_counted_as_clean(postfix, shared_gate):
+    with change_of(shared_gate) as counted:
+        passed(
+            postfix, "shared", mail("Wir sehen uns am Montag im Hafen und reden dann über die Liegeplätze.", "Grüße")
+        )
+        assert counted() == {"not-judged": 1}
+
+
 def test_what_was_found_is_counted_by_code_and_message(postfix, shared_gate):
     before = shared_gate.raised()
     passed(postfix, "shared", mail(PRIVATE))
@@ -122,6 +130,14 @@ def test_headers_that_only_msgcheck_may_write_are_removed(postfix, shared_gate, 
     came = passed(postfix, "shared", mail("Hello.", headers=marks), recipients=[recipient])
     assert b"msgcheck" not in came.lower()
     assert b"X-Kept: 3\r\n" in came
+
+
+def test_mail_of_programs_of_the_machine_is_counted(postfix, shared_gate):
+    message_id, data = mail(FORBIDDEN)
+    with change_of(shared_gate) as counted:
+        postfix.sendmail(TOM, [ANA], data.replace(b"\r\n", b"\n"))
+        postfix.mailbox.one(message_id)
+        assert counted() == {"found": 1}
 
 
 def test_several_mails_of_one_client_are_each_counted(postfix, shared_gate):
