@@ -30,15 +30,25 @@ def unpacked(folder: Path, address: str) -> Path:
 
 
 @contextmanager
-def mail_browser(playwright, folder: Path, address: str):
-    """Give a browser context with the extension, in which the addresses of Gmail and Outlook lead to the stand-ins."""
+def mail_browser(playwright, folder: Path, address: str, *, background: str | None = None):
+    """Give a browser context with the extension, in which the addresses of Gmail and Outlook lead to the stand-ins.
+
+    Args:
+        playwright: as of `playwright_running`.
+        folder: an empty one.
+        address: of the service.
+        background: stands in place of the extension's own background script.
+    """
     extension = unpacked(folder / "extension", address)
+    if background is not None:
+        (extension / "background.js").write_text(background, encoding="utf-8")
     with extension_running(playwright, extension, folder / "profile") as context:
         context.set_default_timeout(_TIMEOUT_MS)
         for pattern, first_page in _ADDRESSES.items():
             context.route(pattern, partial(_fulfil, first_page))
         # Once installed, the extension opens its options by itself, in whatever tab is blank: never one of a test.
-        wait_until(lambda: any(page.url.endswith("/options.html") for page in context.pages), context.pages[0])
+        if background is None:
+            wait_until(lambda: any(page.url.endswith("/options.html") for page in context.pages), context.pages[0])
         yield context
 
 

@@ -1,5 +1,6 @@
 """The Chromium extension, in a real Chromium, on pages built as those of Gmail and Outlook are described."""
 
+import base64
 import json
 import time
 from importlib.resources import files
@@ -117,6 +118,38 @@ def test_an_attachment_is_named_and_not_read(client, service):
     press_send(client)
     sent(client)
     assert checked(service)[0]["attachments"] == [{"name": "offer 2026.pptx", "data": None, "size": 1024 * 1024}]
+
+
+def test_a_file_that_is_chosen_is_read(client, service, tmp_path):
+    offer = tmp_path / "offer.txt"
+    offer.write_text(DRIFTED, encoding="utf-8")
+    compose(client, CLEAN, files=[{"name": "offer.txt", "size": "1K"}])
+    client.locator("input[type=file]").set_input_files(offer)
+    client.wait_for_timeout(500)  # it is being read, out of sight
+    press_send(client)
+    sent(client)
+    data = base64.b64encode(DRIFTED.encode()).decode()
+    assert checked(service)[0]["attachments"] == [{"name": "offer.txt", "data": data, "size": len(DRIFTED)}]
+
+
+def test_a_file_that_was_taken_off_again_is_not_handed_on(mail, service, tmp_path):
+    page = mail(GMAIL)
+    offer = tmp_path / "offer.txt"
+    offer.write_text(DRIFTED, encoding="utf-8")
+    compose(page, CLEAN)
+    page.locator("input[type=file]").set_input_files(offer)
+    press_send(page)
+    sent(page)
+    assert checked(service)[0]["attachments"] == []
+
+
+def test_what_was_not_read_is_said_after_the_mail_went(mail, service):
+    service.extra = {"unread": ["offer.key: not read here"]}
+    page = mail(GMAIL)
+    compose(page, CLEAN)
+    press_send(page)
+    sent(page)
+    assert "Not read: offer.key" in line(page)
 
 
 def test_gmail_names_the_sender_of_its_account(mail, service):
@@ -344,6 +377,21 @@ def test_a_double_click_sends_once(client, service):
     assert len(checked(service)) == 1
 
 
+def test_a_page_that_presses_send_once_more_by_itself_is_let(mail):
+    page = mail(GMAIL)
+    page.evaluate("window.keptOpen = true")
+    compose(page, CLEAN)
+    press_send(page)
+    sent(page)
+    page.evaluate(
+        """() => {
+          const button = document.querySelector(".send");
+          for (const type of ["mousedown", "mouseup", "click"]) button.dispatchEvent(new MouseEvent(type, { bubbles: true }));
+        }"""
+    )
+    sent(page, count=2)
+
+
 def test_send_and_archive_is_held_and_goes_as_what_it_is(mail, service):
     page = mail(GMAIL)
     compose(page, DRIFTED, archive=True, inThread=True)
@@ -392,6 +440,17 @@ def test_a_window_of_its_own_is_held(mail):
     press_send(popped)
     panel(popped)
     assert nothing_sent(popped)
+    popped.close()
+
+
+def test_a_blank_window_that_the_page_fills_is_held(mail):
+    page = mail(OUTLOOK)
+    with page.expect_popup() as opening:
+        page.evaluate("text => { popOut({text: [text], to: ['ada@customer.example']}) }", DRIFTED)
+    popped = opening.value
+    press_send(popped)
+    panel(popped)
+    assert nothing_sent(page)
     popped.close()
 
 
@@ -469,6 +528,22 @@ def test_a_page_that_is_not_recognised_is_left_alone_and_said_once(mail, service
     assert checked(service) == []
 
 
+@pytest.mark.parametrize(
+    "background",
+    ["throw new Error('dead');", "chrome.runtime.onMessage.addListener(() => true);"],
+    ids=["dead", "hanging"],
+)
+def test_a_background_that_does_not_work_lets_the_mail_go(playwright, service, tmp_path, background):
+    with mail_browser(playwright, tmp_path, service.url, background=background) as context:
+        page = context.new_page()
+        page.goto(GMAIL)
+        compose(page, DRIFTED)
+        press_send(page)
+        sent(page)
+        assert line(page).startswith("msgcheck did not check this mail: ")
+        assert checked(service) == []
+
+
 def test_an_extension_that_was_removed_lets_the_mail_go(playwright, service, tmp_path):
     with mail_browser(playwright, tmp_path, service.url) as context:
         page = context.new_page()
@@ -522,6 +597,24 @@ def test_the_panel_goes_with_its_window(mail):
     panel(page)
     page.evaluate("document.querySelector('.M9').remove()")
     page.locator(".mc-panel, .at-send").first.wait_for(state="detached")
+
+
+# The options
+
+
+def test_a_service_on_another_machine_needs_https(browser):
+    assert pair(browser, "http://msgcheck.customer.example", TOKEN) == "A service on another machine needs https."
+
+
+def test_an_address_the_extension_was_not_unpacked_for_is_refused(browser):
+    assert "may not reach this address" in pair(browser, "https://msgcheck.customer.example", TOKEN)
+
+
+def test_what_was_entered_is_kept(browser, running):
+    page = options_page(browser)
+    wait_until(lambda: page.input_value("#token") == TOKEN, page)
+    assert page.input_value("#address") == running.url
+    page.close()
 
 
 # What is shipped

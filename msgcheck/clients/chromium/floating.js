@@ -86,6 +86,7 @@ globalThis.msgcheck ??= {};
    * @param {Document} document
    * @param {string} sentence
    * @param {{label: string, act: () => void} | null} [button]
+   * @returns {() => void} takes the line away before its time
    */
   msgcheck.quietLine = (document, sentence, button = null) => {
     shownLine?.remove();
@@ -108,6 +109,7 @@ globalThis.msgcheck ??= {};
       ),
     );
     setTimeout(() => host.remove(), LINE_MS);
+    return () => host.remove();
   };
 
   /** The small msgcheck buttons at the Send buttons of open compose windows. */

@@ -16,7 +16,7 @@
 
   /** Return {address, token}, or {mistake} in one sentence. */
   const entered = () => {
-    const { origin, protocol, hostname } = URL.parse?.(addressField.value) ?? {};
+    const { origin, protocol, hostname } = URL.parse(addressField.value) ?? {};
     if (!origin || origin === "null") return { mistake: "This is no address, such as http://127.0.0.1:8765." };
     // Mail would cross the network for all to read.
     if (protocol !== "https:" && !LOOPBACK.has(hostname)) {
@@ -44,7 +44,7 @@
       return null;
     }
     if (!(await isAllowed(address))) {
-      tell(`The extension may not reach this address. Unpack it for it: msgcheck serve --unpack chromium --address ${address}`);
+      tell("The extension may not reach this address. Unpack it anew with the options that msgcheck serve is started with.");
       return null;
     }
     await msgcheck.keepSettings({ address, token });

@@ -160,6 +160,8 @@ globalThis.msgcheck ??= {};
         if (isBegin) this.#passes.delete(compose.body);
         return;
       }
+      // The page itself may press its button once more when ours was pressed; a hand that does so clicked twice.
+      if (this.#isClosing(compose) && !event.isTrusted) return;
       event.stopImmediatePropagation();
       if (event.type === "click" || event.type.startsWith("key")) event.preventDefault();
       if (isBegin && !this.#checking.has(compose.body) && !this.#isClosing(compose)) this.#consider(compose, control);

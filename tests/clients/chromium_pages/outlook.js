@@ -51,6 +51,12 @@
     document.getElementById("menus").append(menu);
   };
 
+  /** A window of its own that is blank, and filled from here. */
+  window.popOut = (options) => {
+    const popped = window.open("", "_blank", "width=760,height=600");
+    popped.document.body.append(window.openCompose(options));
+  };
+
   window.drawAnew = () => {
     for (const button of document.querySelectorAll(".send")) button.replaceWith(button.cloneNode(true));
   };
