@@ -14,6 +14,8 @@ from typing import Protocol
 
 from watchfiles import Change, watch
 
+from msgcheck.watching.stamps import stamp_of
+
 _log = logging.getLogger(__name__)
 
 TICK_S = 0.5
@@ -24,7 +26,7 @@ FALL_BACK_POLL_S = 5.0
 """How often to look where the system has no events to give."""
 
 _Identity = tuple[int, int]
-"""(device, inode): tells a path from another one made in its place."""
+"""(device, inode): tells a folder from another one made in its place."""
 
 
 class Nudges(Protocol):
@@ -63,17 +65,19 @@ class Clock:
 class FileEvents:
     """Nudges when the file system tells of a change under the paths.
 
-    A path that was removed sends nothing more, even when it is made again: so whether each is still the same file or
-    folder is looked at before every waiting.
+    A folder that was removed sends nothing more, even when it is made again: so whether each is still the same one is
+    looked at before every waiting. Editors put another file in the place of one that is named, and its folder may hold
+    half a disk: so the few files that are named are looked at, too.
 
     Args:
-        paths: files and folders; they may be missing for now.
+        paths: files and folders; folders may be missing for now.
         stop: ends every waiting.
     """
 
     def __init__(self, paths: Sequence[Path], *, stop: threading.Event) -> None:
-        # Editors put another file in the place of one that is named, so its folder is what is watched.
-        self._paths = tuple(dict.fromkeys(path.parent if path.is_file() else path for path in paths))
+        self._files = tuple(path for path in paths if path.is_file())
+        self._folders = tuple(path for path in paths if path not in self._files)
+        self._stamps = tuple(map(stamp_of, self._files))
         self._stop = stop
         self._watched: tuple[_Identity | None, ...] = ()
         self._events: Generator[set[tuple[Change, str]], None, None] | None = None
@@ -92,9 +96,11 @@ class FileEvents:
             self._begin()
         if self._events is None:
             self._stop.wait(TICK_S)
-            return begins
+            heard = False
+        else:
+            heard = self._heard(self._events)
         # What changed before the system began to listen was told by nobody: the first waiting is always a nudge.
-        return self._heard(self._events) or begins
+        return self._has_other_files() or heard or begins
 
     def close(self) -> None:
         """Stop listening."""
@@ -106,7 +112,7 @@ class FileEvents:
         """Listen anew, to every path that is there."""
         self.close()
         self._watched = self._identities()
-        there = [path for path, identity in zip(self._paths, self._watched, strict=True) if identity is not None]
+        there = [path for path, identity in zip(self._folders, self._watched, strict=True) if identity is not None]
         if there:
             self._events = watch(
                 *there,
@@ -131,12 +137,17 @@ class FileEvents:
             self._events, self._clock = None, Clock(FALL_BACK_POLL_S, stop=self._stop)
         return True
 
+    def _has_other_files(self) -> bool:
+        """Return whether a file that is named changed since the last look."""
+        before, self._stamps = self._stamps, tuple(map(stamp_of, self._files))
+        return before != self._stamps
+
     def _identities(self) -> tuple[_Identity | None, ...]:
-        return tuple(map(_identity, self._paths))
+        return tuple(map(_identity, self._folders))
 
 
 def _identity(path: Path) -> _Identity | None:
-    """Return what tells a path from another one made in its place, None where there is none."""
+    """Return what tells a folder from another one made in its place, None where there is none."""
     try:
         status = path.stat()
     except OSError:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from msgcheck.reading.files import FoundFile, find_files
+from msgcheck.watching.stamps import Stamp, stamp_of
 
 SETTLE_S = 0.5
 """How long a file must look the same; editors and Office write a file within much less, or to another name first."""
@@ -25,8 +26,7 @@ _TRASHED = "T"
 class _Look:
     """How a file looked, since when."""
 
-    stamp: tuple[int, int, int]
-    """(time of change in ns, bytes, inode)."""
+    stamp: Stamp
     since_s: float
 
 
@@ -54,7 +54,7 @@ class SettledFiles:
         self._formats = frozenset(formats)
         self._left_out = frozenset(left_out)
         self._settle_s = settle_s
-        self._told: dict[Path, tuple[int, int, int]] = {}
+        self._told: dict[Path, Stamp] = {}
         self._unsettled: dict[Path, _Look] = {}
 
     @property
@@ -76,10 +76,10 @@ class SettledFiles:
         found = find_files(self._paths)
         self.missing = found.missing
         settled: list[FoundFile] = []
-        there: dict[Path, tuple[int, int, int]] = {}
+        there: dict[Path, Stamp] = {}
         unsettled: dict[Path, _Look] = {}
         for file in filter(self._is_wanted, found.files):
-            stamp = _stamp(file.path)
+            stamp = stamp_of(file.path)
             if stamp is None or not stamp[1]:
                 continue  # gone again, or not begun to be written
             if self._told.get(file.path) == stamp:
@@ -110,12 +110,3 @@ def same_file_key(file: FoundFile) -> str:
     if not file.mail:
         return str(file.path)
     return str(file.path.parent.parent / file.path.name.partition(_FLAGS)[0])
-
-
-def _stamp(path: Path) -> tuple[int, int, int] | None:
-    """Return what tells whether a file changed, None where there is none."""
-    try:
-        status = path.stat()
-    except OSError:
-        return None
-    return status.st_mtime_ns, status.st_size, status.st_ino

@@ -26,6 +26,7 @@ from msgcheck.watching.nudges import Nudges
 from msgcheck.watching.outcome import Checked, NotChecked, Outcome
 from msgcheck.watching.senders import is_from_others
 from msgcheck.watching.settled_files import SETTLE_S, SettledFiles, same_file_key
+from msgcheck.watching.stamps import Stamp, stamp_of
 from msgcheck.watching.watched_formats import watched_formats
 
 _log = logging.getLogger(__name__)
@@ -44,7 +45,7 @@ class _InForce:
 
     messaging: Messaging
     day: date
-    silences: tuple[int, int] | None
+    silences: Stamp | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -215,18 +216,9 @@ class Watcher:
         return _InForce(
             messaging=self._resident.messaging(),
             day=self._resident.today(),
-            silences=_stamp(self._resident.settings.silences),
+            silences=stamp_of(self._resident.settings.silences),
         )
 
 
 def _digest(data: bytes) -> bytes:
     return blake2b(data, digest_size=16).digest()
-
-
-def _stamp(path: Path | None) -> tuple[int, int] | None:
-    """Return what tells whether a file changed, None where there is none."""
-    try:
-        status = path.stat() if path is not None else None
-    except OSError:
-        return None
-    return (status.st_mtime_ns, status.st_size) if status is not None else None

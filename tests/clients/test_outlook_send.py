@@ -5,6 +5,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from builders_service import running_service
 from conftest import IN_CI
 
 from clients.outlook_engines import LAUNCH_EVENT, Classic, InPage, node_path
@@ -164,6 +165,19 @@ def test_send_does_not_wait_long_for_attachments(outlook, service):
 
 def test_send_asks_outlook_three_things_at_a_time(outlook):
     assert outlook.after("onMessageSend", attachments=[file("deck.pptx")])["most"] <= 3
+
+
+def test_send_is_answered_by_the_real_service(tmp_path):
+    with running_service(tmp_path) as real:
+        settings = {"msgcheck": {"address": real.address, "token": real.token}}
+        attachments, contents = [file("note.txt")], {"id-note.txt": {"format": "base64", "content": "SGVsbG8="}}
+        held, let_go = (
+            Classic(ToldService()).after(
+                "onMessageSend", settings=settings, html=html, attachments=attachments, contents=contents
+            )["completed"][0]["allowEvent"]
+            for html in ("<p>We guarantee that you earn the fee back.</p>", "<p>Hello Ana,</p>")
+        )
+    assert (held, let_go) == (False, True)
 
 
 # --- what was prepared -----------------------------------------------------------------------------

@@ -79,13 +79,18 @@ def test_events_of_a_file_go_on_when_it_is_replaced(tmp_path, stop):
     path = tmp_path / "a.md"
     path.write_text("one")
     nudges = FileEvents([path], stop=stop)
-    nudges.wait()
-    for text in ("two", "three"):
+    for text in ("two", "number three"):
         (tmp_path / "a.tmp").write_text(text)
         (tmp_path / "a.tmp").replace(path)
         assert is_nudged(nudges)
-        time.sleep(0.05)
     nudges.close()
+
+
+def test_events_of_a_file_are_none_of_its_neighbours(tmp_path, stop):
+    (tmp_path / "a.md").write_text("one")
+    nudges = FileEvents([tmp_path / "a.md"], stop=stop)
+    (tmp_path / "b.md").write_text("two")
+    assert [nudges.wait(), nudges.wait()] == [False, False]
 
 
 def test_events_end_in_links_that_go_in_a_circle(tmp_path, stop):

@@ -162,13 +162,13 @@ def test_a_file_that_goes_before_it_is_read_is_nothing(watcher, drafts, monkeypa
 
 
 def test_thousands_of_files_are_checked_once_each(watcher, drafts, resident):
-    for number in range(3000):
+    for number in range(1000):
         (drafts / f"{number:04}.md").write_text(f"{CLEAN} {number}")
         os.utime(drafts / f"{number:04}.md", (1, 1))
-    assert len(list(watcher.all_there())) == 3000
+    assert len(list(watcher.all_there())) == 1000
     resident.asked()
-    after(watcher, lambda: write(drafts / "1234.md", ASKS), nothing)
-    assert resident.asked() == ["1234.md"]
+    after(watcher, lambda: write(drafts / "0123.md", ASKS), nothing)
+    assert resident.asked() == ["0123.md"]
 
 
 def test_names_are_not_remembered_without_end(watcher, drafts, resident, monkeypatch):
