@@ -1,13 +1,14 @@
 """Counts: by month, of nobody, and never lost to a full disk."""
 
 import json
+import resource
 from collections import Counter
+from contextlib import contextmanager
 from datetime import date
 
 import pytest
 
-from msgcheck.errors import InputError, StoreError
-from msgcheck.gate import counts as counts_module
+from msgcheck.errors import InputError
 from msgcheck.gate.counts import Counting, MailCount, RaisedCount, read_counts
 from msgcheck.gate.counts_text import counts_text
 from msgcheck.gate.outcome import Happened, Outcome, Raised
@@ -75,19 +76,29 @@ def test_counting_writes_nothing_twice(path):
     assert read_counts(path).mails[november(Happened.CLEAN)] == 1
 
 
-def test_counting_goes_on_in_memory_while_the_disk_is_full(path, monkeypatch, caplog):
-    def full(*_, **__):
-        raise StoreError("This file cannot be written: No space left on device.")
+@contextmanager
+def no_room():
+    """Let every file that this process writes be too large, as on a full disk."""
+    usual = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, usual[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, usual)
 
+
+def test_counting_goes_on_in_memory_while_the_disk_is_full(path, caplog):
     one = counting(path)
     one.note(CLEAN)
-    with monkeypatch.context() as patch:
-        patch.setattr(counts_module, "replace_file", full)
+    one.write()
+    with no_room():
+        one.note(CLEAN)
         one.write()
         one.note(FOUND)
         one.write()
+        assert read_counts(path).mails == Counter({november(Happened.CLEAN): 1})
     one.write()
-    assert read_counts(path).mails == Counter({november(Happened.CLEAN): 1, november(Happened.FOUND): 1})
+    assert read_counts(path).mails == Counter({november(Happened.CLEAN): 2, november(Happened.FOUND): 1})
     assert caplog.text.count("kept in memory") == 1
 
 

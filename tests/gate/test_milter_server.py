@@ -48,7 +48,11 @@ class Connection:
 
     def hears(self, *letters):
         """Return whether the next answers are these."""
-        return [letter for letter, _ in self._answers(len(letters))] == list(letters)
+        return self.next(len(letters)) == list(letters)
+
+    def next(self, count):
+        """Return the next answers."""
+        return [letter for letter, _ in self._answers(count)]
 
     def is_closed(self):
         return self._socket.recv(1) == b""
@@ -87,6 +91,21 @@ def test_server_answers_many_connections_at_once(gate):
     with ThreadPoolExecutor(40) as threads:
         assert all(threads.map(converse, range(120)))
     assert sum((gate.counted() - before).values()) == 120
+
+
+def test_server_needs_no_more_of_fifty_megabytes_than_it_would_check(gate):
+    before = gate.counted()
+    with Connection(gate) as connection:
+        connection.say(envelope() + said(b"N"))
+        assert connection.hears("c")
+        answers_to_pieces = []
+        for _ in range(800):
+            connection.say(said(b"B", b"x" * 65_535))
+            answers_to_pieces += connection.next(1)
+        connection.say(said(b"E"))
+        assert connection.hears("a")
+    assert answers_to_pieces == ["c"] * 381 + ["s"] * 419
+    assert gate.counted() - before == {"too-large": 1}
 
 
 def test_server_keeps_talking_to_others_while_one_mail_is_checked(gate):
