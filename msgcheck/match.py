@@ -6,6 +6,7 @@ sentence less than an honest paraphrase does. So the gate is low, and the judge 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -60,6 +61,7 @@ def neighbours(
         per_entry: how many wordings of one id it keeps at most.
     """
     found = []
+    most = {wording_id: min(per_entry, count) for wording_id, count in Counter(ids).items()}
     order = np.argsort(-similarities, axis=1, kind="stable")
     for row, ranked in zip(similarities, order, strict=True):
         kept: list[Neighbour] = []
@@ -72,7 +74,7 @@ def neighbours(
                 continue
             seen[wording_id] = seen.get(wording_id, 0) + 1
             kept.append(Neighbour(wording=int(index), cosine=round(float(row[index]), 6)))
-            if len(seen) == entries and all(count == per_entry for count in seen.values()):
+            if len(seen) == entries and all(count == most[wording_id] for wording_id, count in seen.items()):
                 break
         found.append(tuple(kept))
     return found

@@ -57,12 +57,13 @@ class _Remembering:
         """Return the statements of a document; these are not remembered."""
         return self._segmenter.segment(document, vocabulary)
 
-    def split(self, text: str) -> tuple[str, ...]:
-        """Return the single claims of a longer wording."""
-        if text not in self._parts:
-            self._parts[text] = self._segmenter.split(text)
+    def split_texts(self, texts: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+        """Return the single claims of each longer wording."""
+        unknown = [text for text in dict.fromkeys(texts) if text not in self._parts]
+        if unknown:
+            self._parts.update(zip(unknown, self._segmenter.split_texts(unknown), strict=True))
             self._is_new = True
-        return self._parts[text]
+        return tuple(self._parts[text] for text in texts)
 
     def read_texts(
         self, texts: Sequence[str], vocabulary: Vocabulary, contexts: Sequence[str] = ()

@@ -43,6 +43,8 @@ def spelled_as_known(audience: Audience, messaging: Messaging) -> Audience:
 def wordings_of(messaging: Messaging, segmenter: Segmenter) -> tuple[Wording, ...]:
     """Return every text a statement can be compared with, without readings, in the order of the files."""
     wordings: list[Wording] = []
+    texts = [approved.text for message in messaging.messages for approved in (message, *message.variants)]
+    claims = dict(zip(texts, segmenter.split_texts(texts), strict=True))
     for message in messaging.messages:
         wordings.append(Wording(text=message.text, id=message.id, source=Source.MESSAGE, approved=message))
         approved_texts: list[Approved] = [message, *message.variants]
@@ -51,7 +53,7 @@ def wordings_of(messaging: Messaging, segmenter: Segmenter) -> tuple[Wording, ..
             for variant in message.variants
         )
         for approved in approved_texts:
-            parts = segmenter.split(approved.text)
+            parts = claims[approved.text]
             if len(parts) > 1:
                 wordings.extend(
                     Wording(text=part, id=message.id, source=Source.PART, approved=approved) for part in parts

@@ -35,9 +35,9 @@ class CountingSegmenter(PlainSegmenter):
         self.seen.extend(texts)
         return super().read_texts(texts, vocabulary, contexts)
 
-    def split(self, text):
-        self.seen.append(text)
-        return super().split(text)
+    def split_texts(self, texts):
+        self.seen.extend(texts)
+        return super().split_texts(texts)
 
 
 def wordings(cache, segmenter=None, house=HOUSE):

@@ -48,6 +48,6 @@ class Segmenter(Protocol):
         """
         ...
 
-    def split(self, text: str) -> tuple[str, ...]:
-        """Return the single claims of a longer wording: its sentences and its coordinated main clauses."""
+    def split_texts(self, texts: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+        """Return the single claims of each longer wording: its sentences and its coordinated main clauses."""
         ...

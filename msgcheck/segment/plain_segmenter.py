@@ -91,10 +91,13 @@ class PlainSegmenter:
             for text, context in zip(texts, padded, strict=True)
         )
 
-    def split(self, text: str) -> tuple[str, ...]:
-        """Return the single claims of a longer wording: its sentences and clear main clauses."""
+    def split_texts(self, texts: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+        """Return the single claims of each longer wording: its sentences and clear main clauses."""
         return tuple(
-            claim for start, end in sentence_spans(mask_merge_fields(text)) for claim in _clauses(text[start:end])
+            tuple(
+                claim for start, end in sentence_spans(mask_merge_fields(text)) for claim in _clauses(text[start:end])
+            )
+            for text in texts
         )
 
 

@@ -53,6 +53,12 @@ def sentence_spans(text: str, proposed: Iterable[int] | None = None) -> tuple[tu
     return tuple(_with_introductions(text, [span for span in spans if span[0] < span[1]]))
 
 
+def needs_proposal(text: str) -> bool:
+    """Return whether what a model proposes may change where the sentences of `text` begin."""
+    nothing: frozenset[int] = frozenset()
+    return any(_is_end(text, end, None) is not _is_end(text, end, nothing) for end in _END.finditer(text))
+
+
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     piece = text[start:end]
     return start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())

@@ -22,8 +22,8 @@ from msgcheck.segment.interface import Vocabulary
 from msgcheck.segment.readings.cue_table import straightened
 from msgcheck.segment.readings.merge_fields import mask_merge_fields
 from msgcheck.segment.readings.read import read_text
-from msgcheck.segment.sentence_bounds import sentence_spans
-from msgcheck.segment.statements import Sentence, statements_of
+from msgcheck.segment.sentence_bounds import needs_proposal, sentence_spans
+from msgcheck.segment.statements import Sentence, may_be_judged, statements_of
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -57,13 +57,17 @@ class SpacySegmenter:
     def segment(self, document: Document, vocabulary: Vocabulary) -> tuple[Statement, ...]:
         """Return the statements of a document in order, with readings where they are to be judged.
 
+        A long thread below a mail is not parsed: of what is not judged only the sentences' bounds are needed.
+
         Raises:
             ModelUnavailable: the spaCy pipeline is not installed.
         """
         runs = blocks_to_runs(document.blocks)
+        wanted = [may_be_judged(document, document.blocks[run.block]) or _is_unsure(run.text) for run in runs]
+        parses = self._parses([run.text for run, is_wanted in zip(runs, wanted, strict=True) if is_wanted])
         sentences = [
-            _sentences(run.text, parse)
-            for run, parse in zip(runs, self._parses([run.text for run in runs]), strict=True)
+            _sentences(run.text, next(parses)) if is_wanted else _bounds(run.text)
+            for run, is_wanted in zip(runs, wanted, strict=True)
         ]
         return statements_of(document, runs, sentences, vocabulary)
 
@@ -86,10 +90,12 @@ class SpacySegmenter:
             for text, parse, context in zip(texts, self._parses(texts), padded, strict=True)
         )
 
-    def split(self, text: str) -> tuple[str, ...]:
-        """Return the single claims of a longer wording: its sentences and its coordinated main clauses."""
-        (parse,) = self._parses([text])
-        return tuple(claim for sentence in _sentences(text, parse) for claim in _clauses(text, sentence))
+    def split_texts(self, texts: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+        """Return the single claims of each longer wording: its sentences and its coordinated main clauses."""
+        return tuple(
+            tuple(claim for sentence in _sentences(text, parse) for claim in _clauses(text, sentence))
+            for text, parse in zip(texts, self._parses(texts), strict=True)
+        )
 
     def _parses(self, texts: Sequence[str]) -> Iterator[Any]:
         """Return the parse of each text; quotes are made plain and merge fields masked, offsets unchanged."""
@@ -132,6 +138,16 @@ def _without_heavy_imports() -> Iterator[None]:
         for name in held:
             if sys.modules.get(name) is None:
                 sys.modules.pop(name, None)
+
+
+def _is_unsure(text: str) -> bool:
+    """Return whether a parse may show where the sentences of a text begin."""
+    return needs_proposal(mask_merge_fields(text))
+
+
+def _bounds(text: str) -> list[Sentence]:
+    """Return the sentences of a text without their words."""
+    return [Sentence(start=start, end=end) for start, end in sentence_spans(mask_merge_fields(text), ())]
 
 
 def _sentences(text: str, parse: Any) -> list[Sentence]:

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from msgcheck.segment.sentence_bounds import sentence_spans
+from msgcheck.segment.sentence_bounds import needs_proposal, sentence_spans
 
 
 def sentences(text, proposed=None):
@@ -60,3 +60,14 @@ def test_sentence_spans_are_in_order_and_trimmed(text):
         assert before <= start < end <= len(text)
         assert text[start:end] == text[start:end].strip()
         before = end
+
+
+@given(st.text(alphabet="aA1 .!?…e.g", max_size=40), st.sets(st.integers(0, 40)))
+def test_text_that_needs_no_proposal_is_cut_alike_with_any(text, proposed):
+    if not needs_proposal(text):
+        assert sentence_spans(text, proposed) == sentence_spans(text, ())
+
+
+def test_small_letter_behind_a_full_stop_needs_a_proposal():
+    assert needs_proposal("It runs on iOS. iPhones need no set-up.")
+    assert not needs_proposal("It runs on iOS. Phones need no set-up, e.g. none at all.")

@@ -4,6 +4,7 @@ import sys
 import pytest
 
 from msgcheck.errors import ModelUnavailable
+from msgcheck.records import Block, BlockKind, Role
 from msgcheck.segment.interface import Segmenter
 from msgcheck.segment.plain_segmenter import PlainSegmenter
 from msgcheck.segment.spacy_segmenter import SpacySegmenter
@@ -27,7 +28,7 @@ def test_segmenter_loads_nothing_until_used():
 
 def test_unknown_model_says_how_to_get_one():
     with pytest.raises(ModelUnavailable, match="pip install"):
-        SpacySegmenter("no_such_model_anywhere").split("It is fast.")
+        SpacySegmenter("no_such_model_anywhere").split_texts(["It is fast."])
 
 
 @pytest.mark.model
@@ -35,7 +36,7 @@ def test_segmenter_never_imports_torch_and_leaves_it_importable():
     code = (
         "import sys, importlib.util\n"
         "from msgcheck.segment.spacy_segmenter import SpacySegmenter\n"
-        "SpacySegmenter().split('It is fast.')\n"
+        "SpacySegmenter().split_texts(['It is fast.'])\n"
         "heavy = {name.split('.')[0] for name in sys.modules} & {'torch', 'tensorflow', 'cupy', 'mxnet'}\n"
         "print(sorted(heavy), 'torch' in sys.modules)\n"
         "if importlib.util.find_spec('torch'):\n"
@@ -78,7 +79,7 @@ def test_negation_follows_the_parse(spacy_segmenter, text, expected):
 
 @pytest.mark.model
 def test_split_cuts_coordinated_main_clauses(spacy_segmenter):
-    assert spacy_segmenter.split("We collect every empty box, and your labs throw nothing away.") == (
+    assert spacy_segmenter.split_texts(["We collect every empty box, and your labs throw nothing away."])[0] == (
         "We collect every empty box",
         "your labs throw nothing away.",
     )
@@ -87,7 +88,7 @@ def test_split_cuts_coordinated_main_clauses(spacy_segmenter):
 @pytest.mark.model
 def test_split_keeps_a_shared_subject_together(spacy_segmenter):
     text = "Acme Flow imports your files and checks every line of them."
-    assert spacy_segmenter.split(text) == (text,)
+    assert spacy_segmenter.split_texts([text]) == ((text,),)
 
 
 @pytest.mark.model
@@ -116,3 +117,15 @@ def test_segmenters_agree_on_what_is_a_statement(spacy_segmenter):
 def test_odd_texts_are_read_without_complaint(spacy_segmenter, text):
     assert len(spacy_segmenter.read_texts([text], ACME)) == 1
     spacy_segmenter.segment(document(paragraph(text)), ACME)
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    "text", ["It runs on iOS. iPhones need no set-up.", "We pay. approx. 5 days later. you know that.", "Fine! is it?"]
+)
+def test_quoted_sentences_begin_where_own_ones_do(spacy_segmenter, text):
+    def sentences(role):
+        line = Block(text=text, kind=BlockKind.LINE, location="body line 1", role=role)
+        return [statement.text for statement in spacy_segmenter.segment(document(line), ACME)]
+
+    assert sentences(Role.QUOTED) == sentences(Role.OWN)

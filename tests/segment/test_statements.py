@@ -98,8 +98,8 @@ def test_merge_fields_keep_offsets():
 
 
 def test_split_cuts_sentences_and_main_clauses():
-    claims = PlainSegmenter().split(
-        "We collect every empty box, and your labs throw nothing away. Returns are free of charge."
+    (claims,) = PlainSegmenter().split_texts(
+        ["We collect every empty box, and your labs throw nothing away. Returns are free of charge."]
     )
     assert claims == ("We collect every empty box", "your labs throw nothing away.", "Returns are free of charge.")
 
