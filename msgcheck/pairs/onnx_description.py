@@ -14,8 +14,8 @@ from msgcheck.pairs.interface import PairKind
 
 DESCRIPTION = "model.json"
 _BATCH = 8
-"""Pairs of like length, since all of a batch are filled up to its longest: on one core, batches of 64 take 1.65 times as
-long (432 pairs of mail, November 2026), and smaller ones win nothing. A row is the same in any batch."""
+"""Pairs of like length, since all of a batch are filled up to its longest: on one core, batches of 64 take 1.65 times
+as long (432 pairs of mail, November 2026), and smaller ones win nothing. A row is the same in any batch."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
