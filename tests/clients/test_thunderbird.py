@@ -1,21 +1,37 @@
 """The extension in a real Thunderbird, which sends through a mail server of the tests' own."""
 
 import json
+import logging
+import socket
+from functools import partial
 
 import pytest
+from builders_service import running_service
 from conftest import IN_CI
 
+from clients.fake_service import fake_service_running
+from clients.thunderbird_app import Thunderbird, thunderbird_program, until
+from clients.thunderbird_mail_sink import MailSink
+from clients.thunderbird_windows import EXTENSION, Mail, Page
+from clients.verdicts import finding
+from msgcheck.assembly import open_store_for
 from msgcheck.clients.unpacking import unpack
-from tests.clients.thunderbird_app import Thunderbird, thunderbird_program, until
-from tests.clients.thunderbird_mail_sink import MailSink, free_port
-from tests.clients.thunderbird_service import APPROVED, FOUND, LINE, MENDED, TOKEN, ToldService, finding, verdict, wait_s
-from tests.clients.thunderbird_windows import EXTENSION, Mail, Page
+from tests.cli.plain_stages import APPROVED as REAL_APPROVED
+from tests.cli.plain_stages import FORBIDDEN
 
 pytestmark = pytest.mark.thunderbird
 
+FOUND = "For you our service cuts onboarding time by 50 %."
+MENDED = "For you our service cuts onboarding time by up to 30 %."
+APPROVED = "Our service cuts onboarding time by up to 30 %."
+LINE = "Setup takes up to ten days."
+FIGURE = finding(FOUND, APPROVED, suggestion=MENDED, message_id="onboarding-time")
 CLEAN = "<p>Hi Kim,</p><p>See you on <b>Tuesday</b>.</p>"
 DRIFTED = "<p>Hi <i>Kim</i>,</p><p>For you our service cuts <b>onboarding</b> time by 50 %.</p><p>Best, Robin</p>"
 DRIFTED_PLAIN = f"Hi Kim,\n\n{FOUND}\n\nBest, Robin\n"
+PATIENT_MS = 20_000
+"""How long a mail waits in tests that hold it: the machine may be busy."""
+SHIPPED_MS = 1_500
 LATE_S = 6.0
 """Far beyond what a mail waits, also on a slow machine."""
 
@@ -27,37 +43,37 @@ def sink():
 
 
 @pytest.fixture(scope="module")
-def told_service():
-    with ToldService() as running:
-        yield running
+def listening():
+    with fake_service_running() as service:
+        yield service
 
 
 @pytest.fixture(scope="module")
-def app(sink, told_service, tmp_path_factory):
+def app(sink, listening, tmp_path_factory):
     program = thunderbird_program()
     if program is None:
         missing = "Thunderbird is not installed; on Debian: apt install thunderbird"
         pytest.fail(missing) if IN_CI else pytest.skip(missing)
-    extension = unpack("thunderbird", tmp_path_factory.mktemp("extension") / "msgcheck", address=told_service.address)
+    extension = unpack("thunderbird", tmp_path_factory.mktemp("extension") / "msgcheck", address=listening.url)
     with Thunderbird(program, smtp_port=sink.port) as running:
         assert running.install(extension) == EXTENSION
-        pair(running, told_service.address, TOKEN)
+        pair(running, listening.url, "token")
         yield running
 
 
 @pytest.fixture(autouse=True)
-def tidy(app, told_service):
-    """A service that behaves; whatever a test leaves open is closed."""
-    told_service.forget()
-    yield
+def service(app, sink, listening, request):
+    """A service that asks about a mail as long as its sentence stands in it; whatever a test leaves open is closed."""
+    sink.forget()
+    listening.drifts, listening.extra, listening.status = [FIGURE], {}, 200
+    listening.lines = [{"text": LINE, "message_id": "setup"}]
+    listening.delays_s.clear()
+    listening.requests.clear()
+    failed_before = request.session.testsfailed
+    yield listening
+    if request.session.testsfailed > failed_before:
+        logging.getLogger(__name__).error(app.state())
     app.close_mails()
-
-
-@pytest.fixture
-def paired_again(app, told_service):
-    """For tests that pair the extension otherwise: at the end it is paired as before."""
-    yield
-    pair(app, told_service.address, TOKEN)
 
 
 @pytest.fixture
@@ -65,24 +81,33 @@ def panel(app):
     return Page(app, "panel.html")
 
 
-def pair(app, address, token):
+def pair(app, address, token, *, timeout_ms=PATIENT_MS):
     """Save address and token on the options page, and give what it says."""
     page = Page.opened(app, "options.html")
     page.type_into("#address", address)
     page.type_into("#token", token)
+    page.run(
+        "content.wrappedJSObject.messenger.storage.local.set(Cu.cloneInto(given[0], content));",
+        {"timeoutMs": timeout_ms},
+    )
     page.click("Save and try it")
     said = page.wait_for("Saved")
-    Page.close_tabs(app)
+    page.close_tab()
     return said
 
 
-def test_thunderbird_clean_mail_goes_whole(app, sink, told_service, panel):
+def body_of(mail):
+    """Return the body of a mail, each white space one blank; Thunderbird sends what has no formatting as plain text."""
+    return " ".join(mail.get_body(("html", "plain")).get_content().replace("&nbsp;", " ").split())
+
+
+def test_thunderbird_clean_mail_goes_whole(app, sink, service, panel):
     Mail.written(app, body=CLEAN, subject="Tuesday").press_send()
     mail = sink.next_mail()
     assert (mail["To"], mail["Subject"]) == ("kim@bank.example", "Tuesday")
-    assert "<b>Tuesday</b>" in mail.get_body(("html",)).get_content()
+    assert "<b>Tuesday</b>" in body_of(mail)
     assert not panel.is_open()
-    (asked,) = told_service.bodies("/v1/check")
+    (asked,) = service.asked("/v1/check")
     assert asked["mail"]["from"] == "Robin Hale <robin@ours.example>"
     assert asked["mail"]["to"] == ["kim@bank.example"]
 
@@ -105,8 +130,8 @@ def test_thunderbird_mended_mail_keeps_its_formatting_and_goes(app, sink, panel)
     panel.wait_for("Mended in your text.")
     assert "Hi <i>Kim</i>," in mail.html()
     panel.click("Send")
-    sent = sink.next_mail().get_body(("html",)).get_content()
-    assert "up to 30 %" in sent.replace("&nbsp;", " ")
+    sent = body_of(sink.next_mail())
+    assert "up to 30 %" in sent
     assert "50" not in sent
     assert "<i>Kim</i>" in sent
 
@@ -121,11 +146,11 @@ def test_thunderbird_mending_can_be_undone(app, panel):
     assert FOUND in mail.text()
 
 
-def test_thunderbird_plain_mail_is_mended_and_goes(app, sink, told_service, panel):
+def test_thunderbird_plain_mail_is_mended_and_goes(app, sink, service, panel):
     mail = Mail.written(app, body=DRIFTED_PLAIN, is_html=False)
     mail.press_send()
     panel.wait_for(FOUND)
-    assert FOUND in told_service.bodies("/v1/check")[0]["mail"]["text"]
+    assert FOUND in service.asked("/v1/check")[0]["mail"]["text"]
     panel.click("Use this")
     panel.wait_for("Mended in your text.")
     panel.click("Send")
@@ -134,7 +159,7 @@ def test_thunderbird_plain_mail_is_mended_and_goes(app, sink, told_service, pane
     assert sent.get_content().splitlines()[:3] == ["Hi Kim,", "", MENDED]
 
 
-def test_thunderbird_mended_mail_is_checked_once_more(app, sink, told_service, panel):
+def test_thunderbird_mended_mail_is_checked_once_more(app, sink, service, panel):
     mail = Mail.written(app, body=DRIFTED)
     mail.press_send()
     panel.wait_for(FOUND)
@@ -142,7 +167,7 @@ def test_thunderbird_mended_mail_is_checked_once_more(app, sink, told_service, p
     panel.wait_for("Mended in your text.")
     panel.click("Send")
     sink.next_mail()
-    first, second = told_service.bodies("/v1/check")
+    first, second = service.asked("/v1/check")
     assert "50 %" in first["mail"]["html"]
     assert "50 %" not in second["mail"]["html"]
 
@@ -156,27 +181,27 @@ def test_thunderbird_subject_is_mended(app, panel):
     assert mail.subject() == MENDED
 
 
-def test_thunderbird_mail_sent_anyway_goes_with_its_reason_recorded(app, sink, told_service, panel):
+def test_thunderbird_mail_sent_anyway_goes_with_its_reason_recorded(app, sink, service, panel):
     Mail.written(app, body=DRIFTED).press_send()
     panel.wait_for(FOUND)
     panel.click("The customer's own words")
     panel.click("Send anyway")
-    assert "50 %" in sink.next_mail().get_body(("html",)).get_content().replace("&nbsp;", " ")
-    (recorded,) = told_service.bodies("/v1/override")
+    assert "50 %" in body_of(sink.next_mail())
+    (recorded,) = service.asked("/v1/override")
     assert recorded == {
         "code": "MC102",
         "message_id": "onboarding-time",
         "reason": "customers-words",
         "sentence": "",
     }
-    assert len(told_service.bodies("/v1/check")) == 1
+    assert len(service.asked("/v1/check")) == 1
     assert not panel.is_open()
 
 
-def test_thunderbird_mail_sent_anyway_goes_though_its_reason_cannot_be_recorded(app, sink, told_service, panel):
+def test_thunderbird_mail_sent_anyway_goes_though_its_reason_cannot_be_recorded(app, sink, service, panel):
     Mail.written(app, body=DRIFTED).press_send()
     panel.wait_for(FOUND)
-    told_service.wait = wait_s(LATE_S)
+    service.status = 500
     panel.click("Agreed with deal desk")
     panel.click("Send anyway")
     assert sink.next_mail()["Subject"] == "Your question"
@@ -212,69 +237,111 @@ def test_thunderbird_panel_goes_with_its_mail(app, panel):
     until(lambda: not panel.is_open(), "the panel to close")
 
 
-def test_thunderbird_held_mail_sent_again_shows_what_is_left(app, told_service, panel):
+def test_thunderbird_held_mail_sent_again_shows_what_is_left(app, service, panel):
     mail = Mail.written(app, body=DRIFTED)
     mail.press_send()
     panel.wait_for(FOUND)
-    told_service.judge = lambda _: verdict(unfilled=[{"field": "{{first_name}}", "location": "body line 1"}])
+    service.drifts = []
+    service.extra = {"interrupts": True, "unfilled": [{"field": "{{first_name}}", "location": "body line 1"}]}
     mail.press_send()
     assert FOUND not in panel.wait_for("{{first_name}}")
 
 
-def test_thunderbird_attachment_is_checked_and_arrives(app, sink, told_service, tmp_path):
+def test_thunderbird_attachment_is_checked_and_arrives(app, sink, service, tmp_path):
     file = tmp_path / "offer.txt"
     file.write_text("Our offer.\n", encoding="utf-8")
     Mail.written(app, body=CLEAN, files=[file]).press_send()
     (attached,) = sink.next_mail().iter_attachments()
     assert attached.get_content() == "Our offer.\n"
-    (checked,) = told_service.bodies("/v1/check")[0]["mail"]["attachments"]
+    (checked,) = service.asked("/v1/check")[0]["mail"]["attachments"]
     assert checked == {"name": "offer.txt", "data": "T3VyIG9mZmVyLgo=", "size": 11}
 
 
-def test_thunderbird_large_attachment_is_named_and_goes(app, sink, told_service, tmp_path):
+def test_thunderbird_large_attachment_is_named_and_not_read(app, service, panel, tmp_path):
     file = tmp_path / "film.bin"
     size = 21 * 1024 * 1024
     with file.open("wb") as film:
         film.truncate(size)
-    Mail.written(app, body=CLEAN, files=[file]).press_send()
-    sink.next_mail()
-    (checked,) = told_service.bodies("/v1/check")[0]["mail"]["attachments"]
+    # Held, because so large a mail takes long to go.
+    Mail.written(app, body=DRIFTED, files=[file]).press_send()
+    panel.wait_for(FOUND)
+    (checked,) = service.asked("/v1/check")[0]["mail"]["attachments"]
     assert checked == {"name": "film.bin", "data": None, "size": size}
 
 
-def test_thunderbird_sentence_in_an_attachment_has_no_button_that_mends_it(app, told_service, panel):
-    told_service.judge = lambda _: verdict(finding(document="offer.txt", found="It stands elsewhere."))
+def test_thunderbird_sentence_in_an_attachment_has_no_button_that_mends_it(app, service, panel):
+    service.extra = {"interrupts": True, "ask": [finding("It stands elsewhere.", document="offer.txt")]}
     Mail.written(app, body=CLEAN).press_send()
     assert "Use this" not in panel.wait_for("It stands elsewhere.")
 
 
-@pytest.mark.parametrize(
-    ("address", "token", "why"),
-    [(f"http://127.0.0.1:{free_port()}", TOKEN, "does not answer"), (None, "another-token", "not paired")],
-    ids=["service down", "wrong token"],
-)
-def test_thunderbird_mail_goes_where_it_cannot_be_checked(app, sink, told_service, paired_again, address, token, why):
-    assert why in pair(app, address or told_service.address, token)
+@pytest.fixture
+def nobody():
+    """An address that stays free, and where nobody listens."""
+    with socket.socket() as kept:
+        kept.bind(("127.0.0.1", 0))
+        yield f"http://127.0.0.1:{kept.getsockname()[1]}"
+
+
+@pytest.fixture
+def pairing(app, listening):
+    """A function that pairs the extension otherwise; at the end it is paired as before."""
+    yield partial(pair, app)
+    pair(app, listening.url, "token")
+
+
+def test_thunderbird_mail_goes_where_the_service_is_down(app, sink, pairing, nobody):
+    pairing(nobody, "token")
     Mail.written(app, body=DRIFTED).press_send()
-    assert "50 %" in sink.next_mail().get_body(("html",)).get_content().replace("&nbsp;", " ")
-    next_mail = Mail.written(app, body=CLEAN)
-    until(lambda: next_mail.badge() == "!", "a badge that tells of the mail before")
-    assert why in next_mail.tooltip()
+    assert "50 %" in body_of(sink.next_mail())
+
+
+def test_thunderbird_mail_goes_where_the_token_is_wrong(app, sink, service):
+    service.status = 401
+    Mail.written(app, body=DRIFTED).press_send()
+    assert "50 %" in body_of(sink.next_mail())
+
+
+def test_thunderbird_next_window_tells_quietly_of_a_mail_that_was_not_checked(app, sink, pairing, nobody):
+    pairing(nobody, "token")
+    Mail.written(app, body=DRIFTED).press_send()
+    sink.next_mail()
+    mail = Mail.written(app, body=CLEAN)
+    until(lambda: mail.badge() == "!", "a badge that tells of the mail before")
+    assert "msgcheck did not check this mail: it does not answer" in mail.tooltip()
+
+
+def test_thunderbird_notice_goes_with_the_next_mail_that_is_checked(app, sink, pairing, nobody, service):
+    pairing(nobody, "token")
+    Mail.written(app, body=DRIFTED).press_send()
+    sink.next_mail()
+    pairing(service.url, "token")
+    Mail.written(app, body=CLEAN).press_send()
+    sink.next_mail()
+    mail = Mail.written(app, body=CLEAN)
+    until(lambda: mail.tooltip() == "msgcheck" and not mail.badge(), "a button of msgcheck without a notice")
 
 
 @pytest.mark.parametrize(
     "answer",
-    ["a text", [], {"schema": "msgcheck.check/1"}, {"schema": "another/9", "ask": []}, {"schema": "msgcheck.check/1", "ask": {}}],
+    [
+        "a text",
+        [],
+        {"schema": "msgcheck.check/1"},
+        {"schema": "another/9", "ask": []},
+        {"schema": "msgcheck.check/1", "ask": {}},
+    ],
     ids=json.dumps,
 )
-def test_thunderbird_mail_goes_where_the_answer_makes_no_sense(app, sink, told_service, answer):
-    told_service.judge = lambda _: answer
+def test_thunderbird_mail_goes_where_the_answer_makes_no_sense(app, sink, service, monkeypatch, answer):
+    monkeypatch.setattr(service, "answer", lambda *_: answer)
     Mail.written(app, body=DRIFTED).press_send()
     assert sink.next_mail()["Subject"] == "Your question"
 
 
-def test_thunderbird_mail_goes_where_the_service_is_slow(app, sink, told_service):
-    told_service.wait = wait_s(LATE_S)
+def test_thunderbird_mail_goes_where_the_service_is_slow(app, sink, service, pairing):
+    pairing(service.url, "token", timeout_ms=SHIPPED_MS)
+    service.delays_s = [LATE_S]
     Mail.written(app, body=DRIFTED).press_send()
     assert sink.next_mail()["Subject"] == "Your question"
 
@@ -292,5 +359,41 @@ def test_thunderbird_button_opens_the_panel_that_hands_over_a_line(app, sink, pa
     assert sink.nothing_came()
 
 
-def test_thunderbird_options_say_that_the_service_answers(app, told_service):
-    assert "Saved. msgcheck answers." in pair(app, told_service.address, TOKEN)
+def test_thunderbird_options_say_that_the_service_answers(app, service):
+    assert "Saved. msgcheck answers." in pair(app, service.url, "token")
+
+
+@pytest.fixture(scope="module")
+def real_service(tmp_path_factory):
+    with running_service(tmp_path_factory.mktemp("service")) as running:
+        yield running
+
+
+def test_thunderbird_and_the_service_let_a_clean_mail_go(app, sink, real_service, pairing):
+    assert "msgcheck answers" in pairing(real_service.address, real_service.token)
+    Mail.written(app, body=f"<p>Hi Kim,</p><p>{REAL_APPROVED}</p>").press_send()
+    assert REAL_APPROVED in body_of(sink.next_mail())
+
+
+def test_thunderbird_and_the_service_hold_a_drifted_mail_and_mend_it(app, sink, real_service, pairing, panel):
+    pairing(real_service.address, real_service.token)
+    Mail.written(app, body=f"<p>Hi Kim,</p><p>{FORBIDDEN}</p>").press_send()
+    shown = panel.wait_for("Before you send")
+    assert FORBIDDEN in shown
+    assert LINE in shown
+    panel.click("Use the approved line")
+    panel.wait_for("Mended in your text.")
+    panel.click("Send")
+    assert body_of(sink.next_mail()) == f"Hi Kim, {LINE}"
+
+
+def test_thunderbird_and_the_service_let_a_mail_go_anyway_and_count_it(app, sink, real_service, pairing, panel):
+    pairing(real_service.address, real_service.token)
+    Mail.written(app, body=f"<p>Hi Kim,</p><p>{FORBIDDEN}</p>").press_send()
+    panel.wait_for(FORBIDDEN)
+    panel.click("Agreed with deal desk")
+    panel.click("Send anyway")
+    assert FORBIDDEN in body_of(sink.next_mail())
+    with open_store_for(real_service.resident.settings) as store:
+        ((code, message_id, _, reason, count),) = store.overrides()
+    assert (code, message_id, reason, count) == ("MC202", "refund", "agreed with deal desk", 1)

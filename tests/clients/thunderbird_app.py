@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -12,9 +13,9 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, Self, TypeVar
+from typing import Self, TypeVar
 
-from tests.clients.thunderbird_marionette import Marionette, MarionetteError
+from clients.thunderbird_marionette import Marionette
 
 _Found = TypeVar("_Found")
 
@@ -25,12 +26,19 @@ _STEP_S = 0.05
 _LOG_TAIL = 4_000
 """Characters of Thunderbird's own words that a failure shows."""
 
+_GTK = re.compile(r"\bGtk\b|gtk_|glib", re.IGNORECASE)
 _CLOSE_WINDOWS = """
     for (const win of Services.wm.getEnumerator(null)) {
       if (win.document.documentElement.getAttribute("windowtype") === "mail:3pane") continue;
       if (win.gMsgCompose) win.gMsgCompose.bodyModified = win.gContentChanged = false;
       win.close();
     }
+"""
+_STATE = """
+    const windows = [...Services.wm.getEnumerator(null)].map((win) => [
+      win.document.title, win.location.href, ...[...win.document.querySelectorAll("browser")].map((b) => b.currentURI?.spec)]);
+    const said = Services.console.getMessageArray().map(({ message }) => message);
+    return { windows, said: said.filter((message) => /extension|compose|msgcheck/i.test(message)).slice(-20) };
 """
 _ACCOUNT = {
     "mail.accountmanager.accounts": "account1,account2",
@@ -153,11 +161,14 @@ class Thunderbird:
         self.remote.run(_CLOSE_WINDOWS)
 
     def log(self) -> str:
-        """Return the end of what Thunderbird wrote."""
-        try:
-            return (self._folder / "log").read_text(encoding="utf-8", errors="replace")[-_LOG_TAIL:]
-        except FileNotFoundError:
-            return ""
+        """Return the end of what Thunderbird wrote, without what GTK says of a screen that is missing."""
+        file = self._folder / "log"
+        written = file.read_text(encoding="utf-8", errors="replace") if file.exists() else ""
+        return "\n".join(line for line in written.splitlines() if line and not _GTK.search(line))[-_LOG_TAIL:]
+
+    def state(self) -> str:
+        """Return what is open, what scripts complained of, and the end of the log: for whoever looks at a failure."""
+        return f"{json.dumps(self.remote.run(_STATE), indent=1)}\n{self.log()}"
 
     def stop(self) -> None:
         """Stop Thunderbird with all its processes, and remove the profile."""
@@ -176,7 +187,14 @@ class Thunderbird:
         preferences = {**_QUIET, **_ACCOUNT, "mail.smtpserver.smtp1.port": smtp_port}
         lines = [f"user_pref({json.dumps(name)}, {json.dumps(value)});\n" for name, value in preferences.items()]
         (profile / "user.js").write_text("".join(lines), encoding="utf-8")
-        options = ["--headless", "--marionette", "-remote-allow-system-access", "--no-remote", "--profile", str(profile)]
+        options = [
+            "--headless",
+            "--marionette",
+            "-remote-allow-system-access",
+            "--no-remote",
+            "--profile",
+            str(profile),
+        ]
         # Ends with the tests even where these are killed.
         tied = ["setpriv", "--pdeathsig=KILL"] if shutil.which("setpriv") else []
         with (self._folder / "log").open("wb") as log:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import time
+from contextlib import suppress
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from queue import Empty, Queue
@@ -44,6 +45,12 @@ class MailSink:
         except Empty:
             raise TimeoutError(f"no mail arrived within {_ARRIVES_S:.0f} s") from None
 
+    def forget(self) -> None:
+        """Throw away what came so far."""
+        with suppress(Empty):
+            while True:
+                self._arrived.get_nowait()
+
     def nothing_came(self) -> bool:
         """Return whether no mail arrives now."""
         try:
@@ -54,7 +61,7 @@ class MailSink:
 
     def _started(self) -> Controller:
         for left in reversed(range(_TRIES)):
-            controller = Controller(self, hostname=_HOST, port=free_port())
+            controller = Controller(self, hostname=_HOST, port=_free_port())
             try:
                 controller.start()
             except OSError:
@@ -71,8 +78,7 @@ class MailSink:
         return "250 kept"
 
 
-def free_port() -> int:
-    """Return a port of this machine that nobody listens on."""
+def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind((_HOST, 0))
         return int(probe.getsockname()[1])

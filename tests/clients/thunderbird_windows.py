@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Self
 
-from tests.clients.thunderbird_app import Thunderbird, until
+from clients.thunderbird_app import Thunderbird, until
 
 EXTENSION = "msgcheck@msgcheck.example"
 _OPEN_MAIL = """
@@ -43,7 +43,7 @@ _IN_PAGE = """
     return new Promise((resolve) => {
       // A page that closes takes its answer with it.
       const looking = setInterval(() => {
-        if (browser.ownerDocument.defaultView?.closed ?? true) told({ missing: true });
+        if (!browser.isConnected || (browser.ownerDocument.defaultView?.closed ?? true)) told({ missing: true });
       }, 50);
       const { messageManager } = browser;
       const told = (data) => {
@@ -149,7 +149,9 @@ class Mail:
 
     def badge(self) -> str:
         """Return the badge of the button of msgcheck, "" where it has none."""
-        return str(self.run("""return win.document.querySelector(".webextension-action")?.getAttribute("badge") ?? "" """))
+        return str(
+            self.run("""return win.document.querySelector(".webextension-action")?.getAttribute("badge") ?? "" """)
+        )
 
     def tooltip(self) -> str:
         """Return what the button of msgcheck says of itself."""
@@ -178,11 +180,6 @@ class Page:
         app.remote.run(_OPEN_TAB, name)
         return cls(app, name)
 
-    @staticmethod
-    def close_tabs(app: Thunderbird) -> None:
-        """Close all tabs but the first."""
-        app.remote.run(_CLOSE_TABS)
-
     def run(self, script: str, *arguments: Any) -> Any:
         """Return what a function body gives that has this page as `document`; None where the page is not there."""
         told = self._app.remote.run(_IN_PAGE, self._name, script, json.loads(json.dumps(arguments)))
@@ -193,6 +190,11 @@ class Page:
     def is_open(self) -> bool:
         """Return whether the page is there."""
         return self.run("return true") is True
+
+    def close_tab(self) -> None:
+        """Close the tab that shows the page, and wait until it is gone: the next one must not be taken for it."""
+        self._app.remote.run(_CLOSE_TABS)
+        until(lambda: not self.is_open(), f"the tab of {self._name} to close")
 
     def text(self) -> str:
         """Return what can be read on the page, "" where there is none."""
@@ -208,7 +210,7 @@ class Page:
         script = """
             const all = [...document.querySelectorAll("button, label")];
             const wanted = all.find((one) => one.innerText.trim().toLowerCase() === given[0].toLowerCase());
-            if (!wanted || wanted.disabled) return false;
+            if (!wanted || wanted.matches(":disabled")) return false;
             const asked = content.windowUtils.setHandlingUserInput(true);
             wanted.click();
             asked.destruct();
@@ -220,7 +222,7 @@ class Page:
         """Write into a field."""
         script = """
             const field = document.querySelector(given[0]);
-            if (!field) return false;
+            if (!field || field.matches(":disabled")) return false;
             field.value = given[1];
             return true;
         """

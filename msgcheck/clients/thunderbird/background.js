@@ -6,8 +6,13 @@
  * the button of msgcheck says so in the next compose window.
  */
 {
-  const TIME_MS = 1500;
   const { words, panelWindows } = msgcheck;
+
+  /** How long a mail may wait; known beforehand, because to look it up could itself take long. */
+  let { timeoutMs } = msgcheck.DEFAULTS;
+  const learn = async () => {
+    ({ timeoutMs } = await msgcheck.settings());
+  };
 
   /** What is known of each mail, by the tab it is written in. */
   const drafts = new Map();
@@ -15,7 +20,7 @@
   const passes = new Set();
 
   const inTime = (promise) => {
-    const late = new Promise((resolve) => setTimeout(resolve, TIME_MS, { unchecked: words.why.slow }));
+    const late = new Promise((resolve) => setTimeout(resolve, timeoutMs, { unchecked: words.why.slow }));
     return Promise.race([promise, late]);
   };
 
@@ -71,6 +76,9 @@
     }
   };
 
+  learn();
+  messenger.storage.onChanged.addListener(learn);
+
   messenger.compose.onBeforeSend.addListener(async (tab, details) => {
     if (passes.delete(tab.id)) return {};
     const { verdict, unchecked } = await check(tab.id, details);
@@ -94,9 +102,11 @@
       case "draft":
         return Promise.resolve(drafts.get(tabId));
       case "send":
-        return sendAndClose(tabId, { checked: true });
+        sendAndClose(tabId, { checked: true });
+        return undefined;
       case "send-anyway":
-        return sendAndClose(tabId, { checked: false });
+        sendAndClose(tabId, { checked: false });
+        return undefined;
       default:
         return undefined;
     }

@@ -1,7 +1,7 @@
 "use strict";
 /* Where somebody names the service and pastes the token, and sees at once whether it answers. */
 {
-  const [form, address, token, outcome] = ["settings", "address", "token", "outcome"].map((id) =>
+  const [form, fields, address, token, outcome] = ["settings", "fields", "address", "token", "outcome"].map((id) =>
     document.getElementById(id),
   );
 
@@ -37,5 +37,6 @@
   msgcheck.settings().then((settings) => {
     address.value = settings.address;
     token.value = settings.token;
+    fields.disabled = false;
   });
 }

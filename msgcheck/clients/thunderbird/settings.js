@@ -3,11 +3,14 @@
 globalThis.msgcheck ??= {};
 
 {
+  /** `timeoutMs`, how long a mail waits for the service, stands on no page; a very slow computer can be given more. */
+  msgcheck.DEFAULTS = Object.freeze({ address: msgcheck.address, token: "", timeoutMs: 1500 });
+
   /**
-   * Return what the options page keeps.
-   * @returns {Promise<{address: string, token: string}>}
+   * Return what was set, and the defaults for what was not.
+   * @returns {Promise<{address: string, token: string, timeoutMs: number}>}
    */
-  msgcheck.settings = () => messenger.storage.local.get({ address: msgcheck.address, token: "" });
+  msgcheck.settings = () => messenger.storage.local.get(msgcheck.DEFAULTS);
 
   /**
    * Return the service as the options page names it.
