@@ -78,6 +78,13 @@ globalThis.msgcheck ??= {};
     return at === 0 && !quiet ? "mc-primary" : "mc-button";
   };
 
+  /** Return a button with what it does beside it; the two stay together. */
+  const withHint = (button, hint) => {
+    const id = msgcheck.newId();
+    button.setAttribute("aria-describedby", id);
+    return element("span", { class: "mc-hinted" }, button, element("small", { id, class: "mc-small" }, hint));
+  };
+
   const bodyOf = (finding) => [
     element(
       "div",
@@ -121,13 +128,13 @@ globalThis.msgcheck ??= {};
       status.textContent = outcome ? outcome.unchecked : words.notThere;
     };
 
-    const buttons = choices.map((choice, at) =>
+    const buttonOf = (choice, at) =>
       element(
         "button",
         { type: "button", class: styleOf(choice, at, quiet), onclick: () => press(choice) },
         choice.label,
-      ),
-    );
+      );
+    const buttons = choices.map(buttonOf);
     const card = element(
       "article",
       { class: quiet ? "mc-card mc-quiet" : "mc-card", "aria-labelledby": titleId },
@@ -142,8 +149,7 @@ globalThis.msgcheck ??= {};
         ? element(
             "div",
             { class: "mc-buttons" },
-            buttons,
-            choices.at(-1).isAside ? element("small", { class: "mc-small" }, words.fineHint) : null,
+            buttons.map((button, at) => (choices[at].isAside ? withHint(button, words.fineHint) : button)),
           )
         : null,
       isFar ? element("p", { class: "mc-small" }, words.elsewhere) : null,
