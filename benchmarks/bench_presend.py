@@ -112,7 +112,7 @@ def counting(resident: Resident, times: PartTimes) -> Iterator[None]:
         undone.enter_context(patch.object(draft_checker, "read_bytes", reading))
         count(segmenter, "segment", "segmenting")
         count(segmenter, "read_texts", "single claims")
-        count(segmenter, "split", "single claims")
+        count(segmenter, "split_texts", "single claims")
         count(stages.embedder, "embed", "embedding")
         count(stages.pair_model, "read", "pair model")
         for owner, name, part in (
