@@ -37,6 +37,12 @@ def one_page(chromium):
     context.close()
 
 
+@pytest.fixture
+def classic(service):
+    """Classic Outlook, for what does not depend on where the script runs."""
+    return Classic(service)
+
+
 @pytest.fixture(params=["classic", "page"])
 def outlook(request, service):
     """Both kinds of Outlook, one after the other."""
@@ -71,15 +77,15 @@ def test_send_ends_once(outlook, html):
     assert len(outlook.after("onMessageSend", html=html, wait_ms=1800)["completed"]) == 1
 
 
-def test_send_tells_of_one_thing_and_counts_the_rest(outlook, service):
+def test_send_tells_of_one_thing_and_counts_the_rest(classic, service):
     service.verdict_of = lambda mail: verdict(finding(), finding(), unfilled=[{"field": "{{name}}", "location": ""}])
-    message = outlook.after("onMessageSend")["completed"][0]["errorMessage"]
+    message = classic.after("onMessageSend")["completed"][0]["errorMessage"]
     assert message == f"{SENTENCE} 2 more things to look at."
 
 
-def test_send_names_a_field_that_is_not_filled_in(outlook, service):
+def test_send_names_a_field_that_is_not_filled_in(classic, service):
     service.verdict_of = lambda mail: verdict(unfilled=[{"field": "{{first_name}}", "location": "body line 1"}])
-    assert outlook.after("onMessageSend")["completed"][0]["errorMessage"] == "{{first_name}} is not filled in."
+    assert classic.after("onMessageSend")["completed"][0]["errorMessage"] == "{{first_name}} is not filled in."
 
 
 def test_send_never_shows_an_internal_line(outlook, service):
@@ -88,10 +94,10 @@ def test_send_never_shows_an_internal_line(outlook, service):
     assert message == "A line that must stay inside the company stands in this mail. Line: internal-roadmap"
 
 
-def test_send_keeps_to_the_length_outlook_shows(outlook, service):
+def test_send_keeps_to_the_length_outlook_shows(classic, service):
     long = finding(sentence="You write much more than anybody reads. " * 40)
     service.verdict_of = lambda mail: verdict(long, long)
-    message = outlook.after("onMessageSend")["completed"][0]["errorMessage"]
+    message = classic.after("onMessageSend")["completed"][0]["errorMessage"]
     assert len(message) <= 500
     assert message.endswith("… 1 more thing to look at.")
 
@@ -148,10 +154,10 @@ def test_send_hands_over_attachments(outlook, service):
     ]
 
 
-def test_send_hands_over_no_more_than_the_service_takes(outlook, service):
+def test_send_hands_over_no_more_than_the_service_takes(classic, service):
     files = [file(f"{name}.pdf", size=8_000_000) for name in "ab"]
     contents = {one["id"]: {"format": "base64", "content": "UERG"} for one in files}
-    outlook.after("onMessageSend", attachments=files, contents=contents)
+    classic.after("onMessageSend", attachments=files, contents=contents)
     assert [one["data"] for one in service.mails[0]["attachments"]] == ["UERG", None]
 
 
@@ -197,23 +203,23 @@ def test_send_checks_a_text_that_changed_since(outlook, service):
 
 
 @pytest.mark.parametrize("changed", [{"to": []}, {"subject": "Berths"}, {"attachments": [file("deck.pptx")]}])
-def test_send_checks_a_mail_of_which_anything_changed(outlook, service, changed):
-    earlier = outlook.after("onMessageChanged")
-    outlook.after("onMessageSend", session=earlier["session"], **changed)
+def test_send_checks_a_mail_of_which_anything_changed(classic, service, changed):
+    earlier = classic.after("onMessageChanged")
+    classic.after("onMessageSend", session=earlier["session"], **changed)
     assert len(service.mails) == 2
 
 
 @pytest.mark.parametrize("age_minutes", [11, -5])
-def test_send_does_not_believe_what_was_prepared_long_ago(outlook, service, age_minutes):
-    decision = prepared(outlook.after("onMessageChanged", html=DRIFTED))
+def test_send_does_not_believe_what_was_prepared_long_ago(classic, service, age_minutes):
+    decision = prepared(classic.after("onMessageChanged", html=DRIFTED))
     decision["at"] -= age_minutes * 60_000
-    outlook.after("onMessageSend", html=DRIFTED, session={"msgcheck": json.dumps(decision)})
+    classic.after("onMessageSend", html=DRIFTED, session={"msgcheck": json.dumps(decision)})
     assert len(service.mails) == 2
 
 
 @pytest.mark.parametrize("kept", ["", "{", "null", "[]", '"text"', "{}"])
-def test_send_asks_where_what_was_kept_makes_no_sense(outlook, service, kept):
-    state = outlook.after("onMessageSend", html=DRIFTED, session={"msgcheck": kept})
+def test_send_asks_where_what_was_kept_makes_no_sense(classic, service, kept):
+    state = classic.after("onMessageSend", html=DRIFTED, session={"msgcheck": kept})
     assert state["completed"][0]["allowEvent"] is False
 
 
@@ -247,16 +253,16 @@ def test_send_goes_with_a_token_that_does_not_hold(outlook):
 
 
 @pytest.mark.parametrize("settings", [{}, {"msgcheck": None}, {"msgcheck": "nonsense"}, {"msgcheck": {"token": "t"}}])
-def test_send_goes_where_nobody_paired_it(outlook, settings):
-    assert outlook.after("onMessageSend", html=DRIFTED, settings=settings)["completed"] == [GOES]
+def test_send_goes_where_nobody_paired_it(classic, settings):
+    assert classic.after("onMessageSend", html=DRIFTED, settings=settings)["completed"] == [GOES]
 
 
 @pytest.mark.parametrize(
     "answer", [None, [], "text", {}, {"schema": "other/1", "ask": []}, {"schema": "msgcheck.check/1"}]
 )
-def test_send_goes_when_the_answer_makes_no_sense(outlook, service, answer):
+def test_send_goes_when_the_answer_makes_no_sense(classic, service, answer):
     service.verdict_of = lambda mail: answer
-    assert outlook.after("onMessageSend", html=DRIFTED)["completed"] == [GOES]
+    assert classic.after("onMessageSend", html=DRIFTED)["completed"] == [GOES]
 
 
 def test_send_goes_where_the_text_cannot_be_read(outlook):
@@ -271,8 +277,8 @@ def test_send_goes_where_outlook_does_not_answer(outlook):
     "call",
     ["to.getAsync", "bcc.getAsync", "subject.getAsync", "from.getAsync", "getAttachmentsAsync", "sessionData.getAsync"],
 )
-def test_send_checks_what_can_be_read(outlook, call):
-    assert outlook.after("onMessageSend", html=DRIFTED, fails=[call])["completed"][0]["allowEvent"] is False
+def test_send_checks_what_can_be_read(classic, call):
+    assert classic.after("onMessageSend", html=DRIFTED, fails=[call])["completed"][0]["allowEvent"] is False
 
 
 # --- while the mail is written ---------------------------------------------------------------------
@@ -296,8 +302,8 @@ def test_preparing_takes_the_notice_away_again(outlook):
 
 
 @pytest.mark.parametrize("call", ["body.getAsync", "sessionData.setAsync", "notificationMessages.replaceAsync"])
-def test_preparing_ends_whatever_fails(outlook, call):
-    assert outlook.after("onMessageChanged", html=DRIFTED, fails=[call])["completed"] == [None]
+def test_preparing_ends_whatever_fails(classic, call):
+    assert classic.after("onMessageChanged", html=DRIFTED, fails=[call])["completed"] == [None]
 
 
 # --- the engine of classic Outlook -----------------------------------------------------------------
