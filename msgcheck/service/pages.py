@@ -30,7 +30,7 @@ _OFFICE = (
     "https://*.cloud.microsoft"
 )
 _OFFICE_LIBRARY = "https://appsforoffice.microsoft.com https://ajax.aspnetcdn.com/ajax/3.5/MicrosoftAjax.js"
-"""Where every Office add-in has to load Office.js from, Microsoft accepts no copy of it; and what that loads in turn."""
+"""Where every Office add-in has to load Office.js from, for Microsoft accepts no copy; and what that loads in turn."""
 _FRAMED = _QUIET | {
     "Content-Security-Policy": (
         f"default-src 'self'; script-src 'self' {_OFFICE_LIBRARY}; style-src 'self' 'unsafe-inline'; base-uri 'self'; "

@@ -205,7 +205,29 @@ def test_lock_of_the_tools_names_no_place_they_came_from():
     assert all("integrity" in package for name, package in lock["packages"].items() if name)
 
 
-def test_icons_are_served_as_office_can_keep_them(tmp_path):
-    with running_service(tmp_path) as service, urlopen(f"{service.address}/outlook/icon-64.png") as answer:  # noqa: S310
-        assert answer.headers["content-type"] == "image/png"
-        assert "no-" not in answer.headers["cache-control"]
+@pytest.fixture(scope="module")
+def served(tmp_path_factory):
+    """Return the headers under which the service gives a file of the add-in."""
+    with running_service(tmp_path_factory.mktemp("service")) as service:
+
+        def headers(name):
+            with urlopen(f"{service.address}/outlook/{name}") as answer:  # noqa: S310
+                return answer.headers
+
+        yield headers
+
+
+def test_icons_are_served_as_office_can_keep_them(served):
+    headers = served("icon-64.png")
+    assert headers["content-type"] == "image/png"
+    assert "no-" not in headers["cache-control"]
+
+
+def test_pages_may_load_office_js_and_send_nothing_elsewhere(served):
+    policy = served("task_pane.html")["content-security-policy"]
+    rules = dict(rule.strip().split(" ", 1) for rule in policy.split(";"))
+    scripts = set(re.findall(r'src="(https://[^"/]+)', FILES["task_pane.html"].decode()))
+    # What Office.js loads in turn, where it does not bring it along.
+    scripts.add("https://ajax.aspnetcdn.com/ajax/3.5/MicrosoftAjax.js")
+    assert set(rules["script-src"].split()) == {"'self'", *scripts}
+    assert (rules["default-src"], "connect-src" in rules) == ("'self'", False)
