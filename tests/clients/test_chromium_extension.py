@@ -75,6 +75,12 @@ def mail(browser, service):
         page.close()
 
 
+@pytest.fixture
+def gmail(mail):
+    """A page of Gmail, for what does not depend on the page."""
+    return mail(GMAIL)
+
+
 @pytest.fixture(params=[GMAIL, OUTLOOK], ids=["gmail", "outlook"])
 def client(request, mail):
     """A page of each client in turn."""
@@ -132,31 +138,28 @@ def test_a_file_that_is_chosen_is_read(client, service, tmp_path):
     assert checked(service)[0]["attachments"] == [{"name": "offer.txt", "data": data, "size": len(DRIFTED)}]
 
 
-def test_a_file_that_was_taken_off_again_is_not_handed_on(mail, service, tmp_path):
-    page = mail(GMAIL)
+def test_a_file_that_was_taken_off_again_is_not_handed_on(gmail, service, tmp_path):
     offer = tmp_path / "offer.txt"
     offer.write_text(DRIFTED, encoding="utf-8")
-    compose(page, CLEAN)
-    page.locator("input[type=file]").set_input_files(offer)
-    press_send(page)
-    sent(page)
+    compose(gmail, CLEAN)
+    gmail.locator("input[type=file]").set_input_files(offer)
+    press_send(gmail)
+    sent(gmail)
     assert checked(service)[0]["attachments"] == []
 
 
-def test_what_was_not_read_is_said_after_the_mail_went(mail, service):
+def test_what_was_not_read_is_said_after_the_mail_went(gmail, service):
     service.extra = {"unread": ["offer.key: not read here"]}
-    page = mail(GMAIL)
-    compose(page, CLEAN)
-    press_send(page)
-    sent(page)
-    assert "Not read: offer.key" in line(page)
+    compose(gmail, CLEAN)
+    press_send(gmail)
+    sent(gmail)
+    assert "Not read: offer.key" in line(gmail)
 
 
-def test_gmail_names_the_sender_of_its_account(mail, service):
-    page = mail(GMAIL)
-    compose(page, CLEAN)
-    press_send(page)
-    sent(page)
+def test_gmail_names_the_sender_of_its_account(gmail, service):
+    compose(gmail, CLEAN)
+    press_send(gmail)
+    sent(gmail)
     assert checked(service)[0]["from"] == "kim@harbourlight.example"
 
 
@@ -168,25 +171,24 @@ def test_outlook_reads_an_address_that_is_still_text(mail, service):
     assert checked(service)[0]["to"] == [TO]
 
 
-def test_pictures_within_a_mail_are_not_sent_along(mail, service):
-    page = mail(GMAIL)
-    compose(page, CLEAN)
-    page.evaluate(
+def test_pictures_within_a_mail_are_not_sent_along(gmail, service):
+    compose(gmail, CLEAN)
+    gmail.evaluate(
         "document.querySelector('.editable').append(Object.assign(new Image(), {src: 'data:image/gif;base64,R0lGODlhAQABAAAAACw='}))"
     )
-    press_send(page)
-    sent(page)
+    press_send(gmail)
+    sent(gmail)
     assert "base64" not in checked(service)[0]["html"]
 
 
-def test_what_can_wait_is_said_in_one_line_after_the_mail_went(client, service):
+def test_what_can_wait_is_said_in_one_line_after_the_mail_went(gmail, service):
     service.waiting = [finding(CLEAN, severity="low")]
-    compose(client, CLEAN)
-    press_send(client)
-    sent(client)
-    assert "1 smaller thing could be said closer" in line(client)
-    client.locator(".line button").click()
-    assert panel(client).get_by_role("button", name="1 smaller thing").is_visible()
+    compose(gmail, CLEAN)
+    press_send(gmail)
+    sent(gmail)
+    assert "1 smaller thing could be said closer" in line(gmail)
+    gmail.locator(".line button").click()
+    assert panel(gmail).get_by_role("button", name="1 smaller thing").is_visible()
 
 
 # What is held
@@ -212,55 +214,54 @@ def test_use_this_mends_the_text_and_then_send_goes(client):
     assert f"You said: {DRIFTED}" in text, "what others wrote stays"
 
 
-def test_send_in_the_panel_goes_once_all_is_mended(client):
-    compose(client, DRIFTED)
-    press_send(client)
-    panel(client).get_by_role("button", name="Use this").click()
-    panel(client).get_by_role("button", name="Send", exact=True).click()
-    assert sent(client)[0]["text"].strip() == MENDED
-    assert client.locator(".mc-panel").count() == 0
+def test_send_in_the_panel_goes_once_all_is_mended(gmail):
+    compose(gmail, DRIFTED)
+    press_send(gmail)
+    panel(gmail).get_by_role("button", name="Use this").click()
+    panel(gmail).get_by_role("button", name="Send", exact=True).click()
+    assert sent(gmail)[0]["text"].strip() == MENDED
+    assert gmail.locator(".mc-panel").count() == 0
 
 
-def test_send_in_the_page_goes_once_all_is_mended(client):
-    compose(client, DRIFTED)
-    press_send(client)
-    panel(client).get_by_role("button", name="Use this").click()
-    press_send(client)
-    assert sent(client)[0]["text"].strip() == MENDED
-    assert client.locator(".mc-panel").count() == 0
+def test_send_in_the_page_goes_once_all_is_mended(gmail):
+    compose(gmail, DRIFTED)
+    press_send(gmail)
+    panel(gmail).get_by_role("button", name="Use this").click()
+    press_send(gmail)
+    assert sent(gmail)[0]["text"].strip() == MENDED
+    assert gmail.locator(".mc-panel").count() == 0
 
 
-def test_what_was_mended_can_be_undone(client):
-    compose(client, DRIFTED)
-    press_send(client)
-    panel(client).get_by_role("button", name="Use this").click()
-    panel(client).locator(".mc-done").wait_for()
-    client.locator(".mc-close").click()
-    client.locator(".editable").focus()
-    client.keyboard.press("Control+z")
-    assert client.locator(".editable").inner_text().strip() == DRIFTED
+def test_what_was_mended_can_be_undone(gmail):
+    compose(gmail, DRIFTED)
+    press_send(gmail)
+    panel(gmail).get_by_role("button", name="Use this").click()
+    panel(gmail).locator(".mc-done").wait_for()
+    gmail.locator(".mc-close").click()
+    gmail.locator(".editable").focus()
+    gmail.keyboard.press("Control+z")
+    assert gmail.locator(".editable").inner_text().strip() == DRIFTED
 
 
-def test_a_sentence_with_markup_in_it_is_mended(mail):
-    page = mail(GMAIL)
-    compose(page, "")
-    page.evaluate(
+def test_a_sentence_with_markup_in_it_is_mended(gmail):
+    compose(gmail, "")
+    gmail.evaluate(
         """() => {
           const body = document.querySelector(".editable");
           body.replaceChildren("We cut", made("b", {}, "\\u00a0costs"), " by 5", made("i", {}, "0%"), ".");
         }"""
     )
-    press_send(page)
-    panel(page).get_by_role("button", name="Use this").click()
-    wait_until(lambda: page.locator(".editable").inner_text().strip() == MENDED, page)
+    press_send(gmail)
+    panel(gmail).get_by_role("button", name="Use this").click()
+    wait_until(lambda: gmail.locator(".editable").inner_text().strip() == MENDED, gmail)
 
 
-def test_send_anyway_asks_for_a_reason_first(client, service):
-    compose(client, DRIFTED)
-    press_send(client)
-    panel(client).get_by_role("button", name="Send anyway").click()
-    assert "Choose one reason" in panel(client).inner_text()
-    assert nothing_sent(client)
+def test_send_anyway_asks_for_a_reason_first(gmail, service):
+    compose(gmail, DRIFTED)
+    press_send(gmail)
+    panel(gmail).get_by_role("button", name="Send anyway").click()
+    assert "Choose one reason" in panel(gmail).inner_text()
+    assert nothing_sent(gmail)
     assert service.asked("/v1/override") == []
 
 
@@ -274,62 +275,60 @@ def test_send_anyway_with_a_reason_goes_and_is_recorded_without_the_sentence(cli
     wait_until(lambda: service.asked("/v1/override") == [recorded])
 
 
-def test_tell_marketing_records_the_sentence_too(mail, service):
-    page = mail(GMAIL)
-    compose(page, DRIFTED)
-    press_send(page)
-    panel(page).get_by_label("the customer's own words").check()
-    panel(page).get_by_label("Tell marketing").check()
-    panel(page).get_by_role("button", name="Send anyway").click()
-    sent(page)
+def test_tell_marketing_records_the_sentence_too(gmail, service):
+    compose(gmail, DRIFTED)
+    press_send(gmail)
+    panel(gmail).get_by_label("the customer's own words").check()
+    panel(gmail).get_by_label("Tell marketing").check()
+    panel(gmail).get_by_role("button", name="Send anyway").click()
+    sent(gmail)
     wait_until(lambda: [body["sentence"] for body in service.asked("/v1/override")] == [DRIFTED])
 
 
-def test_a_closed_panel_sends_nothing_and_leaves_the_text(client):
-    compose(client, DRIFTED)
-    press_send(client)
-    panel(client).get_by_role("button", name="Close").click()
-    client.locator(".mc-panel").wait_for(state="detached")
-    assert nothing_sent(client)
-    assert client.locator(".editable").inner_text().strip() == DRIFTED
+def test_a_closed_panel_sends_nothing_and_leaves_the_text(gmail):
+    compose(gmail, DRIFTED)
+    press_send(gmail)
+    panel(gmail).get_by_role("button", name="Close").click()
+    gmail.locator(".mc-panel").wait_for(state="detached")
+    assert nothing_sent(gmail)
+    assert gmail.locator(".editable").inner_text().strip() == DRIFTED
 
 
-def test_escape_closes_the_panel_and_sends_nothing(client):
-    compose(client, DRIFTED)
-    press_send(client)
-    panel(client)
-    client.keyboard.press("Escape")
-    client.locator(".mc-panel").wait_for(state="detached")
-    assert nothing_sent(client)
+def test_escape_closes_the_panel_and_sends_nothing(gmail):
+    compose(gmail, DRIFTED)
+    press_send(gmail)
+    panel(gmail)
+    gmail.keyboard.press("Escape")
+    gmail.locator(".mc-panel").wait_for(state="detached")
+    assert nothing_sent(gmail)
 
 
-def test_an_internal_line_is_shown_by_its_id_and_owner(mail, service):
+def test_an_internal_line_is_shown_by_its_id_and_owner(gmail, service):
     service.extra = {"ask": [internal()]}
-    page = mail(GMAIL)
-    compose(page, "We can go down to seventy-one.")
-    press_send(page)
-    text = panel(page).inner_text()
+    compose(gmail, "We can go down to seventy-one.")
+    press_send(gmail)
+    text = panel(gmail).inner_text()
     assert "internal-roadmap" in text
     assert "Product" in text
 
 
-def test_unfilled_fields_alone_are_held_and_go_without_a_reason(client, service):
+def test_unfilled_fields_alone_are_held_and_go_without_a_reason(gmail, service):
     service.extra = {"unfilled": [{"field": "{{first_name}}", "location": "body line 1"}]}
-    compose(client, "Dear {{first_name}},")
-    press_send(client)
-    assert "{{first_name}}" in panel(client).inner_text()
-    panel(client).get_by_role("button", name="Send", exact=True).click()
-    sent(client)
+    compose(gmail, "Dear {{first_name}},")
+    press_send(gmail)
+    assert "{{first_name}}" in panel(gmail).inner_text()
+    panel(gmail).get_by_role("button", name="Send", exact=True).click()
+    sent(gmail)
 
 
-def test_markup_in_a_sentence_is_shown_as_text(client, service):
+def test_markup_in_a_sentence_is_shown_as_text(gmail, service):
     attack = '<img src=x onerror="window.attacked = true"> We cut costs by 50%.'
     service.extra = {"ask": [finding(attack, sentence=attack)]}
-    compose(client, attack)
-    press_send(client)
-    assert "<img src=x" in panel(client).inner_text()
-    assert panel(client).locator("img").count() == 0
-    assert client.evaluate("window.attacked") is None
+    compose(gmail, attack)
+    press_send(gmail)
+    assert "<img src=x" in panel(gmail).inner_text()
+    assert panel(gmail).locator("img").count() == 0
+    assert gmail.evaluate("window.attacked") is None
 
 
 # Ways to send
@@ -343,11 +342,11 @@ def test_ctrl_enter_in_the_text_is_held(client):
     assert nothing_sent(client)
 
 
-def test_ctrl_enter_sends_a_clean_mail(client):
-    compose(client, CLEAN)
-    client.locator(".editable").click()
-    client.keyboard.press("Control+Enter")
-    sent(client)
+def test_ctrl_enter_sends_a_clean_mail(gmail):
+    compose(gmail, CLEAN)
+    gmail.locator(".editable").click()
+    gmail.keyboard.press("Control+Enter")
+    sent(gmail)
 
 
 def test_outlook_sends_with_alt_s_too(mail):
@@ -377,28 +376,26 @@ def test_a_double_click_sends_once(client, service):
     assert len(checked(service)) == 1
 
 
-def test_a_page_that_presses_send_once_more_by_itself_is_let(mail):
-    page = mail(GMAIL)
-    page.evaluate("window.keptOpen = true")
-    compose(page, CLEAN)
-    press_send(page)
-    sent(page)
-    page.evaluate(
+def test_a_page_that_presses_send_once_more_by_itself_is_let(gmail):
+    gmail.evaluate("window.keptOpen = true")
+    compose(gmail, CLEAN)
+    press_send(gmail)
+    sent(gmail)
+    gmail.evaluate(
         """() => {
           const button = document.querySelector(".send");
           for (const type of ["mousedown", "mouseup", "click"]) button.dispatchEvent(new MouseEvent(type, { bubbles: true }));
         }"""
     )
-    sent(page, count=2)
+    sent(gmail, count=2)
 
 
-def test_send_and_archive_is_held_and_goes_as_what_it_is(mail, service):
-    page = mail(GMAIL)
-    compose(page, DRIFTED, archive=True, inThread=True)
-    page.locator(".archive").click()
-    panel(page).get_by_label("msgcheck is wrong").check()
-    panel(page).get_by_role("button", name="Send anyway").click()
-    assert sent(page)[0]["how"] == "Send & archive"
+def test_send_and_archive_is_held_and_goes_as_what_it_is(gmail, service):
+    compose(gmail, DRIFTED, archive=True, inThread=True)
+    gmail.locator(".archive").click()
+    panel(gmail).get_by_label("msgcheck is wrong").check()
+    panel(gmail).get_by_role("button", name="Send anyway").click()
+    assert sent(gmail)[0]["how"] == "Send & archive"
 
 
 def test_schedule_send_is_held_too(client):
@@ -409,11 +406,11 @@ def test_schedule_send_is_held_too(client):
     assert nothing_sent(client)
 
 
-def test_schedule_send_of_a_clean_mail_goes(client):
-    compose(client, CLEAN)
-    client.locator(".arrow").click()
-    client.get_by_role("menuitem", name="Schedule send").click()
-    assert sent(client)[0]["how"] == "scheduled"
+def test_schedule_send_of_a_clean_mail_goes(gmail):
+    compose(gmail, CLEAN)
+    gmail.locator(".arrow").click()
+    gmail.get_by_role("menuitem", name="Schedule send").click()
+    assert sent(gmail)[0]["how"] == "scheduled"
 
 
 def test_a_send_button_that_was_drawn_anew_is_pressed(client, service):
@@ -424,18 +421,16 @@ def test_a_send_button_that_was_drawn_anew_is_pressed(client, service):
     sent(client)
 
 
-def test_a_reply_below_its_thread_is_held(mail):
-    page = mail(GMAIL)
-    compose(page, DRIFTED, inThread=True, quoted="What does it cost?")
-    press_send(page)
-    panel(page)
-    assert nothing_sent(page)
+def test_a_reply_below_its_thread_is_held(gmail):
+    compose(gmail, DRIFTED, inThread=True, quoted="What does it cost?")
+    press_send(gmail)
+    panel(gmail)
+    assert nothing_sent(gmail)
 
 
-def test_a_window_of_its_own_is_held(mail):
-    page = mail(GMAIL)
-    with page.expect_popup() as opening:
-        page.evaluate("text => { popOut({text: [text], to: ['ada@customer.example']}) }", DRIFTED)
+def test_a_window_of_its_own_is_held(gmail):
+    with gmail.expect_popup() as opening:
+        gmail.evaluate("text => { popOut({text: [text], to: ['ada@customer.example']}) }", DRIFTED)
     popped = opening.value
     press_send(popped)
     panel(popped)
@@ -468,25 +463,47 @@ def test_two_windows_are_held_apart(client):
     assert DRIFTED in sent(client, count=2)[1]["text"]
 
 
-def test_discard_and_other_buttons_are_not_held(mail, service):
-    page = mail(GMAIL)
-    compose(page, DRIFTED)
-    page.locator(".discard").click()
-    assert page.locator(".M9").count() == 0
+def test_discard_and_other_buttons_are_not_held(gmail, service):
+    compose(gmail, DRIFTED)
+    gmail.locator(".discard").click()
+    assert gmail.locator(".M9").count() == 0
     assert checked(service) == []
+
+
+def test_send_in_a_mail_that_is_read_is_not_held_and_nothing_is_said(gmail, service):
+    gmail.evaluate(
+        """() => {
+          const button = made("a", { role: "button", href: "#", class: "elsewhere" }, "Send");
+          button.addEventListener("click", () => { window.clicked = true; });
+          document.getElementById("thread").append(button);
+        }"""
+    )
+    gmail.locator(".elsewhere").click()
+    assert gmail.evaluate("window.clicked")
+    assert gmail.locator(".line").count() == 0
+    assert checked(service) == []
+
+
+def test_a_button_named_send_within_the_text_is_no_send_button(gmail, service):
+    compose(gmail, CLEAN)
+    gmail.evaluate("document.querySelector('.editable').append(made('button', {}, 'Send'))")
+    gmail.locator(".editable button").click()
+    assert checked(service) == []
+    press_send(gmail)
+    sent(gmail)
 
 
 # When msgcheck is not there
 
 
-def test_a_slow_service_lets_the_mail_go(client, service):
+def test_a_slow_service_lets_the_mail_go(gmail, service):
     service.delays_s = [10]
-    compose(client, DRIFTED)
+    compose(gmail, DRIFTED)
     begin = time.monotonic()
-    press_send(client)
-    sent(client)
+    press_send(gmail)
+    sent(gmail)
     assert time.monotonic() - begin < GENEROUS_S
-    assert "it took too long" in line(client)
+    assert "it took too long" in line(gmail)
 
 
 @pytest.mark.parametrize(
@@ -499,23 +516,22 @@ def test_a_slow_service_lets_the_mail_go(client, service):
         (500, "failed", "it could not finish"),
     ],
 )
-def test_a_refusal_lets_the_mail_go_with_a_notice(mail, service, status, error, why):
+def test_a_refusal_lets_the_mail_go_with_a_notice(gmail, service, status, error, why):
     service.status, service.error = status, error
-    page = mail(GMAIL)
-    compose(page, DRIFTED)
-    press_send(page)
-    sent(page)
-    notice = line(page)
+    compose(gmail, DRIFTED)
+    press_send(gmail)
+    sent(gmail)
+    notice = line(gmail)
     assert notice.startswith("msgcheck did not check this mail: ")
     assert why in notice
 
 
-def test_an_answer_that_cannot_be_read_lets_the_mail_go(client, service):
+def test_an_answer_that_cannot_be_read_lets_the_mail_go(gmail, service):
     service.extra = {"schema": "another/1"}
-    compose(client, DRIFTED)
-    press_send(client)
-    sent(client)
-    assert "its answer could not be read" in line(client)
+    compose(gmail, DRIFTED)
+    press_send(gmail)
+    sent(gmail)
+    assert "its answer could not be read" in line(gmail)
 
 
 def test_a_page_that_is_not_recognised_is_left_alone_and_said_once(mail, service):
@@ -561,13 +577,13 @@ def test_an_extension_that_was_removed_lets_the_mail_go(playwright, service, tmp
 # The panel in the page
 
 
-def test_the_button_at_send_opens_what_would_be_said_and_the_box(client, service):
-    compose(client, DRIFTED)
-    client.locator(".at-send").click()
-    shown = panel(client)
+def test_the_button_at_send_opens_what_would_be_said_and_the_box(gmail, service):
+    compose(gmail, DRIFTED)
+    gmail.locator(".at-send").click()
+    shown = panel(gmail)
     assert DRIFTED in shown.inner_text()
     assert shown.get_by_role("button", name="Send anyway").count() == 0
-    assert nothing_sent(client)
+    assert nothing_sent(gmail)
 
 
 def test_a_line_that_was_found_is_inserted_before_the_quoted_part(client):
@@ -581,22 +597,21 @@ def test_a_line_that_was_found_is_inserted_before_the_quoted_part(client):
     assert text.index("Setup takes") < text.index("How long")
 
 
-def test_keys_typed_in_the_panel_do_not_reach_the_page(client):
-    compose(client, DRIFTED)
-    press_send(client)
-    panel(client).get_by_role("searchbox").fill("")
-    client.evaluate("window.keysHeard.length = 0")
-    panel(client).get_by_role("searchbox").press_sequentially("roi e#")
-    assert client.evaluate("window.keysHeard") == []
+def test_keys_typed_in_the_panel_do_not_reach_the_page(gmail):
+    compose(gmail, DRIFTED)
+    press_send(gmail)
+    panel(gmail).get_by_role("searchbox").fill("")
+    gmail.evaluate("window.keysHeard.length = 0")
+    panel(gmail).get_by_role("searchbox").press_sequentially("roi e#")
+    assert gmail.evaluate("window.keysHeard") == []
 
 
-def test_the_panel_goes_with_its_window(mail):
-    page = mail(GMAIL)
-    compose(page, DRIFTED)
-    press_send(page)
-    panel(page)
-    page.evaluate("document.querySelector('.M9').remove()")
-    page.locator(".mc-panel, .at-send").first.wait_for(state="detached")
+def test_the_panel_goes_with_its_window(gmail):
+    compose(gmail, DRIFTED)
+    press_send(gmail)
+    panel(gmail)
+    gmail.evaluate("document.querySelector('.M9').remove()")
+    gmail.locator(".mc-panel, .at-send").first.wait_for(state="detached")
 
 
 # The options

@@ -22,6 +22,8 @@ globalThis.msgcheck ??= {};
   /** Pictures written into the mail itself can be megabytes, and hold no text that is read. */
   const WRITTEN_IN = /^data:/i;
 
+  const EDITABLE = '[contenteditable="true"]';
+
   /** Return the texts being written below an element: of the surest selector that finds any. */
   const bodiesIn = (page, root) => {
     for (const selector of page.bodies) {
@@ -31,7 +33,9 @@ globalThis.msgcheck ??= {};
     return [];
   };
 
-  const sendButtonsIn = (page, root) => [...root.querySelectorAll(page.buttons)].filter((button) => page.isSend(button));
+  /** Return the Send buttons below an element; what stands in a text, as a quoted newsletter may, is none. */
+  const sendButtonsIn = (page, root) =>
+    [...root.querySelectorAll(page.buttons)].filter((button) => page.isSend(button) && !button.closest(EDITABLE));
 
   /**
    * Return what surrounds one text, its Send button and its fields, null where that is not plain.
@@ -39,11 +43,13 @@ globalThis.msgcheck ??= {};
    * The first ancestor with a Send button and a field; without fields the mail is checked by its text alone. An ancestor with a
    * second text does not tell which of the two is sent.
    */
-  const rootOf = (page, body) => {
+  const rootOf = (page, body, bodies, buttons) => {
+    const others = bodies.filter((other) => other !== body);
+    const isWithin = (node) => (element) => node.contains(element);
     let withSend = null;
     for (let node = body.parentElement; node && node !== body.ownerDocument.body; node = node.parentElement) {
-      if (bodiesIn(page, node).length > 1) break;
-      if (!sendButtonsIn(page, node).length) continue;
+      if (others.some(isWithin(node))) break;
+      if (!buttons.some(isWithin(node))) continue;
       withSend ??= node;
       if (node.querySelector(page.heads)) return node;
     }
@@ -67,8 +73,10 @@ globalThis.msgcheck ??= {};
      * @returns {ComposeWindow[]}
      */
     static all(page, document) {
-      return bodiesIn(page, document).flatMap((body) => {
-        const root = rootOf(page, body);
+      const bodies = bodiesIn(page, document);
+      const buttons = bodies.length ? sendButtonsIn(page, document) : [];
+      return bodies.flatMap((body) => {
+        const root = rootOf(page, body, bodies, buttons);
         return root ? [new ComposeWindow(page, root, body)] : [];
       });
     }

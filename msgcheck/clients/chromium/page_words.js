@@ -58,6 +58,8 @@ globalThis.msgcheck ??= {};
   /** "Send (Ctrl-Enter)", "Send + archive", "Send & mark done": the command ends here. */
   const AFTER_COMMAND = /\s*[(+&:].*$/s;
 
+  const LONGEST = 80;
+
   /** Return the command a label names, without its shortcut, in lower case. */
   const commandOf = (label) =>
     label
@@ -68,14 +70,11 @@ globalThis.msgcheck ??= {};
       .trim()
       .toLowerCase();
 
-  /** Return what a button says of itself; long texts are no labels. */
-  const labelsOf = (element) =>
-    [
-      element.getAttribute("aria-label"),
-      element.getAttribute("data-tooltip"),
-      element.getAttribute("title"),
-      element.textContent,
-    ].filter((label) => label && label.length < 80);
+  /** Return what a button says of itself, by its label or else by its text; long texts are no labels. */
+  const labelsOf = (element) => {
+    const labels = ["aria-label", "data-tooltip", "title"].map((name) => element.getAttribute(name)).filter(Boolean);
+    return (labels.length ? labels : [element.textContent]).filter((label) => label.length < LONGEST);
+  };
 
   /**
    * Return whether a button calls itself "Send", in one of the languages known here.

@@ -141,17 +141,19 @@ globalThis.msgcheck ??= {};
       let sending = sendingOf(this.#page, event.target, this.#lastUsed);
       if (!sending && isSendKey) {
         const compose = ComposeWindow.around(this.#page, event.target);
-        if (compose || event.target.isContentEditable) sending = { compose, control: compose && defaultButton(compose) };
+        if (compose) sending = { compose, control: defaultButton(compose) };
+        else if (event.target.isContentEditable) this.#notRecognised(event.target.ownerDocument);
       }
       if (sending) this.#meet(event, sending, event.type === "keydown" && !event.repeat);
     }
 
+    #notRecognised(document) {
+      if (!ComposeWindow.all(this.#page, document).length) this.#tellOnce(words.unrecognised);
+    }
+
     /** Hold an event that sends, or is part of sending; `isBegin` where this is the one that does it. */
     #meet(event, { compose, control }, isBegin) {
-      if (!compose) {
-        if (!ComposeWindow.all(this.#page, event.target.ownerDocument).length) this.#tellOnce(words.unrecognised);
-        return;
-      }
+      if (!compose) return;
       if (!this.#isAlive()) {
         this.#tellOnce(words.unchecked(words.why.replaced));
         return;
