@@ -9,6 +9,7 @@ import socket
 import ssl
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from msgcheck.errors import EnvironmentFailure, InputError
 
@@ -41,9 +42,9 @@ def listen_tcp(host: str, port: int) -> socket.socket:
     """
     where = f"{host}:{port}"
     try:
-        family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
-        return socket.create_server(address[:2], family=family, backlog=_BACKLOG)
-    except socket.gaierror as err:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, proto=socket.IPPROTO_TCP)
+        return _bound(found[0][0], found[0][4])
+    except (socket.gaierror, UnicodeError) as err:
         raise InputError(
             "there is no such host", where=where, hint="name this machine, or one of its addresses"
         ) from err
@@ -58,6 +59,26 @@ def listen_tcp(host: str, port: int) -> socket.socket:
             case _:
                 said, hint = f"one cannot listen there: {err.strerror}", "give another --host or --port"
         raise EnvironmentFailure(said, where=where, hint=hint) from err
+
+
+def _bound(family: int, address: Any) -> socket.socket:
+    """Return a socket that listens at an address as the resolver gives it.
+
+    Raises:
+        OSError: one cannot listen there.
+    """
+    # Of a socket that does not say that it speaks TCP, as socket.create_server makes it, asyncio would leave Nagle's
+    # algorithm on: then each answer waits 40 ms for the client's kernel to confirm its first half.
+    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    try:
+        if os.name == "posix":
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind(address)
+        listening.listen(_BACKLOG)
+    except OSError:
+        listening.close()
+        raise
+    return listening
 
 
 def listen_unix(path: Path) -> socket.socket | None:

@@ -6,6 +6,7 @@ import http.client
 import socket
 import ssl
 import subprocess
+import time
 from datetime import date
 
 import pytest
@@ -136,3 +137,22 @@ def test_loopback_is_this_machine(host, known):
 def test_main_is_the_address_to_hand_to_people(addresses, main):
     assert addresses.main == main
     assert addresses.knows_host(main.partition("://")[2])
+
+
+def test_answers_do_not_wait_for_a_confirmation(service):
+    with socket.create_connection(("127.0.0.1", service.port)):
+        transports = [
+            connection.transport for server in service.service._servers for connection in _connections(server)
+        ]
+        assert [
+            one.get_extra_info("socket").getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY) for one in transports
+        ] == [1]
+
+
+def _connections(server):
+    until = time.monotonic() + 20
+    while (
+        not server.server_state.connections and time.monotonic() < until and server.listening.family == socket.AF_INET
+    ):
+        time.sleep(0.01)
+    return server.server_state.connections
