@@ -47,8 +47,10 @@ const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 (async () => {
   for (const name of told.events) {
     const before = engine.standIn.completed.length;
+    const since = performance.now();
     engine.Office.actions.fire(name);
-    while (engine.standIn.completed.length === before) await wait(5);
+    while (engine.standIn.completed.length === before) await wait(1);
+    engine.standIn.tookMs.push(performance.now() - since);
   }
   await wait(told.waitMs);
   process.stdout.write(JSON.stringify(engine.standIn), () => process.exit(0));

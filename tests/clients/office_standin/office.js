@@ -22,6 +22,7 @@ var standIn = Object.assign(
     silent: [],
     canSend: false,
     completed: [],
+    tookMs: [],
     notices: {},
     inserted: [],
     saved: [],
