@@ -313,6 +313,29 @@ def test_a_service_that_came_back_is_asked_again(compose, service):
     expect(asks(compose)).to_have_text(DRIFTED, timeout=20_000)
 
 
+def test_only_what_matters_is_read_out(compose, service):
+    write(compose, CLEAN)
+    state(compose, "Checked just now")
+    said = compose.locator("#said")
+    expect(said).to_have_text("")
+
+    service.status = 500
+    write(compose, f"{CLEAN} Bye.")
+
+    expect(said).to_contain_text("your text is not checked")
+
+
+def test_an_answer_to_an_older_text_is_not_called_checked(compose, service):
+    service.delays_s = [1.0, 60.0]
+    write(compose, CLEAN)
+    state(compose, "Checking")
+
+    write(compose, f"{CLEAN} Bye.")
+
+    expect(compose.locator(".mc-calm")).to_be_visible()
+    assert "Checked" not in compose.locator("#state").inner_text()
+
+
 def test_copy_of_clean_text_copies_at_once(compose):
     write(compose, CLEAN)
     state(compose, "Checked just now")

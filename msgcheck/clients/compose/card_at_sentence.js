@@ -27,6 +27,7 @@ globalThis.msgcheck ??= {};
       this.#actionsFor = actionsFor;
       this.#holder = element("div", {
         class: "at-sentence",
+        "aria-live": "polite",
         hidden: true,
         onpointerenter: () => clearTimeout(this.#timer),
         onpointerleave: () => this.#later(null, CLOSE_MS),

@@ -101,6 +101,7 @@ globalThis.msgcheck ??= {};
       if (!this.#hasContent()) return true; // the text was taken away meanwhile
       this.#show(verdict ?? null, unchecked ?? "");
       if (unchecked) this.#state("is-unchecked", words.compose.unchecked(unchecked));
+      else if (this.#checking.isBehind) this.#state("", words.compose.changed);
       else this.#state("is-checked", words.compose.checked);
       return Boolean(verdict);
     }
@@ -133,6 +134,8 @@ globalThis.msgcheck ??= {};
     #state(cls, text) {
       at("state").className = `state ${cls}`;
       at("state").textContent = text;
+      // Read out is what its writer must hear, not that every pause was checked; the panel tells what was found.
+      at("said").textContent = cls === "is-unchecked" ? text : "";
     }
 
     #actions() {
@@ -213,6 +216,7 @@ globalThis.msgcheck ??= {};
       }
       if (isCopied) this.#copied = text;
       this.#state(isCopied ? "is-checked" : "is-unchecked", isCopied ? words.compose.copied : words.compose.notCopied);
+      at("said").textContent = at("state").textContent;
     }
 
     /** Go from one underlined sentence to the next, across the fields. */

@@ -32,6 +32,11 @@ globalThis.msgcheck ??= {};
       return this.#timer !== null || this.#running !== null;
     }
 
+    /** @returns {boolean} whether the text was changed after the check that runs, or ran last, began */
+    get isBehind() {
+      return this.#timer !== null || this.#isStale;
+    }
+
     /** Check after a pause. */
     soon() {
       this.#after(this.#pauseMs);
