@@ -12,12 +12,12 @@ from conftest import IN_CI
 from clients.fake_service import fake_service_running
 from clients.thunderbird_app import Thunderbird, thunderbird_program, until
 from clients.thunderbird_mail_sink import MailSink
-from clients.thunderbird_windows import EXTENSION, Mail, Page
+from clients.thunderbird_windows import EXTENSION, Mail, Page, pair
 from clients.verdicts import finding
 from msgcheck.assembly import open_store_for
 from msgcheck.clients.unpacking import unpack
 from tests.cli.plain_stages import APPROVED as REAL_APPROVED
-from tests.cli.plain_stages import FORBIDDEN
+from tests.cli.plain_stages import FORBIDDEN, PRIVATE
 
 pytestmark = pytest.mark.thunderbird
 
@@ -29,8 +29,6 @@ FIGURE = finding(FOUND, APPROVED, suggestion=MENDED, message_id="onboarding-time
 CLEAN = "<p>Hi Kim,</p><p>See you on <b>Tuesday</b>.</p>"
 DRIFTED = "<p>Hi <i>Kim</i>,</p><p>For you our service cuts <b>onboarding</b> time by 50 %.</p><p>Best, Robin</p>"
 DRIFTED_PLAIN = f"Hi Kim,\n\n{FOUND}\n\nBest, Robin\n"
-PATIENT_MS = 20_000
-"""How long a mail waits in tests that hold it: the machine may be busy."""
 SHIPPED_MS = 1_500
 LATE_S = 6.0
 """Far beyond what a mail waits, also on a slow machine."""
@@ -79,21 +77,6 @@ def service(app, sink, listening, request):
 @pytest.fixture
 def panel(app):
     return Page(app, "panel.html")
-
-
-def pair(app, address, token, *, timeout_ms=PATIENT_MS):
-    """Save address and token on the options page, and give what it says."""
-    page = Page.opened(app, "options.html")
-    page.type_into("#address", address)
-    page.type_into("#token", token)
-    page.run(
-        "content.wrappedJSObject.messenger.storage.local.set(Cu.cloneInto(given[0], content));",
-        {"timeoutMs": timeout_ms},
-    )
-    page.click("Save and try it")
-    said = page.wait_for("Saved")
-    page.close_tab()
-    return said
 
 
 def body_of(mail):
@@ -359,6 +342,16 @@ def test_thunderbird_button_opens_the_panel_that_hands_over_a_line(app, sink, pa
     assert sink.nothing_came()
 
 
+def test_thunderbird_button_leaves_the_panel_of_a_held_mail_as_it_stands(app, panel):
+    mail = Mail.written(app, body=DRIFTED)
+    mail.press_send()
+    panel.wait_for(FOUND)
+    panel.click("Use this")
+    panel.wait_for("Mended in your text.")
+    mail.press_button()
+    assert "Mended in your text." in panel.wait_for("Send")
+
+
 def test_thunderbird_options_say_that_the_service_answers(app, service):
     assert "Saved. msgcheck answers." in pair(app, service.url, "token")
 
@@ -385,6 +378,21 @@ def test_thunderbird_and_the_service_hold_a_drifted_mail_and_mend_it(app, sink, 
     panel.wait_for("Mended in your text.")
     panel.click("Send")
     assert body_of(sink.next_mail()) == f"Hi Kim, {LINE}"
+
+
+def test_thunderbird_and_the_service_ask_nothing_about_what_others_wrote(app, sink, real_service, pairing):
+    pairing(real_service.address, real_service.token)
+    cited = f'<div class="moz-cite-prefix">On Monday, Kim wrote:<br></div><blockquote type="cite"><p>{FORBIDDEN}</p></blockquote>'
+    Mail.written(app, body=f"<p>Hi Kim,</p><p>see you on Tuesday.</p>{cited}").press_send()
+    assert FORBIDDEN in body_of(sink.next_mail())
+
+
+def test_thunderbird_and_the_service_never_show_what_must_stay_inside(app, sink, real_service, pairing, panel):
+    pairing(real_service.address, real_service.token)
+    Mail.written(app, body=f"<p>Hi Kim,</p><p>{PRIVATE}</p>").press_send()
+    shown = panel.wait_for("floor")
+    assert PRIVATE not in shown
+    assert sink.nothing_came()
 
 
 def test_thunderbird_and_the_service_let_a_mail_go_anyway_and_count_it(app, sink, real_service, pairing, panel):

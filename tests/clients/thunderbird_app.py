@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import re
@@ -165,6 +166,16 @@ class Thunderbird:
         file = self._folder / "log"
         written = file.read_text(encoding="utf-8", errors="replace") if file.exists() else ""
         return "\n".join(line for line in written.splitlines() if line and not _GTK.search(line))[-_LOG_TAIL:]
+
+    def picture(self, page: str) -> bytes:
+        """Return what the window looks like that has some page in its address, or shows it, as PNG."""
+        here = """return [location.href, ...[...document.querySelectorAll("browser")].map((b) => b.currentURI?.spec)]
+            .some((url) => url?.includes(given[0]));"""
+        for handle in self.remote.handles():
+            with self.remote.window(handle):
+                if self.remote.run(here, page):
+                    return base64.b64decode(self.remote.call("WebDriver:TakeScreenshot", {"full": False}))
+        raise LookupError(f"no window shows {page}")
 
     def state(self) -> str:
         """Return what is open, what scripts complained of, and the end of the log: for whoever looks at a failure."""

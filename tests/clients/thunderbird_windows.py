@@ -10,6 +10,8 @@ from typing import Any, Self
 from clients.thunderbird_app import Thunderbird, until
 
 EXTENSION = "msgcheck@msgcheck.example"
+PATIENT_MS = 20_000
+"""How long a mail waits in tests that hold it: the machine may be busy."""
 _OPEN_MAIL = """
     const [to, subject, body, isHtml, files] = given;
     const fields = Cc["@mozilla.org/messengercompose/composefields;1"].createInstance(Ci.nsIMsgCompFields);
@@ -234,3 +236,18 @@ class Page:
             """const where = document.activeElement ?? document.body;
             where.dispatchEvent(new content.KeyboardEvent("keydown", { key: "Escape", bubbles: true, cancelable: true }));"""
         )
+
+
+def pair(app: Thunderbird, address: str, token: str, *, timeout_ms: int = PATIENT_MS) -> str:
+    """Save address and token on the options page, and give what it says."""
+    page = Page.opened(app, "options.html")
+    page.type_into("#address", address)
+    page.type_into("#token", token)
+    page.run(
+        "content.wrappedJSObject.messenger.storage.local.set(Cu.cloneInto(given[0], content));",
+        {"timeoutMs": timeout_ms},
+    )
+    page.click("Save and try it")
+    said = page.wait_for("Saved")
+    page.close_tab()
+    return said

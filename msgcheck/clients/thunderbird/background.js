@@ -93,6 +93,7 @@
   });
 
   messenger.composeAction.onClicked.addListener(async (tab) => {
+    if (await panelWindows.focus(tab.id)) return;
     drafts.set(tab.id, { ...(await checkNow(tab.id)), held: false });
     await panelWindows.show(tab);
   });

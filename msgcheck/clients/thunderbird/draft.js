@@ -40,10 +40,10 @@ globalThis.msgcheck ??= {};
     /**
      * Put a line where the caret stands.
      * @param {string} text
-     * @returns {Promise<void>}
+     * @returns {Promise<void>} rejected where it cannot be put
      */
     async insert(text) {
-      await this.#edit("insert", { text });
+      if (!(await this.#edit("insert", { text }))) throw new Error("no line can be put into this mail");
     }
 
     async #edit(edit, request) {

@@ -26,7 +26,7 @@
   };
 
   const show = async () => {
-    const { verdict, unchecked, held } = await ask("draft");
+    const { verdict, unchecked, held } = (await ask("draft")) ?? {};
     const service = await msgcheck.pairedService();
     const mendable = await mendableIn(verdict);
     msgcheck.showPanel(root, {
@@ -47,6 +47,10 @@
 
   messenger.runtime.onMessage.addListener((message) => {
     if (message.tell === "changed" && message.tabId === tabId) show();
+  });
+  // The panel hears Esc itself; here it is heard where nothing in it has the focus.
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") window.close();
   });
   show();
 }

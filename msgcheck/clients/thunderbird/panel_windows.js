@@ -4,7 +4,7 @@ globalThis.msgcheck ??= {};
 
 {
   const WIDTH = 480;
-  const HEIGHT = 720;
+  const HEIGHT = 800;
   const MARGIN = 24;
 
   const opened = new Map();
@@ -17,10 +17,33 @@ globalThis.msgcheck ??= {};
       type: "popup",
       url: `panel.html?tab=${tab.id}`,
       width: WIDTH,
-      height: HEIGHT,
+      height: Math.min(HEIGHT, screen.availHeight),
       ...placeBeside(mail),
       allowScriptsToClose: true,
     });
+  };
+
+  const openAnew = async (tab) => {
+    const opening = open(tab);
+    opened.set(tab.id, opening);
+    try {
+      await opening;
+    } catch (error) {
+      opened.delete(tab.id);
+      throw error;
+    }
+  };
+
+  /**
+   * Bring the panel of a mail to the front, as it stands.
+   * @param {number} tabId
+   * @returns {Promise<boolean>} whether there is one
+   */
+  const focus = async (tabId) => {
+    const shown = opened.get(tabId);
+    if (!shown) return false;
+    await messenger.windows.update((await shown).id, { focused: true });
+    return true;
   };
 
   /**
@@ -29,21 +52,8 @@ globalThis.msgcheck ??= {};
    * @returns {Promise<void>} rejected where no window can be had
    */
   const show = async (tab) => {
-    const shown = opened.get(tab.id);
-    if (!shown) {
-      const opening = open(tab);
-      opened.set(tab.id, opening);
-      try {
-        await opening;
-      } catch (error) {
-        opened.delete(tab.id);
-        throw error;
-      }
-      return;
-    }
-    const { id } = await shown;
-    await messenger.runtime.sendMessage({ tell: "changed", tabId: tab.id });
-    await messenger.windows.update(id, { focused: true });
+    if (await focus(tab.id)) await messenger.runtime.sendMessage({ tell: "changed", tabId: tab.id });
+    else await openAnew(tab);
   };
 
   /**
@@ -68,5 +78,5 @@ globalThis.msgcheck ??= {};
     }
   });
 
-  msgcheck.panelWindows = Object.freeze({ show, close });
+  msgcheck.panelWindows = Object.freeze({ show, focus, close });
 }
