@@ -7,6 +7,7 @@ looks the same at two looks some time apart, because programs write in pieces.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -63,8 +64,10 @@ class SettledFiles:
         return tuple(sorted(self._unsettled))
 
     def forget(self) -> None:
-        """Tell all files again from the next look on."""
-        self._told.clear()
+        """Tell all files again at the next look; those that were told have settled."""
+        at_rest = {path: _Look(stamp=stamp, since_s=-math.inf) for path, stamp in self._told.items()}
+        self._unsettled = {**at_rest, **self._unsettled}
+        self._told = {}
 
     def look(self, *, now_s: float, wall_s: float | None = None) -> tuple[FoundFile, ...]:
         """Return the files that changed and have settled, in the order of their names.

@@ -91,11 +91,6 @@ class Watcher:
             settle_s=settle_s,
         )
 
-    @property
-    def missing(self) -> tuple[str, ...]:
-        """Return the paths that were not there at the last look."""
-        return self._files.missing
-
     def all_there(self) -> Iterator[Outcome]:
         """Yield what comes of all that is there; what does not stop being written counts as not checked."""
         until_s = self._clock_s() + _SETTLING_S

@@ -207,6 +207,16 @@ def test_watch_checks_everything_when_the_messaging_changes(plain, templates, wa
     assert (code, "Berths are cheap." in out) == (0, True)
 
 
+def test_watch_says_nothing_of_what_stays_clean_when_the_messaging_changes(plain, templates, watched):
+    template(templates, "offer.md", APPROVED)
+    house = plain / "messaging" / "house.yaml"
+
+    def retire():
+        house.write_text(house.read_text(encoding="utf-8").replace("With Harbourlight no boat", "No boat of ours"))
+
+    assert watched(retire)[1] == ""
+
+
 def test_watch_keeps_the_earlier_messaging_where_the_new_one_holds_mistakes(plain, templates, watched):
     house = plain / "messaging" / "house.yaml"
     code, out, _ = watched(

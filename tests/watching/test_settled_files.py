@@ -92,13 +92,21 @@ def test_file_replaced_by_renaming_is_told_again(tmp_path):
     assert told(files, 13.0) == ["offer.md"]
 
 
-def test_all_is_told_again_after_forgetting(tmp_path):
+def test_all_is_told_again_at_once_after_forgetting(tmp_path):
     (tmp_path / "offer.md").write_text("one")
     files = settled(tmp_path)
     files.look(now_s=10.0), files.look(now_s=11.0)
     files.forget()
-    files.look(now_s=12.0)
-    assert told(files, 13.0) == ["offer.md"]
+    assert [told(files, 11.1), told(files, 12.0)] == [["offer.md"], []]
+
+
+def test_forgetting_lets_nothing_count_that_is_being_written(tmp_path):
+    rewrite(tmp_path / "offer.md", "one")
+    files = settled(tmp_path)
+    files.look(now_s=10.0), files.look(now_s=11.0)
+    files.forget()
+    rewrite(tmp_path / "offer.md", "two")
+    assert told(files, 11.1) == []
 
 
 # --- which files -----------------------------------------------------------------------------------
