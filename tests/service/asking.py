@@ -52,11 +52,7 @@ def ask(
 
 def ask_socket(path: Path, method: str, target: str, body: Any = None, headers: dict[str, str] | None = None) -> Answer:
     """Return the answer over a Unix socket."""
-    connection = http.client.HTTPConnection("localhost", timeout=TIMEOUT_S)
-    connection.sock = socket.socket(socket.AF_UNIX)
-    connection.sock.settimeout(TIMEOUT_S)
-    connection.sock.connect(str(path))
-    return _asked(connection, method, target, body, _headers("", headers))
+    return _asked(_OverSocket(path), method, target, body, _headers("", headers))
 
 
 def check(service: RunningService, *lines: str, **more: Any) -> Answer:
@@ -73,6 +69,17 @@ def raw(service: RunningService, *parts: bytes, timeout_s: float = TIMEOUT_S) ->
         while part := connection.recv(65536):
             received += part
         return received
+
+
+class _OverSocket(http.client.HTTPConnection):
+    def __init__(self, path: Path) -> None:
+        super().__init__("localhost", timeout=TIMEOUT_S)
+        self._path = path
+
+    def connect(self) -> None:
+        self.sock = socket.socket(socket.AF_UNIX)
+        self.sock.settimeout(TIMEOUT_S)
+        self.sock.connect(str(self._path))
 
 
 def _headers(token: str, more: dict[str, str] | None) -> dict[str, str]:

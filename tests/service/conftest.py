@@ -14,8 +14,8 @@ def service(tmp_path_factory):
 
 
 @pytest.fixture(autouse=True)
-def quick(request):
-    """A service that is shared is as quick for the next test as it was, and has no limit left over."""
+def as_before(request):
+    """Leave a service that is shared as quick and as whole as it was."""
     yield
     if "service" in request.fixturenames:
         shared = request.getfixturevalue("service")

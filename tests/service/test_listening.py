@@ -60,9 +60,10 @@ def test_a_port_that_is_taken_is_said():
     assert "--port" in raised.value.hint
 
 
-def test_a_host_that_is_none_is_said(monkeypatch):
+@pytest.mark.parametrize("failure", [socket.gaierror(-2, "Name or service not known"), UnicodeError("label too long")])
+def test_a_host_that_is_none_is_said(monkeypatch, failure):
     def unknown(*_, **__):
-        raise socket.gaierror(-2, "Name or service not known")
+        raise failure
 
     monkeypatch.setattr(socket, "getaddrinfo", unknown)
     with pytest.raises(InputError, match="no such host"):

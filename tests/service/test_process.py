@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -14,9 +15,13 @@ import pytest
 
 from msgcheck.service.unix_client import ServiceSilent, ServiceSocket
 from tests.builders_service import plain_resident
+from tests.cli.plain_stages import FORBIDDEN
+from tests.service.asking import ask_socket, mail
 
 ROOT = Path(__file__).resolve().parents[2]
 TIMEOUT_S = 60
+FULL_DISK_BYTES = 4_000
+"""The most a file may have where the disk is to be full: less than a page of a database."""
 SERVE = """
 import sys
 from msgcheck.cli.main import run
@@ -82,3 +87,24 @@ def test_a_service_logs_requests_without_being_asked_to(tmp_path):
         running.send_signal(signal.SIGTERM)
         _, err = running.communicate(timeout=TIMEOUT_S)
     assert "(socket) POST /v1/local/link 200" in err
+
+
+@pytest.mark.skipif(not hasattr(resource, "prlimit"), reason="only Linux limits another process")
+def test_on_a_full_disk_mail_is_checked_and_the_sender_told_that_nothing_is_kept(tmp_path):
+    socket_path = tmp_path / "state" / "serve.sock"
+    override = {"code": "MC202", "message_id": "refund", "reason": "wrong"}
+    with process(tmp_path) as running:
+        _until_ready(socket_path)
+        resource.prlimit(running.pid, resource.RLIMIT_FSIZE, (FULL_DISK_BYTES, FULL_DISK_BYTES))
+        assert ask_socket(socket_path, "POST", "/v1/check", mail(FORBIDDEN)).json["interrupts"]
+        kept = ask_socket(socket_path, "POST", "/v1/override", override)
+        assert (kept.status, kept.error) == (507, "not-kept")
+        assert ask_socket(socket_path, "POST", "/v1/check", mail(FORBIDDEN)).status == 200
+        assert running.poll() is None
+
+
+def _until_ready(socket_path):
+    until = time.monotonic() + TIMEOUT_S
+    while ask_socket(socket_path, "GET", "/v1/ready").status != 200:
+        assert time.monotonic() < until, "the service does not get ready"
+        time.sleep(0.05)
