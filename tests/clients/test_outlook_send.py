@@ -296,6 +296,25 @@ def test_preparing_says_above_the_mail_why_it_was_not_checked(outlook):
     assert notice["type"] == "informationalMessage"
 
 
+@pytest.mark.parametrize(
+    ("refusal", "why"),
+    [
+        ((401, "bad-token"), "this client is not paired."),
+        ((403, "bad-origin"), "it does not know this page."),
+        ((413, "too-large"), "the mail is too large."),
+        ((422, "unreadable"), "nothing in it could be read."),
+        ((429, "too-many"), "it is asked too often just now."),
+        ((500, "failed"), "it could not finish."),
+        ((503, "starting"), "it is still starting."),
+        ((503, "busy"), "it is busy."),
+    ],
+)
+def test_preparing_says_why_the_service_refused(classic, service, refusal, why):
+    service.refusal = refusal
+    notice = classic.after("onMessageChanged")["notices"]["msgcheck"]["message"]
+    assert notice.startswith(f"msgcheck did not check this mail: {why}")
+
+
 def test_preparing_takes_the_notice_away_again(outlook):
     notices = {"msgcheck": {"message": "msgcheck did not check this mail: it is busy."}}
     assert outlook.after("onMessageChanged", notices=notices)["notices"] == {}

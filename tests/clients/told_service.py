@@ -9,7 +9,7 @@ from threading import Thread
 
 from clients.verdicts import verdict
 
-TOKEN = "token-of-the-tests"
+TOKEN = "token-of-the-tests"  # noqa: S105  it opens nothing
 
 
 class ToldService:
@@ -20,6 +20,8 @@ class ToldService:
         self.verdict_of: Callable[[dict], object] = lambda mail: verdict()
         self.delay_s = 0.0
         """How long a check takes."""
+        self.refusal: tuple[int, str] | None = None
+        """Status and code of an error, where it refuses everything."""
         self.asked: list[tuple[str, dict]] = []
 
     @property
@@ -36,6 +38,8 @@ class ToldService:
         if authorization != f"Bearer {TOKEN}":
             return 401, {"error": {"code": "bad-token", "message": "This client is not paired.", "hint": ""}}
         self.asked.append((path, body))
+        if self.refusal is not None:
+            return self.refusal[0], {"error": {"code": self.refusal[1], "message": "no", "hint": ""}}
         if path == "/v1/check":
             time.sleep(self.delay_s)
             return 200, self.verdict_of(body["mail"])

@@ -7,8 +7,8 @@
  * too, for what it knows of a mail.
  *
  * The verdict is prepared whenever recipients or attachments change, and while the task pane is open. When the mail is
- * sent, a verdict on exactly this mail is only read; else the mail is checked at once. Whatever goes wrong, and whatever
- * takes longer than a moment, the mail goes.
+ * sent, a verdict on exactly this mail is only read; else the mail is checked at once. Whatever goes wrong, and
+ * whatever takes longer than a moment, the mail goes.
  */
 
 /** Everything this file knows; a global that also an engine without globalThis has. */
@@ -50,11 +50,20 @@ var msgcheckOutlook = (function () {
       large: "the mail is too large.",
       unreadable: "nothing in it could be read.",
       many: "it is asked too often just now.",
+      starting: "it is still starting.",
       busy: "it is busy.",
       failed: "it could not finish.",
     },
   };
-  const WHY_OF_STATUS = { 401: "token", 403: "origin", 413: "large", 421: "origin", 422: "unreadable", 429: "many", 503: "busy" };
+  const WHY_OF_STATUS = {
+    401: "token",
+    403: "origin",
+    413: "large",
+    421: "origin",
+    422: "unreadable",
+    429: "many",
+    503: "busy",
+  };
 
   // --- small things ---
 
@@ -135,7 +144,8 @@ var msgcheckOutlook = (function () {
 
   /** Return the attachments of a mail, those that come in time with what they hold. */
   const attachmentsOf = (item, mail, ms) => {
-    const attachments = mail.files.map((file) => ({ name: file.name || "attachment", data: null, size: file.size || 0 }));
+    const known = (file) => ({ name: file.name || "attachment", data: null, size: file.size || 0 });
+    const attachments = mail.files.map(known);
     let left = MOST_BYTES;
     const fetched = (file, at) => {
       if (file.attachmentType !== "file" || attachments[at].size > left) return null;
@@ -171,15 +181,23 @@ var msgcheckOutlook = (function () {
 
   const failure = (why) => Object.assign(new Error(why), { why });
 
-  const answerOf = (status, text) => {
-    if (status !== 200) throw failure(WHY_OF_STATUS[status] || "failed");
-    let answer = null;
+  const parsed = (text) => {
     try {
-      answer = JSON.parse(text);
+      return JSON.parse(text);
     } catch (error) {
-      throw failure("strange");
+      return null; // some other program answers at this address, or a proxy does
     }
-    return answer;
+  };
+
+  /** Return the verdict in an answer; it breaks with why there is none. */
+  const verdictIn = (answer) => {
+    const said = parsed(answer.text) || {};
+    if (answer.status !== 200) {
+      const isStarting = Boolean(said.error) && said.error.code === "starting";
+      throw failure(isStarting ? "starting" : WHY_OF_STATUS[answer.status] || "failed");
+    }
+    if (said.schema !== SCHEMA || !Array.isArray(said.ask)) throw failure("strange");
+    return said;
   };
 
   const byXhr = (url, token, body, ms) =>
@@ -211,15 +229,12 @@ var msgcheckOutlook = (function () {
     const paired = pairing();
     if (!paired) return Promise.reject(failure("token"));
     const post = typeof XMLHttpRequest === "function" ? byXhr : byFetch;
-    const answered = post(paired.address + "/v1/check", paired.token, JSON.stringify({ mail: request, persona: "" }), ms);
+    const body = JSON.stringify({ mail: request, persona: "" });
+    const answered = post(paired.address + "/v1/check", paired.token, body, ms);
     const late = later(ms).then(() => {
       throw failure("slow");
     });
-    return Promise.race([answered, late]).then((answer) => {
-      const verdict = answerOf(answer.status, answer.text);
-      if (!verdict || verdict.schema !== SCHEMA || !Array.isArray(verdict.ask)) throw failure("strange");
-      return verdict;
-    });
+    return Promise.race([answered, late]).then(verdictIn);
   };
 
   // --- what was decided ---

@@ -1,5 +1,5 @@
 "use strict";
-/* The pane beside a mail: pairs this mailbox with the service, shows the panel, and prepares the verdict as one writes. */
+/* The pane beside a mail: pairs this mailbox with the service, shows the panel, prepares the verdict as one writes. */
 {
   const { words } = msgcheck;
 
