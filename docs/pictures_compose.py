@@ -34,7 +34,8 @@ thank you for the call on Monday.
 With Rimeholt, shippers cut their temperature excursions by up to 50% in the first year.
 Your colleagues in Lyon asked for the same, so I am glad to share it.
 
-Rimeholt Desk sends an alarm by text message and e-mail within 5 minutes of a reading outside the agreed range, wherever the Pod has a mobile signal.
+Rimeholt Desk sends an alarm by text message and e-mail within 5 minutes of a reading
+outside the agreed range, wherever the Pod has a mobile signal.
 
 Shall we talk on Tuesday?
 

@@ -37,6 +37,10 @@ class FakeService:
     """How long the next answers take."""
     requests: list[tuple[str, dict]] = field(default_factory=list)
 
+    def begin_anew(self):
+        """Forget what it was told and asked, but for its address."""
+        self.__init__(url=self.url)
+
     def asked(self, path):
         """Return what was sent to a path."""
         return [body for asked, body in self.requests if asked == path]
@@ -84,6 +88,7 @@ def _handler(service):
                 self.send_header("Content-Type", type_)
                 self.send_header("Content-Length", str(len(data)))
                 self.send_header("Content-Security-Policy", SECURITY)
+                self.send_header("Cache-Control", "max-age=600" if self.command == "GET" else "no-store")
                 self.end_headers()
                 self.wfile.write(data)
             except ConnectionError:

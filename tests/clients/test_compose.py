@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from clients.fake_service import fake_service_running
 from clients.verdicts import finding, internal
 
 pytestmark = pytest.mark.browser
@@ -22,6 +23,19 @@ def context(chromium):
     opened.grant_permissions(["clipboard-read", "clipboard-write"])
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="module")
+def module_service():
+    """One stand-in for all tests, so that the browser need not fetch the page's files anew for each."""
+    with fake_service_running() as running:
+        yield running
+
+
+@pytest.fixture
+def service(module_service):
+    module_service.begin_anew()
+    return module_service
 
 
 @pytest.fixture

@@ -19,6 +19,8 @@ ASK = """async ([status, body, delay_ms, options]) => {
   return service.check({text: 'We cut costs.', attachments: []}, {persona: 'cfo'});
 }"""
 
+PAIRED = {"token": "t-1"}
+
 
 def checked(page, status=200, body="{}", delay_ms=0, **options):
     """Return what a check gives, where the service answers so."""
@@ -36,7 +38,7 @@ def test_check_gives_the_verdict(shared_page):
 
 
 def test_check_sends_token_persona_and_mail(shared_page):
-    checked(shared_page, address="http://127.0.0.1:9/", token="t-1")
+    checked(shared_page, address="http://127.0.0.1:9/", **PAIRED)
 
     asked = shared_page.evaluate("asked")
     assert asked["address"] == "http://127.0.0.1:9/v1/check"
@@ -86,7 +88,7 @@ def test_check_says_why_there_is_no_verdict(status, body, why, shared_page):
 
 
 def test_check_with_a_token_that_does_not_hold_says_so(shared_page):
-    assert "not paired" in checked(shared_page, 401, token="old")["unchecked"]
+    assert "not paired" in checked(shared_page, 401, **PAIRED)["unchecked"]
 
 
 def test_check_gives_up_on_a_slow_service(shared_page):

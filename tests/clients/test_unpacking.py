@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import zipfile
 
 import pytest
@@ -196,3 +197,32 @@ def test_client_file_refuses_any_made_up_name(name, before):
 def test_client_files_are_all_served_by_their_name(client):
     for path, content in client_files(client).items():
         assert client_file(f"{client}/{path}") == content
+
+
+@pytest.mark.parametrize("client", [*CLIENTS, "compose"])
+def test_no_script_makes_markup_of_text(client):
+    made = re.compile(rb"(inner|outer)HTML\s*\+?=[^=]|insertAdjacentHTML|document\.write|\beval\(|new Function")
+    scripts = {path: data for path, data in client_files(client).items() if path.endswith((".js", ".html"))}
+
+    assert [path for path, data in scripts.items() if made.search(data)] == []
+
+
+@pytest.mark.parametrize("client", [*CLIENTS, "compose"])
+def test_no_page_has_scripts_or_styles_in_it(client):
+    inline = re.compile(rb"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son[a-z]+=")
+    pages = {path: data for path, data in client_files(client).items() if path.endswith(".html")}
+
+    assert [path for path, data in pages.items() if inline.search(data)] == []
+
+
+@pytest.mark.parametrize("client", [*CLIENTS, "compose"])
+def test_every_file_that_a_page_names_is_there(client):
+    known = client_files(client)
+    named = {
+        name.decode().removeprefix(f"/{client}/").removeprefix("./")
+        for path, data in known.items()
+        if path.endswith(".html")
+        for name in re.findall(rb'(?:src|href)="([^"#:]+)"', data)
+    }
+
+    assert named <= set(known)
