@@ -3,6 +3,7 @@
 import base64
 import json
 import time
+from dataclasses import fields
 from importlib.resources import files
 
 import pytest
@@ -53,8 +54,8 @@ def browser(playwright, running, tmp_path_factory):
 def service(running):
     """The service behind the extension: it holds what drifted."""
     fresh = FakeService(url=running.url, drifts=[drifted()], lines=[LINE])
-    for name in fresh.__dataclass_fields__:
-        setattr(running, name, getattr(fresh, name))
+    for field in fields(fresh):
+        setattr(running, field.name, getattr(fresh, field.name))
     return running
 
 
@@ -131,11 +132,18 @@ def test_a_file_that_is_chosen_is_read(client, service, tmp_path):
     offer.write_text(DRIFTED, encoding="utf-8")
     compose(client, CLEAN, files=[{"name": "offer.txt", "size": "1K"}])
     client.locator("input[type=file]").set_input_files(offer)
-    client.wait_for_timeout(500)  # it is being read, out of sight
+
+    def is_read():
+        before = len(checked(service))
+        client.locator(".at-send").click()
+        wait_until(lambda: len(checked(service)) > before, client)
+        return checked(service)[-1]["attachments"][0]["data"] is not None
+
+    wait_until(is_read, client)
     press_send(client)
     sent(client)
     data = base64.b64encode(DRIFTED.encode()).decode()
-    assert checked(service)[0]["attachments"] == [{"name": "offer.txt", "data": data, "size": len(DRIFTED)}]
+    assert checked(service)[-1]["attachments"] == [{"name": "offer.txt", "data": data, "size": len(DRIFTED)}]
 
 
 def test_a_file_that_was_taken_off_again_is_not_handed_on(gmail, service, tmp_path):
@@ -349,6 +357,14 @@ def test_ctrl_enter_sends_a_clean_mail(gmail):
     sent(gmail)
 
 
+def test_ctrl_enter_in_the_subject_is_held(client):
+    compose(client, DRIFTED)
+    client.locator('[aria-label="Subject"]').click()
+    client.keyboard.press("Control+Enter")
+    panel(client)
+    assert nothing_sent(client)
+
+
 def test_outlook_sends_with_alt_s_too(mail):
     page = mail(OUTLOOK)
     compose(page, DRIFTED)
@@ -491,6 +507,38 @@ def test_a_button_named_send_within_the_text_is_no_send_button(gmail, service):
     assert checked(service) == []
     press_send(gmail)
     sent(gmail)
+
+
+def test_a_page_in_a_language_that_is_not_known_is_recognised(client):
+    compose(client, DRIFTED)
+    client.evaluate(
+        """() => {
+          const labels = { ".send": "Hantar", ".arrow": "Lagi", ".editable": "Isi mesej", '[aria-label="Subject"]': "Subjek" };
+          for (const [selector, label] of Object.entries(labels)) {
+            const element = document.querySelector(selector);
+            for (const name of ["aria-label", "data-tooltip", "title"]) {
+              if (element.hasAttribute(name)) element.setAttribute(name, label);
+            }
+            if (element.matches(".send")) element.textContent = label;
+          }
+        }"""
+    )
+    press_send(client)
+    panel(client)
+    assert nothing_sent(client)
+
+
+def test_a_send_button_between_two_texts_is_not_held(client, service):
+    compose(client, DRIFTED)
+    client.evaluate(
+        """() => {
+          const body = document.querySelector(".editable");
+          body.parentElement.append(body.cloneNode(true));
+        }"""
+    )
+    press_send(client)
+    sent(client)
+    assert checked(service) == []
 
 
 # When msgcheck is not there

@@ -1,6 +1,7 @@
 "use strict";
 /*
- * Files while they are being attached: a page shows later only their names, so they are read when they are chosen or dropped.
+ * Files while they are being attached: a page shows later only their names, so they are read when they are chosen or
+ * dropped.
  *
  * Where a page takes files in a way that is not seen here, they are named as not read.
  */

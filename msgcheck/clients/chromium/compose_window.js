@@ -40,8 +40,8 @@ globalThis.msgcheck ??= {};
   /**
    * Return what surrounds one text, its Send button and its fields, null where that is not plain.
    *
-   * The first ancestor with a Send button and a field; without fields the mail is checked by its text alone. An ancestor with a
-   * second text does not tell which of the two is sent.
+   * The first ancestor with a Send button and a field; without fields the mail is checked by its text alone. An
+   * ancestor with a second text does not tell which of the two is sent.
    */
   const rootOf = (page, body, bodies, buttons) => {
     const others = bodies.filter((other) => other !== body);
@@ -155,7 +155,8 @@ globalThis.msgcheck ??= {};
 
   msgcheck.ComposeWindow = ComposeWindow;
 
-  const FILE_NAME = /[^\\/:*?"<>|\s][^\\/:*?"<>|]{0,200}?\.(?:pptx?|potx|ppsx|docx?|dotx|xlsx?|csv|pdf|html?|md|txt|rtf|eml|msg|odp|odt|key)\b/i;
+  const SUFFIXES = "pptx? potx ppsx docx? dotx xlsx? csv pdf html? md txt rtf eml msg odp odt key".replaceAll(" ", "|");
+  const FILE_NAME = new RegExp(`[^\\\\/:*?"<>|\\s][^\\\\/:*?"<>|\\n]{0,200}?\\.(?:${SUFFIXES})\\b`, "i");
   const SIZE = /([\d.,]+)\s*([KMG])i?B?\b/i;
   const BYTES = { K: 1024, M: 1024 ** 2, G: 1024 ** 3 };
 
@@ -178,7 +179,7 @@ globalThis.msgcheck ??= {};
     for (const element of compose.root.querySelectorAll(selector)) {
       if (compose.body.contains(element)) continue;
       const text = `${element.getAttribute("aria-label") ?? ""}\n${element.textContent}`;
-      const name = text.match(FILE_NAME)?.[0].replace(/^attachment:\s*/i, "");
+      const name = text.match(FILE_NAME)?.[0];
       if (name) shown.set(name, Math.max(shown.get(name) ?? 0, bytesOf(text)));
     }
     return [...shown].map(([name, size]) => ({ name, data: null, size }));

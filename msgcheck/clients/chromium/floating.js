@@ -1,9 +1,10 @@
 "use strict";
 /*
- * What msgcheck shows in somebody else's page: the panel beside a compose window, one quiet line, a small button at Send.
+ * What msgcheck shows in somebody else's page: the panel beside a compose window, one quiet line, a small button at
+ * Send.
  *
- * Each stands below a closed shadow root at the end of the document: the page's styles do not reach in, its scripts cannot
- * read it, and nothing is put between the page's own elements, which it draws anew as it likes.
+ * Each stands below a closed shadow root at the end of the document: the page's styles do not reach in, its scripts
+ * cannot read it, and nothing is put between the page's own elements, which it draws anew as it likes.
  */
 globalThis.msgcheck ??= {};
 
@@ -19,14 +20,18 @@ globalThis.msgcheck ??= {};
   const BUTTON_PX = 22;
   const LINE_MS = 8000;
   /** Events that end here: a page has shortcuts, and closes menus when something else is clicked. */
-  const KEPT = ["keydown", "keypress", "keyup", "input", "beforeinput", "change", "paste", "copy", "cut", "click", "dblclick"];
-  const KEPT_POINTER = ["mousedown", "mouseup", "pointerdown", "pointerup", "focusin", "focusout", "wheel", "contextmenu"];
+  const KEPT = [
+    ...["keydown", "keypress", "keyup", "beforeinput", "input", "change", "copy", "cut", "paste"],
+    ...["pointerdown", "pointerup", "mousedown", "mouseup", "click", "dblclick", "contextmenu", "wheel"],
+    ...["focusin", "focusout"],
+  ];
 
   const STYLES = `
     :host { all: initial; }
-    .line { display: flex; gap: 12px; align-items: center; max-width: 440px; padding: 10px 14px; border-radius: 10px;
-      background: var(--page); border: 1px solid var(--line); box-shadow: 0 4px 16px rgb(0 0 0 / 20%); font-size: 14px; }
-    .line .mc-plain { white-space: nowrap; }
+    .msgcheck .line { display: flex; gap: 12px; align-items: center; max-width: 560px; padding: 10px 16px;
+      border: 1px solid var(--line); border-radius: 10px; background: var(--page); font-size: 14px;
+      box-shadow: 0 4px 16px rgb(0 0 0 / 20%); }
+    .msgcheck .line .mc-plain { white-space: nowrap; margin-block: -6px; }
     .msgcheck .at-send { display: block; width: ${BUTTON_PX}px; height: ${BUTTON_PX}px; min-block-size: 0; padding: 0;
       border: 1px solid var(--line); border-radius: 50%; background: var(--card); color: var(--accent);
       font: 700 13px/1 system-ui, sans-serif; box-shadow: 0 1px 4px rgb(0 0 0 / 25%); }
@@ -44,7 +49,7 @@ globalThis.msgcheck ??= {};
     });
     root.adoptedStyleSheets = sheets;
     root.msgcheckStyled = true;
-    for (const type of [...KEPT, ...KEPT_POINTER]) host.addEventListener(type, (event) => event.stopPropagation());
+    for (const type of KEPT) host.addEventListener(type, (event) => event.stopPropagation());
     document.documentElement.append(host);
     return { host, root };
   };
@@ -58,8 +63,9 @@ globalThis.msgcheck ??= {};
     const x = { left: left - GAP_PX - width, right: right + GAP_PX, over: view.innerWidth - GAP_PX - width }[side];
     const isLow = (top + bottom) / 2 > view.innerHeight / 2;
     const above = isLow ? GAP_PX : Math.max(GAP_PX, top);
-    const place = { left: `${x}px`, width: `${width}px`, maxHeight: `${view.innerHeight - above - GAP_PX}px` };
-    return { ...place, ...(isLow ? { bottom: `${GAP_PX}px` } : { top: `${above}px` }), overflow: "auto", scrollbarWidth: "thin" };
+    const size = { width: `${width}px`, maxHeight: `${view.innerHeight - above - GAP_PX}px` };
+    const y = isLow ? { bottom: `${GAP_PX}px` } : { top: `${above}px` };
+    return { left: `${x}px`, ...y, ...size, overflow: "auto", scrollbarWidth: "thin" };
   };
 
   /**

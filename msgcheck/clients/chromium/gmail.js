@@ -3,13 +3,14 @@
  * Gmail's page, as public descriptions of it tell (read in November 2026; not tried on the real page).
  *
  * Seen in captures and descriptions of 2021 to 2026:
- * - text: div[contenteditable][g_editable="true"][role="textbox"][aria-multiline="true"], aria-label "Message Body" in English
- * - Send: div[role="button"] with data-tooltip "Send (Ctrl-Enter)", right before the arrow "More send options", which is a
- *   div[role="button"][aria-haspopup="true"], all in a table[role="group"]. With "Send & archive" there are two Sends.
- *   It answers to the press of the mouse, not to the click alone.
+ * - text: div[contenteditable][g_editable="true"][role="textbox"][aria-multiline="true"], aria-label "Message Body" in
+ *   English
+ * - Send: div[role="button"] with data-tooltip "Send (Ctrl-Enter)", right before the arrow "More send options", also a
+ *   div[role="button"], with aria-haspopup="true", all in a table[role="group"]. With "Send & archive" there are two
+ *   Sends. It answers to the press of the mouse, not to the click alone.
  * - Schedule send: div[role="menuitem"][selector="scheduledSend"], in a menu outside of the compose window
- * - recipients: div[role="option"][data-hovercard-id="address"], while the fields are closed span[email="address"]; each
- *   field has an input or textarea with the name to, cc or bcc, or a label of that kind
+ * - recipients: div[role="option"][data-hovercard-id="address"], while the fields are closed span[email="address"];
+ *   each field has an input or textarea with the name to, cc or bcc, or a label of that kind
  * - subject: input[name="subjectbox"]; in a reply below the thread input[name="subject"]
  * - sender: input[name="from"], empty where the account has one address; the account button's label has it too
  * - quoted part: .gmail_quote; while it is folded away ("…") it is not in the text at all
@@ -21,14 +22,20 @@ globalThis.msgcheck ??= {};
   const KINDS = ["to", "cc", "bcc"];
   /** Labels of recipient fields, for pages whose fields have no name. */
   const LABELS = { bcc: /\bbcc\b|\bcci\b|\bblind\b/i, cc: /\bcc\b|\bcarbon\b/i, to: /\bto\b|\brecipients\b/i };
-  const SEND_BEFORE_ARROW = '[role="group"] [role="button"]:not([aria-haspopup="true"]):has(+ [role="button"][aria-haspopup="true"])';
   const ARROW = '[aria-haspopup="true"]';
-  const ATTACHMENTS = '[aria-label*="."][role="link"], [aria-label*="."][role="listitem"], a[aria-label*="."], :has(> input[name="attach"])';
+  const SEND_BEFORE_ARROW = `[role="group"] [role="button"]:not(${ARROW}):has(+ [role="button"]${ARROW})`;
+  const ATTACHMENTS = [
+    '[aria-label*="."][role="link"]',
+    '[aria-label*="."][role="listitem"]',
+    'a[aria-label*="."]',
+    ':has(> input[name="attach"])',
+  ].join(", ");
 
   const kindOf = (chip, root) => {
     for (let node = chip.parentElement; node && node !== root; node = node.parentElement) {
       const label = node.getAttribute("aria-label") ?? "";
-      const named = KINDS.filter((kind) => node.getAttribute("name") === kind || node.querySelector(`[name="${kind}"]`));
+      const isOf = (kind) => node.getAttribute("name") === kind || node.querySelector(`[name="${kind}"]`) !== null;
+      const named = KINDS.filter(isOf);
       if (named.length === 1) return named[0];
       if (named.length > 1) return "to";
       for (const [kind, words] of Object.entries(LABELS)) if (words.test(label)) return kind;
@@ -59,10 +66,12 @@ globalThis.msgcheck ??= {};
     return found;
   };
 
-  const sender = ({ root }) => {
-    const chosen = root.querySelector('input[name="from"]')?.value;
-    const account = root.ownerDocument.querySelector('a[href*="accounts.google."][aria-label*="@"]')?.getAttribute("aria-label");
-    return msgcheck.addressesIn(chosen || account)[0] ?? "";
+  const valueOf = ({ root }, selector) => root.querySelector(selector)?.value ?? "";
+
+  const sender = (compose) => {
+    const chosen = valueOf(compose, 'input[name="from"]');
+    const account = compose.root.ownerDocument.querySelector('a[href*="accounts.google."][aria-label*="@"]');
+    return msgcheck.addressesIn(chosen || account?.getAttribute("aria-label"))[0] ?? "";
   };
 
   msgcheck.mailPage = Object.freeze({
@@ -76,13 +85,14 @@ globalThis.msgcheck ??= {};
     heads: '[name="to"], [name="subjectbox"], [name="subject"]',
     buttons: '[role="button"], button',
     menuItems: '[role="menuitem"]',
-    isSend: (element) => element.matches(SEND_BEFORE_ARROW) || (!element.matches(ARROW) && msgcheck.callsItselfSend(element)),
+    isSend: (element) =>
+      element.matches(SEND_BEFORE_ARROW) || (!element.matches(ARROW) && msgcheck.callsItselfSend(element)),
     isSchedule: (element) => element.matches('[selector="scheduledSend"]') || msgcheck.callsItselfSchedule(element),
     isSendKey: (event) => event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.altKey,
     fields: (compose) => ({
       from: sender(compose),
       ...recipients(compose),
-      subject: compose.root.querySelector('[name="subjectbox"]')?.value || compose.root.querySelector('[name="subject"]')?.value || "",
+      subject: valueOf(compose, '[name="subjectbox"]') || valueOf(compose, '[name="subject"]'),
       attachments: msgcheck.attachmentsShown(compose, ATTACHMENTS),
     }),
   });

@@ -38,17 +38,18 @@ globalThis.msgcheck ??= {};
     }
 
     /**
-     * Check a mail that somebody sends.
+     * Check a mail, and say so where that takes a while.
      * @param {ComposeWindow} compose
+     * @param {{timeoutMs?: number}} [options] more time where no mail waits for the answer
      * @returns {Promise<{verdict: object} | {unchecked: string}>}
      */
-    async check(compose) {
+    async check(compose, options = {}) {
       let done = () => {};
       const patience = setTimeout(() => {
         done = this.#tell(words.checking);
       }, PATIENCE_MS);
       try {
-        return await this.#service.check(this.#mailOf(compose));
+        return await this.#service.check(this.#mailOf(compose), options);
       } finally {
         clearTimeout(patience);
         done();
@@ -73,7 +74,7 @@ globalThis.msgcheck ??= {};
      * @param {ComposeWindow} compose
      */
     async look(compose) {
-      const answer = await this.#service.check(this.#mailOf(compose), { timeoutMs: LOOK_TIMEOUT_MS });
+      const answer = await this.check(compose, { timeoutMs: LOOK_TIMEOUT_MS });
       this.#show(compose, { ...answer, actions: this.#actionsFor(compose) });
     }
 

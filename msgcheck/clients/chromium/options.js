@@ -44,7 +44,7 @@
       return null;
     }
     if (!(await isAllowed(address))) {
-      tell("The extension may not reach this address. Unpack it anew with the options that msgcheck serve is started with.");
+      tell("The extension may not reach this address. Unpack it with the options that msgcheck serve is started with.");
       return null;
     }
     await msgcheck.keepSettings({ address, token });
@@ -57,9 +57,11 @@
     if (!settings) return;
     tell("Trying …");
     const service = new Service({ ...settings, timeoutMs: TIMEOUT_MS });
-    const mail = { from: "", to: [], cc: [], bcc: [], subject: "", text: "Thank you, see you on Tuesday.", attachments: [] };
+    const nobody = { from: "", to: [], cc: [], bcc: [] };
+    const mail = { ...nobody, subject: "", text: "Thank you, see you on Tuesday.", attachments: [] };
     const { unchecked } = await service.check(mail);
-    tell(unchecked ? `Not yet: ${unchecked}` : "It works. Mails in Gmail and Outlook are looked at when you press Send.");
+    const works = "It works. Mails in Gmail and Outlook are looked at when you press Send.";
+    tell(unchecked ? `Not yet: ${unchecked}` : works);
   };
 
   document.getElementById("settings").addEventListener("submit", (event) => {

@@ -7,12 +7,13 @@
  *   "Message body, press Alt+F10 to exit"
  * - Send: the left half of a split button, id "splitButton-…__primaryActionButton", title "Send (Ctrl+Enter)", within
  *   [data-testid="ComposeSendButton"]; the right half, with aria-haspopup, opens a menu
- * - recipients: [role="group"] with an id ending in _TO, _CC, _BCC; in it ._EType_RECIPIENT_ENTITY, whose aria-label is the
- *   address or the name; an address not resolved yet is plain text
+ * - recipients: [role="group"] with an id ending in _TO, _CC, _BCC; in it ._EType_RECIPIENT_ENTITY, whose aria-label is
+ *   the address or the name; an address not resolved yet is plain text
  * - subject: input with an id ending in _SUBJECT, aria-label "Subject", earlier "Add a subject"
  * - quoted part: #divRplyFwdMsg or #mail-editor-reference-message-container after #appendonsend
  * - Send is Ctrl+Enter or Alt+S
- * Not seen: the menu item "Schedule send" (known by its words) and attachments (looked for by their file name in a label).
+ * Not seen: the menu item "Schedule send" (known by its words) and attachments (looked for by their file name in a
+ * label).
  */
 globalThis.msgcheck ??= {};
 
@@ -24,8 +25,19 @@ globalThis.msgcheck ??= {};
     'button[title*="\u2318"]',
   ].join(", ");
   const ARROW = '[aria-haspopup], [id*="menuButton" i]';
+  const WELLS = '[id$="_TO"] *, [id$="_CC"] *, [id$="_BCC"] *';
+  const QUOTED = [
+    ...["#divRplyFwdMsg", "#divRplyFwdMsg ~ *", "#x_divRplyFwdMsg", "#appendonsend ~ *"],
+    ...["#mail-editor-reference-message-container", "blockquote"],
+  ].join(", ");
+  const SUBJECT = 'input[id$="_SUBJECT"], input[aria-label="Subject" i], input[aria-label="Add a subject" i]';
   const KINDS = { to: "_TO", cc: "_CC", bcc: "_BCC" };
-  const ATTACHMENTS = '[role="option"][aria-label*="."], [role="listitem"][aria-label*="."], [role="group"][aria-label*="."], [title*="."]';
+  const ATTACHMENTS = [
+    '[role="option"][aria-label*="."]',
+    '[role="listitem"][aria-label*="."]',
+    '[role="group"][aria-label*="."]',
+    '[title*="."]',
+  ].join(", ");
 
   const recipients = (root, ending) => {
     const found = new Set();
@@ -44,11 +56,10 @@ globalThis.msgcheck ??= {};
     name: "Outlook",
     bodies: [
       '[id^="editorParent_"] [contenteditable="true"][role="textbox"]',
-      '[contenteditable="true"][role="textbox"][aria-multiline="true"]:not([id$="_TO"] *, [id$="_CC"] *, [id$="_BCC"] *)',
+      `[contenteditable="true"][role="textbox"][aria-multiline="true"]:not(${WELLS})`,
       '[contenteditable="true"][aria-label^="Message body" i]',
     ],
-    quoted:
-      "#divRplyFwdMsg, #divRplyFwdMsg ~ *, #appendonsend ~ *, #mail-editor-reference-message-container, #x_divRplyFwdMsg, blockquote",
+    quoted: QUOTED,
     heads: '[id$="_TO"], [id$="_SUBJECT"]',
     buttons: 'button, [role="button"]',
     menuItems: '[role="menuitem"], [role="menu"] button',
@@ -62,9 +73,7 @@ globalThis.msgcheck ??= {};
       to: recipients(compose.root, KINDS.to),
       cc: recipients(compose.root, KINDS.cc),
       bcc: recipients(compose.root, KINDS.bcc),
-      subject:
-        compose.root.querySelector('input[id$="_SUBJECT"], input[aria-label="Subject" i], input[aria-label="Add a subject" i]')
-          ?.value ?? "",
+      subject: compose.root.querySelector(SUBJECT)?.value ?? "",
       attachments: msgcheck.attachmentsShown(compose, ATTACHMENTS),
     }),
   });

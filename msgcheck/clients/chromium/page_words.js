@@ -2,8 +2,8 @@
 /*
  * What mail pages write on their buttons.
  *
- * The last resort of the descriptions of Gmail and Outlook: they first look for what does not depend on the language. English
- * was seen in public descriptions of both pages; the other languages are the usual words for the command.
+ * The last resort of the descriptions of Gmail and Outlook: they first look for what does not depend on the language.
+ * English was seen in public descriptions of both pages; the other languages are the usual words for the command.
  */
 globalThis.msgcheck ??= {};
 

@@ -2,8 +2,9 @@
 /*
  * Stands between a press of Send and the mail client's page: holds the press, asks, and presses again.
  *
- * Listens on the window, where an event comes by first, and from the start of the page, before the page's own scripts. Whatever
- * goes wrong in here, the mail goes: what is not recognised is never held, and an answer is waited for 1.5 s at most.
+ * Listens on the window, where an event comes by first, and from the start of the page, before the page's own scripts.
+ * Whatever goes wrong in here, the mail goes: what is not recognised is never held, and an answer is waited for 1.5 s
+ * at most.
  */
 globalThis.msgcheck ??= {};
 
@@ -13,7 +14,7 @@ globalThis.msgcheck ??= {};
   const DEADLINE_MS = 1500;
   /** A second click of the same hand comes within this time; the window is about to close. */
   const CLOSING_MS = 1000;
-  /** Gmail answers to the press of the mouse, others to the click: all of one press is held, and given back as a whole. */
+  /** Gmail answers to the press of the mouse, others to the click: a press is held, and given back, as a whole. */
   const PRESS = ["pointerdown", "mousedown", "touchstart", "pointerup", "mouseup", "touchend", "click"];
   const GIVEN_BACK = ["pointerover", "mouseover", "pointerdown", "mousedown", "pointerup", "mouseup", "click"];
   const MOUSE_BUTTON_MAIN = 0;
@@ -42,9 +43,10 @@ globalThis.msgcheck ??= {};
     }
   };
 
-  const nameOf = (button) => button.getAttribute("aria-label") ?? button.getAttribute("data-tooltip") ?? button.textContent.trim();
+  const nameOf = (button) =>
+    button.getAttribute("aria-label") ?? button.getAttribute("data-tooltip") ?? button.textContent.trim();
 
-  /** Return the Send button of the same name as another, else the one that names its keys, as "Send (Ctrl-Enter)" does. */
+  /** Return the Send button of the same name as another, else the one that names its keys: "Send (Ctrl-Enter)". */
   const defaultButton = ({ sendButtons }, like = null) =>
     sendButtons.find((button) => like && nameOf(button) === nameOf(like)) ??
     sendButtons.find((button) => nameOf(button).includes("(")) ??
@@ -86,7 +88,7 @@ globalThis.msgcheck ??= {};
      * @param {object} options
      * @param {MailPage} options.page
      * @param {(compose: ComposeWindow) => Promise<object>} options.check gives a verdict, or why there is none
-     * @param {(compose: ComposeWindow, answer: object) => Promise<boolean> | boolean} options.mayGo whether the mail goes now
+     * @param {(compose: ComposeWindow, answer: object) => Promise<boolean> | boolean} options.mayGo whether it goes now
      * @param {(sentence: string) => void} options.tell says something in one quiet line
      * @param {(sentence: string) => void} options.tellOnce says what holds for the whole page
      * @param {() => boolean} options.isAlive whether the extension is still there for this page
@@ -136,8 +138,9 @@ globalThis.msgcheck ??= {};
 
     #typed(event) {
       const isSendKey = this.#page.isSendKey(event);
-      const isOnButton = (event.key === "Enter" || event.key === " ") && !event.ctrlKey && !event.metaKey && !event.altKey;
-      if (!isSendKey && !isOnButton) return;
+      const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey;
+      const pressesButton = isPlain && (event.key === "Enter" || event.key === " ");
+      if (!isSendKey && !pressesButton) return;
       let sending = sendingOf(this.#page, event.target, this.#lastUsed);
       if (!sending && isSendKey) {
         const compose = ComposeWindow.around(this.#page, event.target);
