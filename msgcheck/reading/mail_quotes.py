@@ -28,7 +28,8 @@ _ANGLE_MARK = re.compile(r"\s{0,4}>")
 _OTHER_MARK = re.compile(r"\s{0,2}([|}»›])(?:\s|\Z)")
 _NAME_MARK = re.compile(r"\s{0,2}([A-Z][\w.-]{0,14})>(?:\s|\Z)")
 _MARKS = re.compile(r"(?:\s{0,4}[>|}»›])+ ?")
-_MORE_THAN = re.compile(r"\s{0,4}>\s?[€$£]?\d")
+_MORE_THAN = re.compile(r"\s{0,4}>\s?[€$£]?\d(?!\d*[.)]\s)")
+"""`> 50 berths`; but `> 3) What does it cost?` is a numbered question that is quoted."""
 _BARE_END = re.compile(r"\s*>[\s>]*(?:\w{3,12}\s?)?:\s*\Z")
 _DECORATION = " \t*_\u00a0\u200b\ufeff"
 

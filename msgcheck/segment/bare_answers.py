@@ -26,11 +26,11 @@ _BARE_ANSWER = re.compile(rf"\W*(?:{_PIECE})(?:[\s,.;:!–—-]+(?:{_PIECE})){{0
 _NO = re.compile(r"\b(?:no|nope|nah|not|neither|never|cannot|won['’]t)\b|n['’]t\b", re.IGNORECASE)
 _MERELY_POLITE = re.compile(r"\W*(?:(?:please|thanks|thank you|sorry|sir|ma['’]am|unfortunately)\W*)+\Z", re.IGNORECASE)
 
-_QUOTE_MARKS = re.compile(r"(?:\A|(?<=\s))(?:>\s*)+(?!\d)")
+_QUOTE_MARKS = re.compile(r"(?:\A|(?<=\s))(?:>\s*+)++(?!\d+[^\d.)])")
 _LEAST_WORDS = 3
 """A subject, a verb and something said of it."""
 _LEAD = (
-    r"(?:[^?]{0,60}?[:,–—]\s+|[^?]{0,60}?\s-\s+)?"
+    r"(?:\(?\w{1,3}[.)]\s+)?(?:[^?]{0,60}?[:,–—]\s+|[^?]{0,60}?\s-\s+)?"
     r"(?:(?:and|so|also|but|then|now|ok|okay|btw|by the way|just checking|one more thing)[\s,:]+){0,2}"
 )
 _ASKED_ABOUT = re.compile(
@@ -54,7 +54,9 @@ _ASKS_WHAT = re.compile(
     _LEAD + r"(?:(?:at|in|on|to|for|from|by|with|until|since) )?(?:what|when|where|who|whom|whose|which|why|how)\b",
     re.IGNORECASE,
 )
+_YES_OR_NO = re.compile(r",?\s+yes or no\s*\?", re.IGNORECASE)
 _ALTERNATIVE = re.compile(r"\bor\b", re.IGNORECASE)
+_FINITE = re.compile(rf"\b{_VERBS}(?:n['’]t)?\b", re.IGNORECASE)
 _PLAN = re.compile(r"\s*(?:we|I) (?:say|meet|speak|talk|call|set|book|plan|agree on|schedule)\b", re.IGNORECASE)
 _PRONOUN = re.compile(r"(?:we|you|I|it|they|he|she|there)\b", re.IGNORECASE)
 _FUNCTION_WORD = re.compile(r"\A(?:It|The|A|An|This|That|These|We|You|Your|Our|My|They|There|All|Every|No|Any)\b")
@@ -101,6 +103,7 @@ def said_in_full(question: str, tokens: Sequence[Token], *, denies: bool, by_rea
         by_reader: whether the reader of the answer asked; else whoever answers wrote the question, too, and who "you"
             are in it is anybody's guess.
     """
+    question = _YES_OR_NO.sub("?", question)  # at the end: the offsets of the tokens before it stay
     if (
         _ASKS_WHAT.match(question)
         or _ALTERNATIVE.search(question)
@@ -122,7 +125,7 @@ def _clause(question: str, tokens: Sequence[Token], *, denies: bool) -> str | No
     inverted = _INVERTED.match(question)
     if inverted is None:
         # One that begins small may be the end of a question whose beginning was wrapped away.
-        whole = question[:1].isupper() and not _PLAN.match(question)
+        whole = question[:1].isupper() and _FINITE.search(question) and not _PLAN.match(question)
         return _stated(question.rstrip(" ?!\"')"), denies=denies) if whole else None
     verb, rest, start = inverted["verb"].lower(), inverted["rest"], inverted.start("rest")
     if verb == "shall" or _PLAN.match(rest):

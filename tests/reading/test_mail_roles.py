@@ -221,6 +221,12 @@ q Jo> How much is it?
 q Jo> Please tell.
 o It is 9 euros.
 """,
+    "numbered questions": """
+q > 1) How much is it?
+o It is 9 euros.
+q > 2) And when?
+o In May.
+""",
     "more than is own": """
 o Our figures:
 _

@@ -63,6 +63,7 @@ def test_bare_answer_denies(text, denies):
         ("Am I covered, too?", "You are covered, too.", "You are not covered, too."),
         ("Isn't it certified?", "It is certified.", "It is not certified."),
         ("Is it safe with you?", "It is safe with us.", "It is not safe with us."),
+        ("3) Is it open on Sunday, yes or no?", "It is open on Sunday.", "It is not open on Sunday."),
         ("Quick question: is it open on Sunday?", "It is open on Sunday.", "It is not open on Sunday."),
         ("Could you confirm that our data stays here?", "Your data stays here.", "It is not true that your data stays here."),
         ("It is certified to ISO 27001, right?", "It is certified to ISO 27001.", "It is not true that it is certified to ISO 27001."),
@@ -99,6 +100,7 @@ def test_answer_in_full_finds_where_the_subject_ends(parsed, question, full):
         "Can we meet at ten?",
         "months are over?",
         "Any news?",
+        "Kann der Chef das?",
         "Is the price of €75 per berth that Jo named still valid?",
         "",
     ],
@@ -114,7 +116,8 @@ def test_answer_to_a_question_of_its_own_writer_is_left_alone_where_somebody_is_
 
 def test_quote_marks_are_left_out():
     assert without_quote_marks("> can we leave > before the end?") == "can we leave before the end?"
-    assert without_quote_marks("is it >99% sure?") == "is it >99% sure?"
+    assert without_quote_marks("> 3) can we leave?") == "3) can we leave?"
+    assert without_quote_marks("is it >99% sure, or > 99%?") == "is it >99% sure, or > 99%?"
 
 
 @given(question=st.text(max_size=120), denies=st.booleans(), by_reader=st.booleans())

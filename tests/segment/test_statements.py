@@ -76,7 +76,8 @@ def test_document_language_counts_where_the_block_has_none():
 def test_bare_answer_is_judged_under_its_question():
     question = Block(text="Is SSO included?", kind=BlockKind.LINE, location="body line 1", role=Role.QUOTED)
     answer = Block(text="Yes.", kind=BlockKind.LINE, location="body line 2", role=Role.OWN)
-    assert statements(document(question, answer))[1].judged
+    found = statements(document(question, answer))[1]
+    assert (found.judged, found.context, found.context_role) == (True, "Is SSO included?", Role.QUOTED)
 
 
 def test_readings_are_made_only_for_what_is_judged():
