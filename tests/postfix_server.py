@@ -217,11 +217,7 @@ class PostfixServer:
 
     def postconf(self, *arguments: str) -> str:
         """Return what postconf says of this Postfix."""
-        told = subprocess.run(
-            [str(Path(self._program).with_name("postconf")), "-c", str(self.settings), *arguments],
-            capture_output=True, text=True, check=True,
-        )  # fmt: skip
-        return told.stdout
+        return self._run("postconf", *arguments)
 
     def stop(self) -> None:
         """Stop Postfix and the mailbox and remove all they kept."""
@@ -259,13 +255,29 @@ class PostfixServer:
         raise RuntimeError(f"Postfix did not start: {said}{self.log()}")
 
     def _started(self) -> subprocess.Popen[bytes]:
+        """Return the process that all others of this Postfix belong to, once its folders are made."""
+        self._run("postfix", "check")
+        master = str(Path(self.postconf("-h", "daemon_directory").strip()) / "master")
         # Ends with the tests even where these are killed.
         tied = ["setpriv", "--pdeathsig=TERM"] if shutil.which("setpriv") else []
         with (self._folder / "said").open("wb") as said:
             return subprocess.Popen(
-                [*tied, self._program, "-c", str(self.settings), "start-fg"],
-                stdin=subprocess.DEVNULL, stdout=said, stderr=subprocess.STDOUT, start_new_session=True,
-            )  # fmt: skip
+                [*tied, master, "-c", str(self.settings), "-s"],
+                stdin=subprocess.DEVNULL,
+                stdout=said,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+
+    def _run(self, program: str, *arguments: str) -> str:
+        """Return what a program of this Postfix prints."""
+        found = str(Path(self._program).with_name(program))
+        told = subprocess.run(
+            [found, "-c", str(self.settings), *arguments], capture_output=True, text=True, check=False, timeout=_START_S
+        )
+        if told.returncode:
+            raise RuntimeError(f"{program} failed: {told.stderr}{told.stdout}")
+        return told.stdout
 
     def _answers(self) -> bool:
         """Return whether every port greets; False where Postfix ended instead."""

@@ -149,7 +149,7 @@ class MilterServer:
         except (ConnectionError, TimeoutError):
             _log.info("a connection broke off")
         except asyncio.CancelledError:
-            pass  # the gate is being stopped
+            self._count_failure(session)  # the gate is being stopped, and has waited long enough
         except Exception as err:  # noqa: BLE001  one connection must not end the others
             _log.warning("a connection was closed: %s", type(err).__name__)
             self._count_failure(session)

@@ -192,6 +192,7 @@ def test_server_does_not_wait_for_ever_for_a_mail_that_never_ends(tmp_path):
         connection.say(envelope())
         time.sleep(0.2)
         assert gate.end() == 0
+        assert gate.counted() == {"failed": 1}
 
 
 def started(folder, *options):
