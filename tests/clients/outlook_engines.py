@@ -94,7 +94,7 @@ class InPage:
                 """async (name) => {
                   const before = standIn.completed.length;
                   Office.actions.fire(name);
-                  while (standIn.completed.length === before) await new Promise((done) => setTimeout(done, 5));
+                  while (standIn.completed.length === before) await new Promise(requestAnimationFrame);
                 }""",
                 name,
             )

@@ -4,10 +4,9 @@ import json
 import re
 
 import pytest
-from builders_service import running_service
 from playwright.sync_api import expect
 
-from clients.outlook_engines import ADDRESS, OFFICE, OFFICE_URL, open_page, paired
+from clients.outlook_engines import ADDRESS, open_page, paired
 from clients.told_service import TOKEN, ToldService
 from clients.verdicts import finding, internal, verdict
 
@@ -206,16 +205,3 @@ def test_pane_says_when_outlook_cannot_keep_the_token(pane):
     page.get_by_label("Token, printed by").fill(TOKEN)
     press(page, "Save and try it")
     expect(page.locator("#outcome")).to_have_text("That did not work. Your text is as it was.")
-
-
-def test_pane_is_served_and_answered_by_the_real_service(page, tmp_path):
-    with running_service(tmp_path) as real:
-        state = {
-            "settings": {"msgcheck": {"address": real.address, "token": real.token}},
-            "html": "<p>We guarantee that you earn the fee back.</p>",
-        }
-        script = f"var standIn = {json.dumps(state)};\n{OFFICE.read_text(encoding='utf-8')}"
-        page.route(OFFICE_URL, lambda route: route.fulfill(body=script, content_type="text/javascript"))
-        page.goto(f"{real.address}/outlook/task_pane.html")
-        expect(page.locator(".mc-found .mc-line")).to_have_text("We guarantee that you earn the fee back.")
-        assert prepared(page)["holds"] is True

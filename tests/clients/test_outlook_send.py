@@ -74,7 +74,7 @@ def test_send_holds_a_drifted_mail_and_leads_to_the_pane(outlook):
 
 @pytest.mark.parametrize("html", [DRIFTED, "<p>Hello</p>"])
 def test_send_ends_once(outlook, html):
-    assert len(outlook.after("onMessageSend", html=html, wait_ms=1800)["completed"]) == 1
+    assert len(outlook.after("onMessageSend", html=html, wait_ms=1800, patience=1)["completed"]) == 1
 
 
 def test_send_tells_of_one_thing_and_counts_the_rest(classic, service):
@@ -163,7 +163,11 @@ def test_send_hands_over_no_more_than_the_service_takes(classic, service):
 
 def test_send_does_not_wait_long_for_attachments(outlook, service):
     state = outlook.after(
-        "onMessageSend", html=DRIFTED, attachments=[file("deck.pptx")], silent=["getAttachmentContentAsync"]
+        "onMessageSend",
+        html=DRIFTED,
+        attachments=[file("deck.pptx")],
+        silent=["getAttachmentContentAsync"],
+        patience=5,
     )
     assert state["completed"][0]["allowEvent"] is False
     assert service.mails[0]["attachments"] == [{"name": "deck.pptx", "data": None, "size": 9}]
@@ -244,7 +248,7 @@ def test_send_goes_when_the_service_is_down(outlook):
 
 def test_send_goes_when_the_service_is_slow(outlook, service):
     service.delay_s = 4.0
-    assert outlook.after("onMessageSend", html=DRIFTED)["completed"] == [GOES]
+    assert outlook.after("onMessageSend", html=DRIFTED, patience=1)["completed"] == [GOES]
 
 
 def test_send_goes_with_a_token_that_does_not_hold(outlook):
@@ -270,7 +274,7 @@ def test_send_goes_where_the_text_cannot_be_read(outlook):
 
 
 def test_send_goes_where_outlook_does_not_answer(outlook):
-    assert outlook.after("onMessageSend", html=DRIFTED, silent=["body.getAsync"])["completed"] == [GOES]
+    assert outlook.after("onMessageSend", html=DRIFTED, silent=["body.getAsync"], patience=1)["completed"] == [GOES]
 
 
 @pytest.mark.parametrize(

@@ -19,8 +19,12 @@ class Xhr {
     this.request.setHeader(name, value);
   }
 
+  set timeout(ms) {
+    this.lateMs = ms;
+  }
+
   send(body) {
-    const late = setTimeout(() => this.ontimeout(), this.timeout);
+    const late = setTimeout(() => this.ontimeout(), this.lateMs);
     this.request.on("response", (response) => {
       clearTimeout(late);
       this.status = response.statusCode;
@@ -40,7 +44,9 @@ if (told.network === "xhr") world.XMLHttpRequest = Xhr;
 if (told.network === "fetch") world.fetch = fetch;
 const engine = vm.createContext(world);
 vm.runInContext("delete globalThis.globalThis;", engine);
-for (const file of [told.office, told.script]) vm.runInContext(fs.readFileSync(file, "utf8"), engine, { filename: file });
+for (const filename of [told.office, told.script]) {
+  vm.runInContext(fs.readFileSync(filename, "utf8"), engine, { filename });
+}
 
 const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
