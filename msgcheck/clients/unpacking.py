@@ -105,11 +105,13 @@ def unpack(client: str, folder: Path, *, address: str) -> Path:
         contents[archive] = _archive(contents)
     try:
         _clear(folder)
+        folder.mkdir(parents=True, exist_ok=True)
+        # First, so that what an interrupted call left can be replaced, too.
+        (folder / _MARK).write_text(json.dumps(sorted(contents), indent=0) + "\n", encoding="utf-8")
         for path, content in contents.items():
             target = folder / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
-        (folder / _MARK).write_text(json.dumps(sorted(contents), indent=0) + "\n", encoding="utf-8")
     except OSError as err:
         raise InputError(f"the folder cannot be written: {err.strerror}", where=str(folder)) from err
     return folder / archive if archive else folder
@@ -212,7 +214,9 @@ def _clear(folder: Path) -> None:
     """
     if folder.exists() and not folder.is_dir():
         raise InputError("this is a file", where=str(folder), hint="name a new folder")
-    present = {item for item in folder.rglob("*") if not item.is_dir()} if folder.is_dir() else set()
+    present = (
+        {item for item in folder.rglob("*") if item.is_symlink() or not item.is_dir()} if folder.is_dir() else set()
+    )
     ours = {folder / path for path in _written(folder / _MARK)} | {folder / _MARK}
     others = sorted(str(item.relative_to(folder)) for item in present - ours)
     if others:

@@ -317,6 +317,16 @@ def test_a_dead_service_is_said_and_the_text_can_be_copied(compose, service):
     assert compose.evaluate("navigator.clipboard.readText()") == DRIFTED
 
 
+def test_a_mistake_of_the_page_is_said_and_nothing_is_lost(compose):
+    compose.evaluate("() => { msgcheck.Places = class { of() { throw new Error('our own mistake'); } }; }")
+    compose.locator("#body").evaluate(
+        "(area, text) => { area.value = text; area.dispatchEvent(new CompositionEvent('compositionend')); }", DRIFTED
+    )
+
+    state(compose, "your text is not checked")
+    assert body(compose) == DRIFTED
+
+
 def test_a_service_that_came_back_is_asked_again(compose, service):
     service.status = 503
     write(compose, DRIFTED)

@@ -1,5 +1,6 @@
 """Clients' files, served and unpacked."""
 
+import errno
 import io
 import json
 import re
@@ -98,6 +99,32 @@ def test_unpack_deletes_nothing_outside_that_a_forged_list_names(tmp_path):
     unpack("chromium", folder, address=ADDRESS)
 
     assert outside.read_text() == "mine"
+
+
+def test_unpack_again_replaces_what_an_interrupted_call_left(tmp_path, monkeypatch):
+    with monkeypatch.context() as patch:
+        patch.setattr(unpacking.Path, "write_bytes", _full_disk)
+        with pytest.raises(InputError, match="cannot be written: No space left"):
+            unpack("chromium", tmp_path, address=ADDRESS)
+
+    unpack("chromium", tmp_path, address=ADDRESS)
+
+    assert (tmp_path / "shared" / "panel.js").exists()
+
+
+def _full_disk(*_):
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_unpack_does_not_write_through_a_link(tmp_path):
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "shared").symlink_to(tmp_path / "elsewhere", target_is_directory=True)
+
+    with pytest.raises(InputError, match="other things: shared"):
+        unpack("chromium", tmp_path / "out", address=ADDRESS)
+
+    assert list((tmp_path / "elsewhere").iterdir()) == []
 
 
 def test_unpack_refuses_a_file(tmp_path):

@@ -19,7 +19,7 @@ globalThis.msgcheck ??= {};
     #subject = new msgcheck.MarkedField(at("subject-field"), { id: "subject", isOneLine: true });
     #body = new msgcheck.MarkedField(at("body-field"), { id: "body", label: "Text", placeholder: words.compose.empty });
     #attaching = new msgcheck.Attaching({ input: at("files"), list: at("attached"), target: document.body });
-    #checking = new msgcheck.LatestCheck({ check: () => this.#check() });
+    #checking = new msgcheck.LatestCheck({ check: () => this.#check().catch(() => this.#brokeDown()) });
     #cards;
     #panel;
     #verdict = null;
@@ -104,6 +104,12 @@ globalThis.msgcheck ??= {};
       else if (this.#checking.isBehind) this.#state("", words.compose.changed);
       else this.#state("is-checked", words.compose.checked);
       return Boolean(verdict);
+    }
+
+    /** Say that a text is not checked because of a mistake in this page; there was no answer. */
+    #brokeDown() {
+      this.#state("is-unchecked", words.compose.unchecked(words.why.failed));
+      return false;
     }
 
     #show(verdict, unchecked) {

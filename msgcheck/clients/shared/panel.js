@@ -123,7 +123,7 @@ globalThis.msgcheck ??= {};
         this.#content,
         actions.say ? msgcheck.sayBox(actions) : null,
       );
-      root.querySelector(":scope > .mc-panel, .mc-panel")?.remove();
+      root.querySelector(".mc-panel")?.remove();
       addStyles(root);
       root.append(this.#panel);
       this.#fill();

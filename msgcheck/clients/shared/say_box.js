@@ -26,7 +26,7 @@ globalThis.msgcheck ??= {};
     return element(
       "li",
       { class: "mc-said" },
-      element("p", { class: "mc-line", dir: "auto" }, String(line.text ?? "")),
+      element("p", { class: "mc-line", dir: "auto" }, line.text),
       asides.map((aside) => element("p", { class: "mc-small", dir: "auto" }, aside)),
       insertLine
         ? element(
@@ -74,7 +74,7 @@ globalThis.msgcheck ??= {};
         answer = { unchecked: words.failed };
       }
       if (mine !== asked) return; // another question was asked meanwhile
-      const lines = answer?.lines ?? [];
+      const lines = (answer?.lines ?? []).filter((line) => typeof line?.text === "string");
       tell(answer?.unchecked ?? (lines.length ? "" : words.noLines));
       found.replaceChildren(...lines.map((line) => lineItem(line, insertLine, tell)));
     };
