@@ -16,7 +16,7 @@ NLI ?=
 CLAIMS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup lost demo story test lint check-types check-imports pytest docs examples bench-reading bench-figures bench-pairs bench-judge bench-divergences bench-drift bench-store bench-milter bench-presend evaluate accuracy clean
+.PHONY: help setup lost demo story test lint check-types check-imports pytest docs examples bench-reading bench-figures bench-pairs bench-judge bench-divergences bench-drift bench-store bench-milter bench-presend bench-presend-clean evaluate accuracy clean
 
 help:  ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -78,6 +78,9 @@ bench-pairs: setup  ## what a text backs and what it does not: make bench-pairs 
 
 bench-judge: setup  ## what each part of judging costs, and what reading fewer pairs loses
 	$(BIN)/python benchmarks/bench_judge.py
+
+bench-presend-clean: setup  ## how often a clean mail is interrupted before sending: make bench-presend-clean OTHERS=FOLDER
+	$(BIN)/python benchmarks/bench_presend_clean.py $(if $(OTHERS),--others '$(OTHERS)')
 
 bench-divergences: setup  ## how well findings are put together into divergences, beside rows that know nothing
 	$(BIN)/python benchmarks/bench_divergences.py --end-to-end

@@ -49,7 +49,9 @@ class AudienceBook:
     _mails: dict[DocumentId, MailHeaders] = field(default_factory=dict)
 
     def audience_of(self, document: Document) -> Audience:
-        """Return the audience of a document; a mail must be asked for before its attachments."""
+        """Return the audience of a document; a mail must be asked for before its attachments, and these right after."""
+        if document.parent is None:
+            self._mails.clear()  # who checks for months must not remember every mail
         mail = document.mail or (self._mails.get(document.parent) if document.parent else None)
         if mail is not None:
             self._mails[document.id] = mail
@@ -65,7 +67,7 @@ class AudienceBook:
     def account_of(self, document: Document) -> str:
         """Return the customer that a mail, or what lies inside it, was sent to; "" where that is unknown.
 
-        Its audience must have been asked for before.
+        Its audience must have been asked for right before.
         """
         mail = document.mail or self._mails.get(document.id)
         if mail is None:

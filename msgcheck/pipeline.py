@@ -173,6 +173,10 @@ class Checker:
             document: as it was read.
             draft: whether the writer asks before sending: the words are ours, and findings speak to "you".
         """
+        if document.parent is None:
+            # What lies inside a file comes right after it. Who checks for months must not remember every mail.
+            self._authors.clear()
+            self._private.clear()
         audience = self._audience(document)
         author = Author.OURS if draft else self._author(document, audience)
         statements = self.segmenter.segment(document, self.finder.vocabulary)

@@ -171,6 +171,25 @@ def test_domain_tells_no_account_where_ours_are_unknown():
     assert account_for(["a@norrby.example"], accounts=(NORRBY,)) == "Norrby Dairies"
 
 
+def test_book_remembers_one_mail_at_a_time():
+    book = AudienceBook(settings=Settings(), company_domains=("acme.example",))
+    for name in ("a.eml", "b.eml"):
+        mail = MailHeaders(recipients=("a@acme.example",))
+        book.audience_of(Document(id=DocumentId(name), format="eml", mail=mail))
+        inside = Document(id=DocumentId(f"{name}/deck.pptx"), parent=DocumentId(name), format="pptx")
+        assert not book.audience_of(inside).outward
+    of_the_first = Document(id=DocumentId("a.eml/deck.pptx"), parent=DocumentId("a.eml"), format="pptx")
+    assert book.audience_of(of_the_first).outward
+
+
+def test_audience_of_thousands_of_recipients_is_that_of_their_domains():
+    recipients = [f"p{place}@norrby.example" for place in range(20_000)]
+    accounts = [Account(name=str(place), domains=(f"d{place}.example",), region="US") for place in range(5_000)]
+    known = Account(name="Norrby Dairies", domains=("norrby.example",), region="EU")
+    audience = audience_for("a.eml", settings=settings(), recipients=recipients, accounts=(*accounts, known))
+    assert audience.region == "EU"
+
+
 def test_account_of_an_attachment_is_that_of_its_mail():
     book = AudienceBook(settings=Settings(), company_domains=("acme.example",), accounts=(NORRBY,))
     mail = Document(id=DocumentId("a.eml"), format="eml", mail=MailHeaders(recipients=("a@norrby.example",)))

@@ -7,7 +7,7 @@ silenced is read anew for each, so that a silence counts at once.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import PurePath
 
@@ -45,14 +45,14 @@ _MAILS = frozenset({".eml", ".msg"})
 class Draft:
     """What somebody is about to send."""
 
-    data: bytes
+    data: bytes = field(repr=False)
     name: str
     """Its suffix tells the format: mail.eml, note.html, deck.pptx."""
     id: DocumentId
     """How findings name it."""
     recipients: tuple[str, ...] = ()
     """Addresses, beside those that the draft names itself."""
-    attached: tuple[tuple[str, bytes], ...] = ()
+    attached: tuple[tuple[str, bytes], ...] = field(default=(), repr=False)
     """(name, content) of files that go with it, beside those that it holds itself."""
     unread: tuple[str, ...] = ()
     """What belongs to the draft and was not handed over, each with the reason."""
@@ -158,7 +158,7 @@ def _addressed(document: Document, draft: Draft) -> Document:
     if not (draft.recipients or draft.attached or document.mail or document.format in _TEXTS):
         return document
     headers = document.mail or MailHeaders()
-    given = (address.lower() for address in draft.recipients)
+    given = (address.lower().rstrip(".") for address in draft.recipients)
     return replace(document, mail=replace(headers, recipients=tuple(dict.fromkeys((*headers.recipients, *given)))))
 
 

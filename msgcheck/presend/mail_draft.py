@@ -49,9 +49,9 @@ class MailFields:
     """Addresses, with names or without; one entry may hold several."""
     cc: tuple[str, ...] = ()
     bcc: tuple[str, ...] = ()
-    subject: str = ""
-    text: str = ""
-    html: str = ""
+    subject: str = field(default="", repr=False)
+    text: str = field(default="", repr=False)
+    html: str = field(default="", repr=False)
     """Goes with `text` as another version of the same words; mostly there is one of them."""
     attachments: tuple[MailAttachment, ...] = ()
 
