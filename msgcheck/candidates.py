@@ -11,9 +11,9 @@ from msgcheck.embed.cache import Cache
 from msgcheck.embed.interface import Embedder, Floats1d
 from msgcheck.match import matches
 from msgcheck.nearness import Nearness
-from msgcheck.records import CURRENT, DocumentId, Match, Messaging, Statement, Wording
+from msgcheck.records import CURRENT, DocumentId, Match, Messaging, Statement
 from msgcheck.segment.interface import Segmenter, Vocabulary
-from msgcheck.wording_memory import read_wordings
+from msgcheck.wording_memory import ReadWordings, read_wordings
 from msgcheck.wordings import as_of_day, vocabulary_of
 
 
@@ -39,13 +39,15 @@ class CandidateFinder:
         return vocabulary_of(self.messaging)
 
     @cached_property
-    def wordings(self) -> tuple[Wording, ...]:
+    def wordings(self) -> ReadWordings:
         """Return every text a statement can be compared with, with its readings."""
         return read_wordings(self.messaging, self.segmenter, self._cache)
 
     @cached_property
     def _nearness(self) -> Nearness:
-        return Nearness(self.wordings, embedder=self.embedder, cache=self._cache, messaging_hash=self.messaging.hash)
+        return Nearness(
+            self.wordings.plain, embedder=self.embedder, cache=self._cache, messaging_hash=self.messaging.hash
+        )
 
     def of_statements(
         self, statements: Sequence[Statement], *, private: bool, day: date | None

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from msgcheck.records import Approved, Audience, Messaging, Source, Wording
-from msgcheck.segment.interface import Segmenter, Vocabulary
+from msgcheck.segment.interface import Splitter, Vocabulary
 
 
 def vocabulary_of(messaging: Messaging) -> Vocabulary:
@@ -40,7 +40,7 @@ def spelled_as_known(audience: Audience, messaging: Messaging) -> Audience:
     )
 
 
-def wordings_of(messaging: Messaging, segmenter: Segmenter) -> tuple[Wording, ...]:
+def wordings_of(messaging: Messaging, segmenter: Splitter) -> tuple[Wording, ...]:
     """Return every text a statement can be compared with, without readings, in the order of the files."""
     wordings: list[Wording] = []
     texts = [approved.text for message in messaging.messages for approved in (message, *message.variants)]

@@ -1,13 +1,16 @@
 """What was read of approved wording is remembered; of internal lines nothing is."""
 
+import json
 import sqlite3
 
 import pytest
 
+from msgcheck import wording_memory
 from msgcheck.candidates import CandidateFinder
 from msgcheck.embed.cache import Cache
 from msgcheck.embed.hashing import HashingEmbedder
-from msgcheck.records import NO_READINGS, Source, Variant
+from msgcheck.record_json import from_json_value
+from msgcheck.records import NO_READINGS, Readings, Source, Variant
 from msgcheck.segment.plain_segmenter import PlainSegmenter
 from tests.builders_judge import internal, message, messaging, never_say, retired
 
@@ -42,7 +45,7 @@ class CountingSegmenter(PlainSegmenter):
 
 def wordings(cache, segmenter=None, house=HOUSE):
     finder = CandidateFinder(house, segmenter=segmenter or PlainSegmenter(), embedder=HashingEmbedder(), cache=cache)
-    return finder.wordings
+    return tuple(finder.wordings)
 
 
 @pytest.fixture
@@ -93,3 +96,29 @@ def test_damaged_memory_is_no_memory(cache, tmp_path, text):
     damaged = Cache(tmp_path)
     assert wordings(damaged) == right
     damaged.close()
+
+
+def test_remembered_wordings_are_put_together_when_they_are_asked_for(cache, monkeypatch):
+    wordings(cache)
+    asked = []
+    monkeypatch.setattr(
+        wording_memory, "from_json_value", lambda kind, value: asked.append(kind) or from_json_value(kind, value)
+    )
+    finder = CandidateFinder(HOUSE, segmenter=PlainSegmenter(), embedder=HashingEmbedder(), cache=cache)
+    assert len(finder.wordings) > 1
+    assert finder.wordings[0] is finder.wordings[0]
+    assert asked.count(Readings) == 1
+
+
+def test_one_damaged_wording_is_read_anew(cache, tmp_path):
+    right = wordings(cache)
+    connection = sqlite3.connect(tmp_path / "cache.sqlite")
+    ((kept,),) = connection.execute("select found from reading")
+    value = json.loads(kept)
+    value["readings"][right[0].text] = 1
+    connection.execute("update reading set found = ?", (json.dumps(value),))
+    connection.commit()
+    connection.close()
+    again = CountingSegmenter()
+    assert wordings(cache, again) == right
+    assert right[0].text in again.seen

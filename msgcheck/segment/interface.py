@@ -24,7 +24,15 @@ class Vocabulary:
     customers: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
-class Segmenter(Protocol):
+class Splitter(Protocol):
+    """Finds the single claims of a wording."""
+
+    def split_texts(self, texts: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+        """Return the single claims of each longer wording: its sentences and its coordinated main clauses."""
+        ...
+
+
+class Segmenter(Splitter, Protocol):
     """Finds statements and reads what they say."""
 
     @property
@@ -46,8 +54,4 @@ class Segmenter(Protocol):
             vocabulary: the names to look for.
             contexts: the sentence before each text, which helps to tell who it is about; empty where there is none.
         """
-        ...
-
-    def split_texts(self, texts: Sequence[str]) -> tuple[tuple[str, ...], ...]:
-        """Return the single claims of each longer wording: its sentences and its coordinated main clauses."""
         ...
