@@ -119,10 +119,8 @@ def _unpack(options: dict[str, Any]) -> None:
 
 
 def _serve(options: dict[str, Any]) -> None:
-    from msgcheck.service.request_log import ACCESS_LOG
-
     service = _service(options)
-    logging.getLogger(ACCESS_LOG).setLevel(logging.INFO)
+    logging.getLogger("msgcheck.service").setLevel(logging.INFO)
     click.echo(f"msgcheck serves on {service.address}; Ctrl+C stops it.", err=True)
     click.echo(f"To write or paste a draft, open (once, within ten minutes): {service.new_link()}", err=True)
     click.echo("To pair a mail client: msgcheck serve --pair NAME", err=True)

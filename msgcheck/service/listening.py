@@ -43,7 +43,9 @@ def listen_tcp(host: str, port: int) -> socket.socket:
     where = f"{host}:{port}"
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, proto=socket.IPPROTO_TCP)
-        return _bound(found[0][0], found[0][4])
+        # A name that has both is given out with its IPv4 address.
+        family, _, _, _, address = min(found, key=lambda entry: entry[0] != socket.AF_INET)
+        return _bound(family, address)
     except (socket.gaierror, UnicodeError) as err:
         raise InputError(
             "there is no such host", where=where, hint="name this machine, or one of its addresses"

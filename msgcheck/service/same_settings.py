@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from msgcheck import __version__
@@ -11,8 +12,9 @@ from msgcheck.identity import tagged_hash
 
 def agreement_of(settings: Settings) -> str:
     """Return a hash that is equal where version and all settings are."""
-    # Settings are frozen values of texts, numbers and paths, so that their repr says all of them.
-    return tagged_hash("settings", f"{__version__}\0{_folder(settings)}\0{settings!r}")
+    # Settings are frozen values of texts, numbers and paths, so that their repr says all of them. A check keeps
+    # nothing, so it does not matter where.
+    return tagged_hash("settings", f"{__version__}\0{_folder(settings)}\0{replace(settings, store='')!r}")
 
 
 def _folder(settings: Settings) -> str:

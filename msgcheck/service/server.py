@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import logging
+import re
 import signal
 import socket
 import threading
@@ -41,7 +41,11 @@ _MOST_CONNECTIONS = 100
 """Beyond these uvicorn itself answers 503; a service is for one person, or a small team."""
 _KNOWN_ANYHOW = frozenset({"127.0.0.1", "localhost", "0.0.0.0", "::"})  # noqa: S104  compared with, not listened on
 """Hosts to listen on that add no name: those of every machine, and those that are none."""
-_log = logging.getLogger(__name__)
+
+
+_ORIGIN = re.compile(r"[a-z][a-z0-9+.-]*://[^/\s*]+")
+_NAME = re.compile(r"[A-Za-z0-9.-]+|[0-9A-Fa-f]*:[0-9A-Fa-f:]+")
+"""A host name or an address; with a colon it is one of IPv6."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,8 +143,8 @@ class Service:
 
     def close(self) -> None:
         """Give back sockets, lock and thread; for a service that never ran, too."""
-        self._models.close()
         self._undo.close()
+        self._models.close()
 
     async def _serve(self) -> None:
         self._servers = [self._server(self._app, self._tcp, certified=True)]
@@ -218,6 +222,16 @@ def _check(options: ServeOptions) -> None:
         raise InputError(
             "beyond this machine drafts are sent encrypted only", where=options.host, hint="give --cert and --key"
         )
+    for origin in options.allow_origins:
+        if not _ORIGIN.fullmatch(origin):
+            raise InputError(
+                "this is no origin",
+                where=origin,
+                hint="scheme and host, as the browser writes them: https://addin.example",
+            )
+    for name in options.names:
+        if not _NAME.fullmatch(name):
+            raise InputError("this is no name of a machine", where=name, hint="such as checks.example, without a port")
 
 
 def _addresses(options: ServeOptions, *, port: int) -> Addresses:

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from msgcheck.presend.draft_checker import Draft
 
 _CONNECT_TIMEOUT_S = 0.5
-_ANSWER_TIMEOUT_S = 30.0
+_QUICK_TIMEOUT_S = 2.0
+"""For what a service answers at once."""
+_CHECK_TIMEOUT_S = 30.0
 """For a check; a large deck takes a while, and in process it would take longer still."""
 _log = logging.getLogger(__name__)
 
@@ -57,7 +59,7 @@ class ServiceSocket:
             raise ServiceSilent("this draft comes with what cannot be said over HTTP")
         if self._asked("GET", "/v1/local/agreement").get("agreement") != agreement_of(settings):
             raise ServiceSilent("the service has other settings, or is another version")
-        return self._asked("POST", "/v1/check", _request(draft, persona))
+        return self._asked("POST", "/v1/check", _request(draft, persona), timeout_s=_CHECK_TIMEOUT_S)
 
     def new_link(self) -> str:
         """Return a link that opens /compose once.
@@ -67,8 +69,10 @@ class ServiceSocket:
         """
         return str(self._asked("POST", "/v1/local/link").get("link"))
 
-    def _asked(self, method: str, path: str, body: Mapping[str, Any] | None = None) -> dict[str, Any]:
-        connection = _UnixConnection(self._path)
+    def _asked(
+        self, method: str, path: str, body: Mapping[str, Any] | None = None, *, timeout_s: float = _QUICK_TIMEOUT_S
+    ) -> dict[str, Any]:
+        connection = _UnixConnection(self._path, timeout_s=timeout_s)
         try:
             data = None if body is None else json.dumps(body).encode()
             connection.request(method, path, data, {"Content-Type": "application/json"})
@@ -86,8 +90,8 @@ class ServiceSocket:
 class _UnixConnection(http.client.HTTPConnection):
     """HTTP over a Unix socket that belongs to this user."""
 
-    def __init__(self, path: Path) -> None:
-        super().__init__("localhost", timeout=_ANSWER_TIMEOUT_S)
+    def __init__(self, path: Path, *, timeout_s: float) -> None:
+        super().__init__("localhost", timeout=timeout_s)
         self._path = path
 
     def connect(self) -> None:

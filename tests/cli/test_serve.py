@@ -111,7 +111,7 @@ def not_run(monkeypatch):
 
     monkeypatch.setattr(Service, "run", note)
     yield started
-    logging.getLogger("msgcheck.service.access").setLevel(logging.NOTSET)
+    logging.getLogger("msgcheck.service").setLevel(logging.NOTSET)
 
 
 def test_serve_says_where_and_how_to_go_on(plain, capsys, not_run):

@@ -83,6 +83,23 @@ def test_beyond_this_machine_only_with_a_certificate(tmp_path, host):
     assert "--cert" in raised.value.hint
 
 
+@pytest.mark.parametrize("origin", ["*", "null", "addin.example", "https://addin.example/", "https://*.example", ""])
+def test_an_origin_that_no_browser_writes_is_said(tmp_path, origin):
+    with pytest.raises(InputError, match="no origin"), running_service(tmp_path, allow_origins=(origin,)):
+        pass
+
+
+@pytest.mark.parametrize("name", ["checks.example:8443", "https://checks.example", "a b", ""])
+def test_a_name_that_no_machine_has_is_said(tmp_path, name):
+    with pytest.raises(InputError, match="no name"), running_service(tmp_path, names=(name,)):
+        pass
+
+
+def test_localhost_is_where_the_address_says(tmp_path):
+    with running_service(tmp_path, host="localhost") as own:
+        assert own.service._tcp.getsockname()[0] == "127.0.0.1"
+
+
 def test_a_certificate_goes_with_its_key(tmp_path, pems):
     with pytest.raises(InputError, match="goes with"), running_service(tmp_path, cert=pems / "own.pem"):
         pass

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import socket
 import stat
+from pathlib import Path
 
 import pytest
 
-from msgcheck.config import Settings
+from msgcheck.config import DocumentSettings, Settings, ThresholdSettings
 from msgcheck.errors import EnvironmentFailure
 from msgcheck.presend.draft_checker import Draft
 from msgcheck.records import DocumentId
@@ -136,8 +137,23 @@ def test_checked_hands_no_draft_to_somebody_elses_socket(service, monkeypatch):
         ServiceSocket(service.state).checked(draft("Hi"), service.resident.settings)
 
 
-def test_settings_agree_wherever_they_are_read_from_unless_paths_matter(service, tmp_path, monkeypatch):
-    settings = service.resident.settings
-    before = agreement_of(settings)
+@pytest.mark.parametrize(("pattern", "agrees"), [("*.eml", True), ("decks/*.pptx", False)])
+def test_settings_agree_from_another_folder_unless_patterns_are_read_from_there(tmp_path, monkeypatch, pattern, agrees):
+    settings = Settings(documents=(DocumentSettings(match=pattern, persona="cfo"),))
+    here = agreement_of(settings)
     monkeypatch.chdir(tmp_path)
-    assert agreement_of(settings) == before
+    assert (agreement_of(settings) == here) is agrees
+
+
+@pytest.mark.parametrize(
+    ("other", "agrees"),
+    [
+        (Settings(), True),
+        (Settings(store="elsewhere"), True),
+        (Settings(messaging=Path("elsewhere")), False),
+        (Settings(thresholds=ThresholdSettings(ask=0.5)), False),
+        (Settings(silences=Path("elsewhere")), False),
+    ],
+)
+def test_settings_agree_where_a_check_comes_out_alike(other, agrees):
+    assert (agreement_of(Settings()) == agreement_of(other)) is agrees
