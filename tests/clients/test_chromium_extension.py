@@ -437,6 +437,25 @@ def test_a_send_button_that_was_drawn_anew_is_pressed(client, service):
     sent(client)
 
 
+def test_a_window_that_was_drawn_anew_as_a_whole_is_sent(gmail, service):
+    service.delays_s = [0.4]
+    compose(gmail, CLEAN)
+    compose(gmail, "Another mail, not finished.")
+    press_send(gmail)
+    gmail.evaluate("drawWindowAnew()")
+    assert CLEAN in sent(gmail)[0]["text"]
+
+
+def test_another_window_is_never_sent_in_place_of_one_that_was_discarded(client, service):
+    service.delays_s = [0.4]
+    compose(client, CLEAN)
+    compose(client, "Another mail, not finished.")
+    press_send(client)
+    client.evaluate("document.querySelector('.M9, .part').remove()")
+    assert "Press Send once more" in line(client)
+    assert nothing_sent(client)
+
+
 def test_a_reply_below_its_thread_is_held(gmail):
     compose(gmail, DRIFTED, inThread=True, quoted="What does it cost?")
     press_send(gmail)

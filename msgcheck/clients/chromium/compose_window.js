@@ -59,6 +59,8 @@ globalThis.msgcheck ??= {};
   /** A compose window that was recognised. */
   class ComposeWindow {
     #page;
+    /** The mail as it was read last, by which a window drawn anew is known. */
+    #lastRead = "";
 
     constructor(page, root, body) {
       this.#page = page;
@@ -91,11 +93,15 @@ globalThis.msgcheck ??= {};
       return ComposeWindow.all(page, element.ownerDocument).find(({ root }) => root.contains(element)) ?? null;
     }
 
-    /** The same window after the page drew it anew; null where it is gone. */
+    /** The same window after the page drew it anew, with the same text or mail in it; null where it is gone. */
     get current() {
       if (this.body.isConnected && this.root.isConnected) return this;
       const open = ComposeWindow.all(this.#page, this.body.ownerDocument);
-      return open.find(({ body }) => body === this.body) ?? (open.length === 1 ? open[0] : null);
+      // Never another mail's window: what is pressed there is sent.
+      const same = this.body.isConnected
+        ? open.filter(({ body }) => body === this.body)
+        : open.filter((other) => this.#lastRead !== "" && JSON.stringify(other.mail()) === this.#lastRead);
+      return same.length === 1 ? same[0] : null;
     }
 
     /** @returns {Element[]} */
@@ -112,7 +118,9 @@ globalThis.msgcheck ??= {};
       for (const picture of written.querySelectorAll("img[src]")) {
         if (WRITTEN_IN.test(picture.getAttribute("src"))) picture.removeAttribute("src");
       }
-      return { ...this.#page.fields(this), html: written.innerHTML };
+      const mail = { ...this.#page.fields(this), html: written.innerHTML };
+      this.#lastRead = JSON.stringify(mail);
+      return mail;
     }
 
     /**

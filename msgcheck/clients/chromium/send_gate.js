@@ -197,10 +197,10 @@ globalThis.msgcheck ??= {};
     /** Press again, on what stands there now: pages draw their buttons anew as they like. */
     #letGo(compose, control) {
       const now = compose.current;
-      const target = isSeen(control) ? control : now && this.#page.isSend(control) ? defaultButton(now, control) : null;
-      if (!now || !target) {
+      const target = now && this.#standsFor(control, now);
+      if (!target) {
         if (now) this.#passes.set(now.body, now.body.textContent);
-        this.#tell(words.pressAgain);
+        if (ComposeWindow.all(this.#page, compose.body.ownerDocument).length) this.#tell(words.pressAgain);
         return;
       }
       this.#closing.set(now.body, performance.now());
@@ -210,6 +210,12 @@ globalThis.msgcheck ??= {};
       } finally {
         this.#isPressing = false;
       }
+    }
+
+    /** Return what to press in place of what was pressed; a menu that was closed meanwhile cannot be. */
+    #standsFor(control, now) {
+      if (!control.matches(this.#page.buttons) || !this.#page.isSend(control)) return isSeen(control) ? control : null;
+      return now.sendButtons.includes(control) ? control : (defaultButton(now, control) ?? null);
     }
   }
 

@@ -6,29 +6,43 @@
   let pressed = null;
   let menuFor = null;
 
-  const chip = (address) => made("div", { role: "option", "data-hovercard-id": address, "data-name": address.split("@")[0] }, address.split("@")[0]);
+  const chip = (address) => {
+    const [name] = address.split("@");
+    return made("div", { role: "option", "data-hovercard-id": address, "data-name": name }, name);
+  };
+
+  const archiveButton = () => {
+    const label = "Send & archive";
+    return made("div", { role: "button", tabindex: "1", class: "send archive", "aria-label": label }, label);
+  };
+
+  const quoteOf = (quoted) => {
+    const quote = made("div", { class: "gmail_quote" });
+    const attribution = made("div", { dir: "ltr", class: "gmail_attr" }, "On Mon, 16 Nov 2026 at 09:00, Ada wrote:");
+    quote.append(attribution, made("blockquote", {}, quoted));
+    return quote;
+  };
 
   /** Open a window; `inThread` for a reply below the thread, without a subject of its own. */
-  window.openCompose = ({ text = [], to = [], cc = [], subject = "", quoted = "", inThread = false, archive = false, files = [] } = {}) => {
+  window.openCompose = (options) => {
+    const { text = [], to = [], cc = [], subject = "", quoted = "", files = [] } = options;
+    const { inThread = false, archive = false } = options;
     const root = document.getElementById("compose").content.cloneNode(true).firstElementChild;
     if (!inThread) root.setAttribute("role", "dialog");
     const body = root.querySelector(".editable");
-    const quote = quoted ? made("div", { class: "gmail_quote" }) : null;
-    quote?.append(made("div", { dir: "ltr", class: "gmail_attr" }, "On Mon, 16 Nov 2026 at 09:00, Ada wrote:"), made("blockquote", {}, quoted));
-    write(body, text, quote);
+    write(body, text, quoted ? quoteOf(quoted) : null);
     root.querySelector('[name="to"] [role="listbox"]').append(...to.map(chip));
     root.querySelector('[name="cc"] [role="listbox"]').append(...cc.map(chip));
-    root.querySelector(".closed-summary").append(...[...to, ...cc].map((address) => made("span", { email: address }, address)));
+    const closed = [...to, ...cc].map((address) => made("span", { email: address }, address));
+    root.querySelector(".closed-summary").append(...closed);
     root.querySelector('[name="subjectbox"]').value = subject;
     for (const { name, size } of files) {
       const file = made("div", { class: "file" });
-      file.append(made("input", { type: "hidden", name: "attach" }), made("a", {}, name), made("span", {}, `(${size})`));
+      const known = made("input", { type: "hidden", name: "attach" });
+      file.append(known, made("a", {}, name), made("span", {}, `(${size})`));
       root.querySelector(".attachments").append(file);
     }
-    if (archive) {
-      const button = made("div", { role: "button", tabindex: "1", class: "send archive", "data-tooltip": "Send & archive", "aria-label": "Send & archive" }, "Send & archive");
-      root.querySelector(".send-group").before(button);
-    }
+    if (archive) root.querySelector(".send-group").before(archiveButton());
     document.getElementById(inThread ? "thread" : "windows").append(root);
     return root;
   };
@@ -36,6 +50,15 @@
   /** Draw the Send button anew, as a page does that renders by itself. */
   window.drawAnew = () => {
     for (const button of document.querySelectorAll(".send")) button.replaceWith(button.cloneNode(true));
+  };
+
+  /** Draw the first window anew: every element of it is another one. */
+  window.drawWindowAnew = () => {
+    const root = document.querySelector(".M9");
+    const subject = root.querySelector('[name="subjectbox"]').value;
+    const again = root.cloneNode(true);
+    again.querySelector('[name="subjectbox"]').value = subject;
+    root.replaceWith(again);
   };
 
   const sendFrom = (button, how) => {
@@ -59,8 +82,9 @@
   });
   document.addEventListener("keydown", (event) => {
     const root = event.target.closest?.(".M9");
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && root) send(root, root.querySelector(".editable"), "keys");
-    else if (event.key === "Enter" && event.target.matches?.(".send")) sendFrom(event.target, "button by key");
+    if (event.key !== "Enter" || !root) return;
+    if (event.ctrlKey || event.metaKey) send(root, root.querySelector(".editable"), "keys");
+    else if (event.target.matches(".send")) sendFrom(event.target, "button by key");
   });
   document.getElementById("menu").addEventListener("click", () => {
     document.getElementById("menu").hidden = true;

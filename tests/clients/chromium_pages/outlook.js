@@ -5,7 +5,15 @@
   const { made, send, write } = window;
   let opened = 0;
 
-  const chip = (address) => made("span", { class: "_EType_RECIPIENT_ENTITY", "aria-label": address }, address.split("@")[0]);
+  const chip = (address) =>
+    made("span", { class: "_EType_RECIPIENT_ENTITY", "aria-label": address }, address.split("@")[0]);
+
+  const quoteOf = (quoted) => {
+    const quote = made("div", { id: "mail-editor-reference-message-container" });
+    const head = made("div", { id: "divRplyFwdMsg", dir: "ltr" }, "From: Ada Sent: Monday, 16 November 2026");
+    quote.append(head, made("div", {}, quoted));
+    return quote;
+  };
 
   window.openCompose = ({ text = [], to = [], cc = [], typed = "", subject = "", quoted = "", files = [] } = {}) => {
     opened += 1;
@@ -23,11 +31,11 @@
     }
     root.querySelector(".subject").id = `MSG_${opened}_SUBJECT`;
     root.querySelector(".subject").value = subject;
-    for (const { name, size } of files) root.append(made("div", { role: "option", "aria-label": `${name} ${size}` }, name));
+    for (const { name, size } of files) {
+      root.append(made("div", { role: "option", "aria-label": `${name} ${size}` }, name));
+    }
     const body = root.querySelector(".editable");
-    const quote = quoted ? made("div", { id: "mail-editor-reference-message-container" }) : null;
-    quote?.append(made("div", { id: "divRplyFwdMsg", dir: "ltr" }, "From: Ada Sent: Monday, 16 November 2026 Subject: Quays"), made("div", {}, quoted));
-    write(body, text, quote);
+    write(body, text, quoted ? quoteOf(quoted) : null);
     const go = (how) => root.isConnected && send(root, body, how);
     root.addEventListener("click", (event) => {
       if (event.target.closest(".send")) go("Send");

@@ -1,5 +1,5 @@
 "use strict";
-/* What both stand-ins share: what was sent, and pieces of a mail, made without innerHTML as Gmail's own rules demand. */
+/* What the stand-ins share: what was sent, and pieces of a mail, made without innerHTML as Gmail's own rules demand. */
 
 window.sent = [];
 window.keptOpen = false;
