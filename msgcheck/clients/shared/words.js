@@ -31,7 +31,7 @@ msgcheck.words = Object.freeze({
   fineHint: "proposes your sentence to marketing",
   internal: "A line that must stay inside the company stands in this mail.",
   internalLine: (id) => `Line: ${id}`,
-  owner: (owner) => `Ask: ${owner}`,
+  owner: (owner) => `Owner: ${owner}`,
   elsewhere: "This stands in an attachment: mend it there.",
   used: "Mended in your text.",
   inserted: "Inserted.",
