@@ -41,7 +41,7 @@ _ASKED_ABOUT = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _TAGGED = re.compile(
-    r"(?P<clause>.+?),?\s+"
+    r"(?P<clause>.+?)(?:,| [–—-])\s+"
     r"(?:right|correct|yes|no|(?:is|are|was|does|do|did|can|will|has|have)n['’]t (?:it|they|we|you|that))\s*\?+\W*\Z",
     re.IGNORECASE | re.DOTALL,
 )

@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime
 from email.message import EmailMessage
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from msgcheck.assembly import build_stages, settings_for
 from msgcheck.errors import InputError
@@ -24,11 +26,11 @@ THEIRS = "ana@customer.example"
 @pytest.fixture
 def check(plain):
     """Check drafts with the house's messaging."""
-    settings = settings_for((), cwd=plain, environ=os.environ, overrides={}, audience={})
-    stages = build_stages(settings, use_cache=False)
+    chosen = settings_for((), cwd=plain, environ=os.environ, overrides={}, audience={})
+    stages = build_stages(chosen, use_cache=False)
 
     def checked(draft=None, **fields):
-        checker = DraftChecker(load_messaging(settings.messaging), settings, stages, today=date(2026, 11, 16))
+        checker = DraftChecker(load_messaging(chosen.messaging), chosen, stages, today=date(2026, 11, 16))
         return checker.check(draft or mail_draft(MailFields(**{"to": (THEIRS,), **fields})), created=CREATED)
 
     return checked
@@ -87,10 +89,8 @@ def test_check_takes_region_and_account_from_the_recipients(plain, check):
     (plain / "messaging" / "us.yaml").write_text(
         "version: 1\nmessages:\n  - {id: tide, type: claim, text: We tell the tide to the minute., region: EU}\n"
     )
-    settings = settings_for((), cwd=plain, environ=os.environ, overrides={}, audience={})
-    checker = DraftChecker(
-        load_messaging(settings.messaging), settings, build_stages(settings), today=date(2026, 11, 16)
-    )
+    chosen = settings_for((), cwd=plain, environ=os.environ, overrides={}, audience={})
+    checker = DraftChecker(load_messaging(chosen.messaging), chosen, build_stages(chosen), today=date(2026, 11, 16))
     found = [
         [finding.code for finding in (*verdict.ask, *verdict.waiting)]
         for to in (THEIRS, "bo@elsewhere.example")
@@ -323,3 +323,14 @@ def test_check_passes_a_file_of_fifty_megabytes(check):
 def test_check_is_the_same_twice(check):
     fields = {"text": f"Hi {{{{first_name}}}},\n\n{FORBIDDEN}\n\n{APPROVED}\n\n{OUTDATED}"}
     assert check(**fields) == check(**fields)
+
+
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    fields=st.fixed_dictionaries({"subject": st.text(), "text": st.text(), "html": st.text()}),
+    to=st.lists(st.text(), max_size=3),
+    data=st.binary(),
+)
+def test_check_never_fails_for_what_a_mail_holds(check, fields, to, data):
+    verdict = check(to=tuple(to), attachments=(MailAttachment(name="deck.pptx", data=data),), **fields)
+    assert not verdict.ask

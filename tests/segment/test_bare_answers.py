@@ -100,6 +100,7 @@ def test_answer_in_full_finds_where_the_subject_ends(parsed, question, full):
         "Can we meet at ten?",
         "months are over?",
         "Any news?",
+        "Is the price right?",
         "Kann der Chef das?",
         "Is the price of €75 per berth that Jo named still valid?",
         "",
