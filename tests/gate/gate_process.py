@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -24,7 +25,9 @@ class GateProcess:
     def __init__(self, folder: Path, listen: str, *options: str) -> None:
         self.listen = listen
         self._folder = folder
-        self._command = [sys.executable, "-m", "tests.gate.plain_gate", "--listen", listen, *options]
+        # Ends with the tests even where these are killed.
+        tied = ["setpriv", "--pdeathsig=KILL"] if shutil.which("setpriv") else []
+        self._command = [*tied, sys.executable, "-m", "tests.gate.plain_gate", "--listen", listen, *options]
         self._process: subprocess.Popen[bytes] | None = None
         (folder / "messaging").mkdir(exist_ok=True)
         (folder / "messaging" / "house.yaml").write_text(HOUSE, encoding="utf-8")
