@@ -429,6 +429,19 @@ def test_schedule_send_of_a_clean_mail_goes(gmail):
     assert sent(gmail)[0]["how"] == "scheduled"
 
 
+def test_a_menu_that_was_closed_meanwhile_is_chosen_once_more(gmail, service):
+    service.delays_s = [0.3]
+    compose(gmail, CLEAN)
+    gmail.locator(".arrow").click()
+    gmail.get_by_role("menuitem", name="Schedule send").click()
+    gmail.evaluate("document.getElementById('menu').hidden = true")
+    gmail.get_by_text("Checked. Press Send once more.").wait_for()
+    gmail.locator(".arrow").click()
+    gmail.get_by_role("menuitem", name="Schedule send").click()
+    assert sent(gmail)[0]["how"] == "scheduled"
+    assert len(checked(service)) == 1
+
+
 def test_a_send_button_that_was_drawn_anew_is_pressed(client, service):
     service.delays_s = [0.4]
     compose(client, CLEAN)
@@ -452,7 +465,7 @@ def test_another_window_is_never_sent_in_place_of_one_that_was_discarded(client,
     compose(client, "Another mail, not finished.")
     press_send(client)
     client.evaluate("document.querySelector('.M9, .part').remove()")
-    assert "Press Send once more" in line(client)
+    client.get_by_text("Checked. Press Send once more.").wait_for()
     assert nothing_sent(client)
 
 

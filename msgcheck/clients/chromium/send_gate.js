@@ -191,7 +191,18 @@ globalThis.msgcheck ??= {};
       } catch {
         this.#tell(words.unchecked(words.why.failed));
       }
-      if (goes) this.#letGo(compose, control);
+      if (!goes) return;
+      try {
+        this.#letGo(compose, control);
+      } catch {
+        this.#leaveToHand(compose);
+      }
+    }
+
+    /** Let the next press of a hand pass, where it could not be pressed from here. */
+    #leaveToHand({ body }) {
+      this.#passes.set(body, body.textContent);
+      this.#tell(words.pressAgain);
     }
 
     /** Press again, on what stands there now: pages draw their buttons anew as they like. */
@@ -199,8 +210,8 @@ globalThis.msgcheck ??= {};
       const now = compose.current;
       const target = now && this.#standsFor(control, now);
       if (!target) {
-        if (now) this.#passes.set(now.body, now.body.textContent);
-        if (ComposeWindow.all(this.#page, compose.body.ownerDocument).length) this.#tell(words.pressAgain);
+        // Where no window is left, the mail was discarded.
+        if (now || ComposeWindow.all(this.#page, compose.body.ownerDocument).length) this.#leaveToHand(now ?? compose);
         return;
       }
       this.#closing.set(now.body, performance.now());
