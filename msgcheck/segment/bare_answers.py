@@ -33,6 +33,7 @@ _LEAD = (
     r"(?:\(?\w{1,3}[.)]\s+)?(?:[^?]{0,60}?[:,–—]\s+|[^?]{0,60}?\s-\s+)?"
     r"(?:(?:and|so|also|but|then|now|ok|okay|btw|by the way|just checking|one more thing)[\s,:]+){0,2}"
 )
+"""What may stand before a question: its number, whom or what it is about, a word that joins it to the one before."""
 _ASKED_ABOUT = re.compile(
     _LEAD + r"(?:(?:can|could|would|will) you (?:please |also |just |kindly )*"
     r"(?:confirm|tell (?:me|us)|let (?:me|us) know|say|check)|do you know|may I ask|I wonder|"
@@ -40,11 +41,13 @@ _ASKED_ABOUT = re.compile(
     r"(?: that| whether| if)?\s+(?P<clause>.+?)\s*\?+\W*\Z",
     re.IGNORECASE | re.DOTALL,
 )
+"""Asks whether something is so in a clause that is a statement already: "Could you confirm that ..."."""
 _TAGGED = re.compile(
     r"(?P<clause>.+?)(?:,| [–—-])\s+"
     r"(?:right|correct|yes|no|(?:is|are|was|does|do|did|can|will|has|have)n['’]t (?:it|they|we|you|that))\s*\?+\W*\Z",
     re.IGNORECASE | re.DOTALL,
 )
+"""A statement with a question behind it: "..., right?"."""
 _INVERTED = re.compile(
     _LEAD + r"(?P<verb>is|are|am|was|were|do|does|did|can|could|will|would|has|have|had|may|must|should|shall)"
     r"(?P<denied>n['’]t)?\s+(?P<rest>[^?]+?)\s*\?+\W*\Z",
@@ -58,9 +61,12 @@ _YES_OR_NO = re.compile(r",?\s+yes or no\s*\?", re.IGNORECASE)
 _ALTERNATIVE = re.compile(r"\bor\b", re.IGNORECASE)
 _FINITE = re.compile(rf"\b{_VERBS}(?:n['’]t)?\b", re.IGNORECASE)
 _PLAN = re.compile(r"\s*(?:we|I) (?:say|meet|speak|talk|call|set|book|plan|agree on|schedule)\b", re.IGNORECASE)
+"""What is asked is a plan, which claims nothing: "Can we meet at ten?"."""
 _PRONOUN = re.compile(r"(?:we|you|I|it|they|he|she|there)\b", re.IGNORECASE)
 _FUNCTION_WORD = re.compile(r"\A(?:It|The|A|An|This|That|These|We|You|Your|Our|My|They|There|All|Every|No|Any)\b")
+"""Words that are small inside a sentence; a name at the beginning of a clause stays as it is."""
 _SUBJECT = frozenset({"DET", "ADJ", "NUM", "NOUN", "PROPN", "SYM", "PRON", "PART", "CCONJ"})
+"""Parts of speech a subject is made of; the first of another kind ends it."""
 _NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "PRON", "SYM"})
 _JOINING = frozenset({"of", "per", "and", "&"})
 _OTHER_SIDE = {
