@@ -112,6 +112,7 @@ def test_thunderbird_mended_mail_keeps_its_formatting_and_goes(app, sink, panel)
     panel.click("Use this")
     panel.wait_for("Mended in your text.")
     assert "Hi <i>Kim</i>," in mail.html()
+    assert "For you our service cuts <b>onboarding</b> time by up to 30 %." in mail.html()
     panel.click("Send")
     sent = body_of(sink.next_mail())
     assert "up to 30 %" in sent
@@ -127,6 +128,40 @@ def test_thunderbird_mending_can_be_undone(app, panel):
     panel.wait_for("Mended in your text.")
     mail.undo()
     assert FOUND in mail.text()
+
+
+@pytest.mark.parametrize(
+    ("suggestion", "mended"),
+    [
+        (MENDED, "For you our service cuts <b>onboarding</b> time by <i>up to 30</i> %. Next."),
+        (
+            "For you our service cuts waiting time by 50 %.",
+            "For you our service cuts <b>waiting</b> time by <i>50</i> %. Next.",
+        ),
+        ("Our service cuts onboarding time by 50 %.", "Our service cuts <b>onboarding</b> time by <i>50</i> %. Next."),
+        ("For you set-up takes two days.", "For you set-up takes two days. Next."),
+    ],
+    ids=["a figure", "a word", "a word less", "most of it"],
+)
+def test_thunderbird_mending_leaves_all_words_but_those_that_change(app, service, panel, suggestion, mended):
+    service.drifts = [finding(FOUND, APPROVED, suggestion=suggestion)]
+    mail = Mail.written(app, body="<p>For you our service cuts <b>onboarding</b> time by <i>50</i> %. Next.</p>")
+    mail.press_send()
+    panel.wait_for(FOUND)
+    panel.click("Use this")
+    panel.wait_for("Mended in your text.")
+    assert mail.html().replace("&nbsp;", " ") == f"<p>{mended}</p>"
+
+
+@pytest.mark.parametrize("body", [f"<p>Hi. <b>{FOUND}</b> Next.</p>", f"<p>Hi.<br><b>{FOUND}</b><br>Next.</p>"])
+def test_thunderbird_mending_keeps_what_stands_around(app, service, panel, body):
+    service.drifts = [finding(FOUND, APPROVED, suggestion="Wholly other words.")]
+    mail = Mail.written(app, body=body)
+    mail.press_send()
+    panel.wait_for(FOUND)
+    panel.click("Use this")
+    panel.wait_for("Mended in your text.")
+    assert mail.html().replace("&nbsp;", " ") == body.replace(FOUND, "Wholly other words.")
 
 
 def test_thunderbird_plain_mail_is_mended_and_goes(app, sink, service, panel):

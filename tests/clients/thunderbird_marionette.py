@@ -31,6 +31,7 @@ class Marionette:
             self.call("WebDriver:NewSession", {"strictFileInteractability": False})
             self.call("WebDriver:SetTimeouts", {"script": int(_ANSWER_S * 1000)})
             self.call("Marionette:SetContext", {"value": "chrome"})
+            self._home = self.call("WebDriver:GetWindowHandle")
         except BaseException:
             self.close()
             raise
@@ -84,14 +85,13 @@ class Marionette:
         return list(self.call("WebDriver:GetWindowHandles"))
 
     @contextmanager
-    def window(self, handle: str, *, content: bool = False) -> Iterator[None]:
-        """Act within one window, in the page it shows where `content` is asked for."""
-        self.call("Marionette:SetContext", {"value": "content" if content else "chrome"})
+    def window(self, handle: str) -> Iterator[None]:
+        """Act within one window, and then in the first again: another may close at any time."""
+        self.call("WebDriver:SwitchToWindow", {"handle": handle, "focus": False})
         try:
-            self.call("WebDriver:SwitchToWindow", {"handle": handle, "focus": False})
             yield
         finally:
-            self.call("Marionette:SetContext", {"value": "chrome"})
+            self.call("WebDriver:SwitchToWindow", {"handle": self._home, "focus": False})
 
     def _packet(self) -> Any:
         while b":" not in self._unread:

@@ -2,8 +2,8 @@
 /*
  * Hears Send in every compose window, and says within 1.5 s whether the mail goes or waits for its writer.
  *
- * Only findings hold a mail. Whatever else happens, a service that is down or slow or a fault in here, the mail goes, and
- * the button of msgcheck says so in the next compose window.
+ * Only findings hold a mail. Whatever else happens, a service that is down or slow or a fault in here, the mail goes,
+ * and the button of msgcheck says so in the next compose window.
  */
 {
   const { words, panelWindows } = msgcheck;
@@ -65,14 +65,15 @@
     await send(tabId, how);
   };
 
+  /** Return whether a mail is held: one that waits for a panel nobody sees would never go. */
   const hold = async (tab, verdict) => {
     drafts.set(tab.id, { verdict, held: true });
     try {
       await panelWindows.show(tab);
+      return true;
     } catch (error) {
-      // A mail that waits for a panel nobody sees would never go.
       console.error("msgcheck:", error);
-      await send(tab.id, { checked: false });
+      return false;
     }
   };
 
@@ -83,10 +84,7 @@
     if (passes.delete(tab.id)) return {};
     const { verdict, unchecked } = await check(tab.id, details);
     tellUnchecked(unchecked);
-    if (verdict?.interrupts) {
-      hold(tab, verdict);
-      return { cancel: true };
-    }
+    if (verdict?.interrupts && (await hold(tab, verdict))) return { cancel: true };
     drafts.delete(tab.id);
     panelWindows.close(tab.id);
     return {};

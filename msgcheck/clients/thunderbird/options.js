@@ -1,6 +1,8 @@
 "use strict";
 /* Where somebody names the service and pastes the token, and sees at once whether it answers. */
 {
+  const NOT_ALLOWED = "Only the address this add-on was unpacked for, or an https address you allow, can be asked.";
+
   const [form, fields, address, token, outcome] = ["settings", "fields", "address", "token", "outcome"].map((id) =>
     document.getElementById(id),
   );
@@ -21,7 +23,7 @@
 
   const saved = async () => {
     const url = new URL(address.value.trim());
-    if (!(await isAllowed(url))) return "Only the address this add-on was unpacked for, or an https address you allow, can be asked.";
+    if (!(await isAllowed(url))) return NOT_ALLOWED;
     await messenger.storage.local.set({ address: url.origin, token: token.value.trim() });
     const service = await msgcheck.pairedService();
     const { unchecked } = await service.say("hello");

@@ -9,7 +9,10 @@ globalThis.msgcheck ??= {};
 
   const opened = new Map();
 
-  const placeBeside = ({ left, top, width }) => ({ left: Math.max(0, left + width - WIDTH - MARGIN), top: top + MARGIN });
+  const placeOver = ({ left, top, width }) => ({
+    left: Math.max(0, left + width - WIDTH - MARGIN),
+    top: top + MARGIN,
+  });
 
   const open = async (tab) => {
     const mail = await messenger.windows.get(tab.windowId);
@@ -18,7 +21,7 @@ globalThis.msgcheck ??= {};
       url: `panel.html?tab=${tab.id}`,
       width: WIDTH,
       height: Math.min(HEIGHT, screen.availHeight),
-      ...placeBeside(mail),
+      ...placeOver(mail),
       allowScriptsToClose: true,
     });
   };
@@ -42,8 +45,22 @@ globalThis.msgcheck ??= {};
   const focus = async (tabId) => {
     const shown = opened.get(tabId);
     if (!shown) return false;
-    await messenger.windows.update((await shown).id, { focused: true });
-    return true;
+    try {
+      await messenger.windows.update((await shown).id, { focused: true });
+      return true;
+    } catch {
+      // Closed just now.
+      opened.delete(tabId);
+      return false;
+    }
+  };
+
+  const tellChanged = async (tabId) => {
+    try {
+      await messenger.runtime.sendMessage({ tell: "changed", tabId });
+    } catch {
+      // Still loading: it asks by itself.
+    }
   };
 
   /**
@@ -52,7 +69,7 @@ globalThis.msgcheck ??= {};
    * @returns {Promise<void>} rejected where no window can be had
    */
   const show = async (tab) => {
-    if (await focus(tab.id)) await messenger.runtime.sendMessage({ tell: "changed", tabId: tab.id });
+    if (await focus(tab.id)) await tellChanged(tab.id);
     else await openAnew(tab);
   };
 
