@@ -686,6 +686,19 @@ def test_keys_typed_in_the_panel_do_not_reach_the_page(gmail):
     assert gmail.evaluate("window.keysHeard") == []
 
 
+def test_the_panel_stays_in_sight_when_the_browser_is_made_smaller(gmail):
+    compose(gmail, DRIFTED)
+    press_send(gmail)
+    panel(gmail)
+    gmail.set_viewport_size({"width": 700, "height": 600})
+
+    def is_in_sight():
+        box = panel(gmail).bounding_box()
+        return box["x"] >= 0 and box["x"] + box["width"] <= 700
+
+    wait_until(is_in_sight, gmail)
+
+
 def test_the_panel_goes_with_its_window(gmail):
     compose(gmail, DRIFTED)
     press_send(gmail)

@@ -55,8 +55,8 @@ globalThis.msgcheck ??= {};
   };
 
   /** Return where a panel stands beside a compose window: where there is room, else over its right side. */
-  const placeBeside = (compose, view) => {
-    const { left, right, top, bottom } = compose.root.getBoundingClientRect();
+  const placeBeside = (root, view) => {
+    const { left, right, top, bottom } = root.getBoundingClientRect();
     const room = { left: left - 2 * GAP_PX, right: view.innerWidth - right - 2 * GAP_PX };
     const side = room.left >= NARROW_PX ? "left" : room.right >= NARROW_PX ? "right" : "over";
     const width = Math.min(WIDE_PX, side === "over" ? Math.min(NARROW_PX, view.innerWidth - 2 * GAP_PX) : room[side]);
@@ -64,7 +64,7 @@ globalThis.msgcheck ??= {};
     const isLow = (top + bottom) / 2 > view.innerHeight / 2;
     const above = isLow ? GAP_PX : Math.max(GAP_PX, top);
     const size = { width: `${width}px`, maxHeight: `${view.innerHeight - above - GAP_PX}px` };
-    const y = isLow ? { bottom: `${GAP_PX}px` } : { top: `${above}px` };
+    const y = isLow ? { top: "auto", bottom: `${GAP_PX}px` } : { top: `${above}px`, bottom: "auto" };
     return { left: `${x}px`, ...y, ...size, overflow: "auto", scrollbarWidth: "thin" };
   };
 
@@ -72,17 +72,20 @@ globalThis.msgcheck ??= {};
    * Return a panel beside a compose window.
    * @param {ComposeWindow} compose
    * @param {object} options as for `msgcheck.showPanel`
-   * @returns {{update: (shown: object) => void, remove: () => void}}
+   * @returns {{update: (shown: object) => void, place: () => void, remove: () => void}} `place` after the window moved
    */
   msgcheck.panelBeside = (compose, options) => {
     const { ownerDocument } = compose.body;
-    const { host, root } = floatingRoot(ownerDocument, {
-      ...placeBeside(compose, ownerDocument.defaultView),
-      borderRadius: "12px",
-      boxShadow: "0 8px 32px rgb(0 0 0 / 28%)",
-    });
+    const look = { borderRadius: "12px", boxShadow: "0 8px 32px rgb(0 0 0 / 28%)" };
+    const { host, root } = floatingRoot(ownerDocument, look);
+    const place = () => {
+      const { root: beside } = compose.current ?? compose;
+      if (!beside.isConnected && host.style.width) return; // the window is gone; the panel stays where it was
+      Object.assign(host.style, placeBeside(beside, ownerDocument.defaultView));
+    };
+    place();
     const panel = msgcheck.showPanel(root, options);
-    return { update: (shown) => panel.update(shown), remove: () => host.remove() };
+    return { update: (shown) => panel.update(shown), place, remove: () => host.remove() };
   };
 
   let shownLine = null;

@@ -78,9 +78,12 @@ globalThis.msgcheck ??= {};
       this.#show(compose, { ...answer, actions: this.#actionsFor(compose) });
     }
 
-    /** Close the panels of mails that are held and whose window is gone: nobody sends these any more. */
+    /** Follow compose windows that moved; close the panels of held mails whose window is gone: nobody sends these. */
     tidy() {
-      for (const [body, { decide }] of this.#open) if (decide && !body.isConnected) this.close(body);
+      for (const [body, { panel, decide }] of this.#open) {
+        if (decide && !body.isConnected) this.close(body);
+        else panel.place();
+      }
     }
 
     /**
