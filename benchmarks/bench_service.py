@@ -24,7 +24,7 @@ from made_up_mails import long_mails
 
 from msgcheck.presend.draft_checker import Draft
 from msgcheck.records import DocumentId
-from msgcheck.service import limits
+from msgcheck.service import token_buckets
 from msgcheck.service.listening import SOCKET_NAME
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -44,7 +44,7 @@ def main() -> None:
     rounds = parser.parse_args().rounds
     mails = [mail.data for mail in long_mails(count=_MAILS, own_words=_OWN_WORDS, quoted_words=_QUOTED_WORDS)] * rounds
     # A benchmark asks more often than anybody writes.
-    limits.BURST, limits.PER_S = 10**6, 10.0**6
+    token_buckets.BURST, token_buckets.PER_S = 10**6, 10.0**6
     with tempfile.TemporaryDirectory() as folder, running_service(Path(folder)) as service:
         _answer_at_once(service, mails[0])
         tcp = http.client.HTTPConnection("127.0.0.1", service.port)

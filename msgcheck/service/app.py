@@ -18,9 +18,9 @@ from starlette.types import ASGIApp
 
 from msgcheck import __version__
 from msgcheck.service.addresses import Addresses
+from msgcheck.service.body_limit import BodyLimit
 from msgcheck.service.check_routes import answer_routes, check_routes
 from msgcheck.service.gatekeepers import Credentials, Doorkeeper, KnownPlaces
-from msgcheck.service.limits import BodyLimit, TokenBuckets
 from msgcheck.service.local_routes import local_routes
 from msgcheck.service.pages import compose_routes, outlook_routes
 from msgcheck.service.pairing import Clients
@@ -29,6 +29,7 @@ from msgcheck.service.request_log import REQUEST_ID, RequestLog
 from msgcheck.service.resident_models import ClientGone, ResidentModels
 from msgcheck.service.senders_answers import SendersAnswers
 from msgcheck.service.tickets import Tickets
+from msgcheck.service.token_buckets import TokenBuckets
 
 _OPENAPI = "/openapi.json"
 _CLIENT_GONE = 499

@@ -14,10 +14,10 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from msgcheck.errors import StoreError
 from msgcheck.service.addresses import Addresses
-from msgcheck.service.limits import TokenBuckets
 from msgcheck.service.pairing import Clients
 from msgcheck.service.refusals import Refusal, RefusalCode
 from msgcheck.service.tickets import Tickets
+from msgcheck.service.token_buckets import TokenBuckets
 from msgcheck.service.visit import visit_of
 
 _log = logging.getLogger(__name__)

@@ -21,7 +21,7 @@ from msgcheck.errors import EnvironmentFailure, InputError
 from msgcheck.presend.resident import Resident
 from msgcheck.service.addresses import Addresses
 from msgcheck.service.app import Parts, build_app
-from msgcheck.service.limits import MAX_BODY_BYTES
+from msgcheck.service.body_limit import MAX_BODY_BYTES
 from msgcheck.service.listening import SOCKET_NAME, check_certificate, is_loopback, listen_tcp, listen_unix
 from msgcheck.service.local_routes import compose_link
 from msgcheck.service.pairing import Clients

@@ -21,3 +21,17 @@ def as_before(request):
         shared = request.getfixturevalue("service")
         shared.resident.delay_s = 0.0
         shared.resident.breaks_with = None
+
+
+class Clock:
+    """Seconds, moved by hand."""
+
+    now = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock():
+    return Clock()

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from msgcheck.service import limits
+from msgcheck.service import body_limit, token_buckets
 from msgcheck.service.pairing import Clients
 from tests.builders_service import running_service
 from tests.cli.plain_stages import FORBIDDEN
@@ -305,7 +305,7 @@ def head(service, *lines):
 
 
 def test_a_body_that_says_it_is_too_large_is_refused_at_once(small, monkeypatch):
-    monkeypatch.setattr(limits, "_LINGER_S", 0.1)
+    monkeypatch.setattr(body_limit, "_LINGER_S", 0.1)
     answer = raw(small, head(small, "Content-Length: 10001") + b"\r\n")
     assert answer.startswith(b"HTTP/1.1 413")
     assert b'"too-large"' in answer
@@ -337,14 +337,14 @@ def test_nothing_of_a_body_is_taken_in_without_a_token(small):
 
 
 def test_a_body_that_does_not_come_is_given_up(small, monkeypatch):
-    monkeypatch.setattr(limits, "BODY_TIMEOUT_S", 0.2)
+    monkeypatch.setattr(body_limit, "BODY_TIMEOUT_S", 0.2)
     answer = raw(small, head(small, "Content-Length: 100") + b"\r\n", b"{")
     assert answer.startswith(b"HTTP/1.1 408")
 
 
 def test_a_client_that_asks_without_end_is_told_to_wait(tmp_path, monkeypatch):
-    monkeypatch.setattr(limits, "BURST", 3)
-    monkeypatch.setattr(limits, "PER_S", 0.001)
+    monkeypatch.setattr(token_buckets, "BURST", 3)
+    monkeypatch.setattr(token_buckets, "PER_S", 0.001)
     with running_service(tmp_path) as own:
         other = Clients(own.state).pair("other", day=DAY)
         statuses = [ask(own, "POST", "/v1/say", {"question": "x"}).status for _ in range(4)]

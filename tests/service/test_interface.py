@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from msgcheck.service import limits
+from msgcheck.service import token_buckets
 from tests.service.asking import ask, check, mail
 
 KNOWN = {"/v1/check", "/v1/say", "/v1/override", "/v1/accept", "/v1/health", "/v1/ready"}
@@ -60,8 +60,8 @@ def described(service):
 @pytest.fixture(autouse=True)
 def without_end(monkeypatch):
     """Let the client of these tests ask as often as it likes."""
-    monkeypatch.setattr(limits, "BURST", 1e9)
-    monkeypatch.setattr(limits, "PER_S", 1e9)
+    monkeypatch.setattr(token_buckets, "BURST", 1e9)
+    monkeypatch.setattr(token_buckets, "PER_S", 1e9)
 
 
 def schema_of(described, path, status):

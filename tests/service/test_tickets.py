@@ -4,22 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from msgcheck.service.limits import BURST, PER_S, TokenBuckets
 from msgcheck.service.tickets import SESSION_S, TICKET_S, Tickets
-
-
-class Clock:
-    """Seconds, moved by hand."""
-
-    now = 1000.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-@pytest.fixture
-def clock():
-    return Clock()
 
 
 def test_a_ticket_gives_one_session(clock):
@@ -57,24 +42,3 @@ def test_what_was_never_given_out_does_not_hold(clock, made_up):
 def test_a_ticket_is_no_session(clock):
     tickets = Tickets(clock)
     assert not tickets.knows(tickets.new_ticket())
-
-
-def test_a_client_may_ask_in_bursts_and_little_by_little_again(clock):
-    buckets = TokenBuckets(clock)
-    assert [buckets.take("gmail") for _ in range(BURST + 1)] == [True] * BURST + [False]
-    clock.now += 1 / PER_S
-    assert [buckets.take("gmail") for _ in range(2)] == [True, False]
-
-
-def test_a_client_that_waits_long_may_not_ask_without_end(clock):
-    buckets = TokenBuckets(clock)
-    buckets.take("gmail")
-    clock.now += 1_000_000
-    assert [buckets.take("gmail") for _ in range(BURST + 1)].count(True) == BURST
-
-
-def test_one_client_takes_nothing_from_another(clock):
-    buckets = TokenBuckets(clock)
-    while buckets.take("gmail"):
-        pass
-    assert buckets.take("thunderbird")

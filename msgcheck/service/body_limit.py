@@ -1,10 +1,8 @@
-"""How much a client may ask: requests in a while, and bytes of one request."""
+"""How much one request may hold: its body is taken in before anything looks at it, up to a size and for a time."""
 
 from __future__ import annotations
 
 import asyncio
-import time
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -13,37 +11,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from msgcheck.service.refusals import Refusal, RefusalCode
 
-BURST = 60
-"""Requests a client may make at once."""
-PER_S = 5.0
-"""Requests a second that come back to it: more than anybody writes, presses and asks."""
 MAX_BODY_BYTES = 25_000_000
 BODY_TIMEOUT_S = 20.0
 """For a whole body; over loopback it takes a moment, and a client has long given up."""
 _LINGER_S = 2.0
 """How long what is too large is still taken in and thrown away, so that the answer is read."""
-
-
-class TokenBuckets:
-    """A bucket of requests for each client, filled up little by little.
-
-    Args:
-        clock: seconds that only grow.
-    """
-
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        self._clock = clock
-        self._left: dict[str, tuple[float, float]] = {}
-        """Client -> (requests left, when that was counted). One a paired client, so it stays small."""
-
-    def take(self, client: str) -> bool:
-        """Return whether a client may make one more request."""
-        now = self._clock()
-        left, counted = self._left.get(client, (float(BURST), now))
-        left = min(float(BURST), left + (now - counted) * PER_S)
-        may = left >= 1.0
-        self._left[client] = (left - 1.0 if may else left, now)
-        return may
 
 
 @dataclass(slots=True)
