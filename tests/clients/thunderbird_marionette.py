@@ -104,7 +104,11 @@ class Marionette:
         return json.loads(packet)
 
     def _receive(self) -> None:
-        received = self._socket.recv(65_536)
+        try:
+            received = self._socket.recv(65_536)
+        except TimeoutError as err:
+            self.close()  # What comes after fails at once.
+            raise MarionetteError(f"Thunderbird gave no answer within {_ANSWER_S:.0f} s") from err
         if not received:
             raise MarionetteError("Thunderbird hung up")
         self._unread += received
