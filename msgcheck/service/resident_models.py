@@ -135,8 +135,8 @@ class ResidentModels:
         with self._lock:
             if self._taken >= self._most_at_once:
                 raise _busy()
+            future = self._thread.submit(job)
             self._taken += 1
-        future = self._thread.submit(job)
         future.add_done_callback(self._one_less)
         return future
 
