@@ -66,7 +66,7 @@ class Resident:
         self._checkers: dict[tuple[str, date], DraftChecker] = {}
 
     def warm(self) -> None:
-        """Load every model by checking one sentence.
+        """Load every model by checking one sentence, and put the messaging together.
 
         Raises:
             MessagingError: the messaging holds mistakes.
@@ -76,6 +76,8 @@ class Resident:
         line = messaging.messages[0].text if messaging.messages else messaging.company.name
         # Spoilt by a word: a line repeated to the letter is settled without the pair model, which would stay cold.
         self.check(Draft(data=f"We often say: {line}".encode(), name="draft.txt", id=DocumentId("draft.txt")))
+        with self._lock:
+            self._checker("").warm()
 
     def check(self, draft: Draft, *, persona: str = "") -> Verdict:
         """Return what to tell the writer of a draft.
