@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from clients.fake_service import fake_service_running
-from clients.verdicts import finding, internal
+from clients.verdicts import finding, internal, reworded
 
 pytestmark = pytest.mark.browser
 
@@ -410,6 +410,7 @@ def test_a_reason_that_cannot_be_kept_holds_nobody_up(compose, service):
 
 
 def test_this_is_fine_proposes_and_stays_quiet(compose, service):
+    service.drifts = [reworded(DRIFTED)]
     write(compose, DRIFTED)
 
     press(compose, "This is fine", within="#beside")

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from clients.outlook_engines import ADDRESS, open_page, paired
 from clients.told_service import TOKEN, ToldService
-from clients.verdicts import finding, internal, verdict
+from clients.verdicts import finding, internal, reworded, verdict
 
 pytestmark = pytest.mark.browser
 
@@ -130,6 +130,7 @@ def test_pane_inserts_a_line_at_the_caret(pane):
 
 
 def test_pane_proposes_a_sentence_that_is_fine(pane, service):
+    service.verdict_of = lambda mail: verdict(reworded("We cut costs by 50%."))
     page = pane()
     page.get_by_role("button", name="This is fine").click()
     expect(page.locator(".mc-done")).to_have_text("Proposed to marketing.")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from clients.verdicts import finding, internal, verdict
+from clients.verdicts import finding, internal, reworded, verdict
 from msgcheck.clients.unpacking import client_file
 
 pytestmark = pytest.mark.browser
@@ -107,7 +107,7 @@ def test_an_action_that_throws_is_said_and_can_be_tried_again(shared_page):
 
 
 def test_this_is_fine_proposes_the_sentence(shared_page):
-    show(shared_page, verdict(finding()), held=True, answers={"accept": {"done": "x"}})
+    show(shared_page, verdict(reworded()), held=True, answers={"accept": {"done": "x"}})
 
     press(shared_page, "This is fine")
 
@@ -116,7 +116,7 @@ def test_this_is_fine_proposes_the_sentence(shared_page):
 
 
 def test_this_is_fine_says_where_it_could_not_be_proposed(shared_page):
-    show(shared_page, verdict(finding()), held=True, answers={"accept": {"unchecked": "it does not answer."}})
+    show(shared_page, verdict(reworded()), held=True, answers={"accept": {"unchecked": "it does not answer."}})
 
     press(shared_page, "This is fine")
 
@@ -124,7 +124,7 @@ def test_this_is_fine_says_where_it_could_not_be_proposed(shared_page):
 
 
 def test_this_is_fine_is_offered_only_where_it_may_be(shared_page):
-    show(shared_page, verdict(finding(may_accept=False)), held=True)
+    show(shared_page, verdict(finding()), held=True)
 
     assert shared_page.get_by_role("button", name="This is fine").count() == 0
 

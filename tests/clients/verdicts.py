@@ -29,9 +29,15 @@ def finding(found="We cut costs by 50%.", approved="We cut costs by up to 30%.",
         "owner": "",
         "found_words": [word_object(word) for word in found_words],
         "approved_words": [word_object(word) for word in approved_words],
-        "may_accept": True,
+        "may_accept": False,
         **changes,
     }
+
+
+def reworded(found="We cut costs by 30%.", approved="We cut costs by up to 30%.", **changes):
+    """Return a finding of other words rather than another figure: the one kind that may be answered with "this is fine"."""
+    other_wording = {"code": "MC103", "shown_as": "promises more", "may_accept": True}
+    return finding(found, approved, **{**other_wording, **changes})
 
 
 def word_object(word):
