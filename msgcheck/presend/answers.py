@@ -14,11 +14,14 @@ from msgcheck.config import Settings
 from msgcheck.errors import InputError
 from msgcheck.findings.known import ACCEPTED, Silence, add_silence
 from msgcheck.history.interface import Store
+from msgcheck.identity import finding_fingerprint
 from msgcheck.pipeline import repeats_internal_line
 from msgcheck.records import MessageId, Messaging, Offered, OverrideReason
 
 MAX_SENTENCE = 1000
 """Characters of a sentence that is given to marketing."""
+_MOST_ALIKE = 100
+"""Equal statements of one draft among which that of a finding is looked for."""
 _CODE = re.compile(r"[A-Z]{1,8}\d{1,5}")
 """MC102, and what a plugin calls its own; nothing that could be words."""
 
@@ -79,11 +82,11 @@ def accept(
         code: of the finding.
         message_id: of the finding.
         fingerprint: of the finding.
-        sentence: the sender's words.
+        sentence: the sender's words, as the finding has them.
         day: today.
 
     Raises:
-        InputError: this finding is not another wording of an approved message.
+        InputError: this finding is not another wording of an approved message, or is about other words.
         StoreError: it cannot be kept.
     """
     about = _about(messaging, code, message_id)
@@ -95,6 +98,9 @@ def accept(
     words = _one_sentence(sentence)
     if not words:
         raise InputError("there is no sentence to propose", hint="give the sentence the finding is about")
+    if not _is_about(words, code=code, message_id=about, fingerprint=fingerprint):
+        # Else whoever may ask could silence any finding for good, and have any words kept in its place.
+        raise InputError("this finding is not about these words", hint="send the finding as the check gave it")
     offered = Offered(code=code, message_id=about, sentence=words, reason=None, day=day)
     is_kept = _offer(store, messaging, offered)
     add_silence(settings.silences, Silence(fingerprint=fingerprint, reason=ACCEPTED, all_documents=True))
@@ -120,6 +126,14 @@ def _about(messaging: Messaging, code: str, message_id: str | None) -> MessageId
     if message_id not in known:
         raise InputError("there is no such message", hint="send the message_id of the finding as the check gave it")
     return MessageId(message_id)
+
+
+def _is_about(sentence: str, *, code: str, message_id: MessageId | None, fingerprint: str) -> bool:
+    """Return whether a fingerprint is that of a finding with this code and message about this sentence."""
+    return any(
+        fingerprint == finding_fingerprint(code=code, message_id=message_id, statement=sentence, ordinal=ordinal)
+        for ordinal in range(_MOST_ALIKE)
+    )
 
 
 def _one_sentence(text: str) -> str:

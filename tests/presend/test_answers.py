@@ -8,6 +8,7 @@ from msgcheck.config import Settings
 from msgcheck.errors import InputError
 from msgcheck.findings.known import read_silences
 from msgcheck.history.sql_store import open_store
+from msgcheck.identity import finding_fingerprint
 from msgcheck.messaging.load import load_messaging
 from msgcheck.presend.answers import MAX_SENTENCE, accept, override
 from msgcheck.records import Offered, OverrideReason
@@ -15,6 +16,7 @@ from tests.cli.plain_stages import HOUSE, PRIVATE
 
 DAY = date(2026, 11, 16)
 SAID = "Harbourlight cuts waiting times at the quay by more than 30%."
+SECOND_TIME = finding_fingerprint(code="MC103", message_id="quay", statement=SAID, ordinal=1)
 
 
 @pytest.fixture
@@ -41,7 +43,7 @@ def sent_past(store, messaging, **changes):
 
 
 def accepted(store, settings, messaging, **changes):
-    given = {"code": "MC103", "message_id": "quay", "fingerprint": "mc1:abcd", "sentence": SAID, "day": DAY}
+    given = {"code": "MC103", "message_id": "quay", "fingerprint": SECOND_TIME, "sentence": SAID, "day": DAY}
     return accept(store, settings, messaging, **(given | changes))
 
 
@@ -85,7 +87,7 @@ def test_accept_proposes_the_sentence_and_asks_no_more(store, settings, messagin
     assert "another way to say quay" in accepted(store, settings, messaging)
     assert store.offered() == (Offered(code="MC103", message_id="quay", sentence=SAID, reason=None, day=DAY),)
     (silence,) = read_silences(settings.silences)
-    assert (silence.fingerprint, silence.all_documents) == ("mc1:abcd", True)
+    assert (silence.fingerprint, silence.all_documents) == (SECOND_TIME, True)
 
 
 @pytest.mark.parametrize(
@@ -95,6 +97,22 @@ def test_accept_proposes_the_sentence_and_asks_no_more(store, settings, messagin
 )
 def test_accept_refuses_what_marketing_has_to_decide(store, settings, messaging, changes):
     with pytest.raises(InputError):
+        accepted(store, settings, messaging, **changes)
+    assert store.offered() == ()
+    assert not settings.silences.exists()
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"fingerprint": finding_fingerprint(code="MC203", message_id="floor", statement=PRIVATE, ordinal=0)},
+        {"fingerprint": "Ana of Customer Ltd asked"},
+        {"sentence": "Other words than the finding is about."},
+    ],
+    ids=["another finding", "no fingerprint", "other words"],
+)
+def test_accept_silences_only_the_finding_whose_words_it_gets(store, settings, messaging, changes):
+    with pytest.raises(InputError, match="not about these words"):
         accepted(store, settings, messaging, **changes)
     assert store.offered() == ()
     assert not settings.silences.exists()

@@ -8,6 +8,7 @@ import json
 import pytest
 
 from msgcheck.errors import InputError, StoreError
+from msgcheck.identity import finding_fingerprint
 from msgcheck.records import OverrideReason
 from msgcheck.service import senders_answers
 from msgcheck.service.answer_models import CheckAnswer, SayAnswer
@@ -260,7 +261,8 @@ def test_keys_of_reasons_are_those_that_are_kept():
 
 def test_accept_proposes_the_sentence_and_does_not_ask_again(service):
     sentence = "Setup will take you up to ten days."
-    asked = {"code": "MC105", "message_id": "setup", "fingerprint": "mc1:" + "0" * 32, "sentence": sentence}
+    fingerprint = finding_fingerprint(code="MC105", message_id="setup", statement=sentence, ordinal=0)
+    asked = {"code": "MC105", "message_id": "setup", "fingerprint": fingerprint, "sentence": sentence}
     answer = ask(service, "POST", "/v1/accept", asked)
     assert answer.status == 200
     assert answer.json["proposed"]
