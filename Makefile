@@ -58,7 +58,7 @@ check-imports: setup  ## the layers hold
 	$(BIN)/lint-imports
 
 pytest: setup  ## the tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 docs: setup  ## write anew what the documentation takes from the code
 	$(BIN)/python docs/make_reference.py
