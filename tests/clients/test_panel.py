@@ -1,6 +1,7 @@
 """The panel, in a real Chromium on a blank page."""
 
 import pytest
+from playwright.sync_api import expect
 
 from clients.verdicts import finding, internal, reworded, verdict
 from msgcheck.clients.unpacking import client_file
@@ -221,6 +222,25 @@ def test_send_anyway_hands_over_reason_tick_and_open_findings(shared_page):
     assert given["reason"] == "customers-words"
     assert given["tellMarketing"] is True
     assert [each["found"] for each in given["findings"]] == ["Other."]
+
+
+def test_a_mail_that_went_cannot_be_sent_again_by_a_second_click(shared_page):
+    show(shared_page, verdict(finding()), held=True)
+
+    shared_page.get_by_label("msgcheck is wrong").check()
+    press(shared_page, "Send anyway")
+
+    expect(shared_page.get_by_role("button", name="Send anyway")).to_be_disabled()
+    assert [name for name, *_ in calls(shared_page)] == ["sendAnyway"]
+
+
+def test_a_mail_that_did_not_go_can_be_sent_again(shared_page):
+    show(shared_page, verdict(finding()), held=True, answers={"sendAnyway": False})
+
+    shared_page.get_by_label("msgcheck is wrong").check()
+    press(shared_page, "Send anyway")
+
+    expect(shared_page.get_by_role("button", name="Send anyway")).to_be_enabled()
 
 
 def test_send_needs_no_reason_once_all_is_settled(shared_page):

@@ -71,11 +71,14 @@
       });
     }
 
+    /** Send the mail; whether this Outlook lets an add-in do so. */
     async #sendAnyway({ reason, tellMarketing, findings }) {
       // Each settles in time, and one that cannot be recorded never holds the mail.
       await Promise.all(findings.map((finding) => this.#service.override(finding, reason, tellMarketing)));
       if (findings.length || this.#verdict?.unfilled.length) await this.#draft.letGo();
-      if (!(await this.#draft.send())) told.textContent = words.pressAgain;
+      const isSent = await this.#draft.send();
+      if (!isSent) told.textContent = words.pressAgain;
+      return isSent;
     }
   }
 

@@ -243,7 +243,8 @@ globalThis.msgcheck ??= {};
    *   useSuggestion(finding, text) puts `text` in place of `finding.found`, false where it does not stand there;
    *   mendable(finding) whether it stands where useSuggestion can reach it;
    *   insertLine(text) puts a line at the caret; accept(finding); say(question); close();
-   *   sendAnyway({reason, tellMarketing, findings}) sends, `findings` being what is to be recorded with the reason
+   *   sendAnyway({reason, tellMarketing, findings}) sends, `findings` being what is to be recorded with the reason; it
+   *   gives false where the mail did not go, and can be sent once more
    * @param {{send?: string, anyway?: string}} [options.labels] other words for "Send" and "Send anyway"
    * @returns {{update: (shown: {verdict?: object, unchecked?: string, held?: boolean}) => void, remove: () => void}}
    */

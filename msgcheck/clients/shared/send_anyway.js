@@ -41,7 +41,8 @@ globalThis.msgcheck ??= {};
    * @param {object} options
    * @param {{key: string, shown_as: string}[]} options.reasons
    * @param {() => object[]} options.open findings of the ask lane that no click has settled yet
-   * @param {(answer: {reason: string, tellMarketing: boolean, findings: object[]}) => unknown} options.send
+   * @param {(answer: {reason: string, tellMarketing: boolean, findings: object[]}) => unknown} options.send gives false where
+   *   the mail did not go, and can be sent once more
    * @param {() => void} [options.close]
    * @param {{send?: string, anyway?: string}} [options.labels] where the client does not send but copy
    * @returns {{foot: HTMLElement, refresh: () => void}} `refresh` after a finding was settled
@@ -57,13 +58,16 @@ globalThis.msgcheck ??= {};
         reason.focus();
         return;
       }
+      // A mail that is on its way stays so: the second click of a double click sends nothing more.
       button.disabled = true;
+      status.textContent = "";
       try {
-        await send({ reason: chosen, tellMarketing: findings.length > 0 && reason.isTold(), findings });
+        const outcome = await send({ reason: chosen, tellMarketing: findings.length > 0 && reason.isTold(), findings });
+        button.disabled = outcome !== false;
       } catch {
+        button.disabled = false;
         status.textContent = words.failed;
       }
-      button.disabled = false;
     };
     const button = element("button", { type: "button", class: "mc-button", onclick: go });
     const foot = element(
