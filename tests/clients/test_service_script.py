@@ -190,6 +190,31 @@ def test_verdicts_with_missing_keys_are_made_whole(shared_page):
     assert whole["waiting"] == whole["notes"] == []
 
 
+def test_what_is_no_finding_holds_no_mail(shared_page):
+    whole = shared_page.evaluate(
+        "msgcheck.wholeVerdict({schema: 'msgcheck.check/1', ask: ['x', 5, null], unfilled: [{}, 'x', {field: 7}]})"
+    )
+
+    assert not whole["interrupts"]
+
+
+def test_words_without_a_space_are_made_whole(shared_page):
+    whole = shared_page.evaluate(
+        "msgcheck.wholeVerdict({schema: 'msgcheck.check/1', ask: [{found_words: [{text: 'A', space: null}]}]})"
+    )
+
+    assert whole["ask"][0]["found_words"] == [{"text": "A", "space": "", "changed": False}]
+
+
+@pytest.mark.parametrize("reasons", ["[]", "null", "['agreed']", "[{}]", "[{key: 5, shown_as: 'x'}]", "[{key: 'x'}]"])
+def test_reasons_nobody_can_choose_are_replaced(reasons, shared_page):
+    whole = shared_page.evaluate(
+        f"msgcheck.wholeVerdict({{schema: 'msgcheck.check/1', ask: [{{}}], reasons: {reasons}}})"
+    )
+
+    assert [reason["key"] for reason in whole["reasons"]] == ["agreed", "does-not-work", "customers-words", "wrong"]
+
+
 @pytest.mark.parametrize(
     ("text", "sentence", "expected"),
     [

@@ -7,10 +7,21 @@ globalThis.msgcheck ??= {};
   const AT_FIRST = 3;
 
   const text = (value) => (typeof value === "string" ? value : "");
-  const list = (value) => (Array.isArray(value) ? value.filter((item) => item !== null && item !== undefined) : []);
+  const list = (value) => (Array.isArray(value) ? value : []);
+  const objects = (value) => list(value).filter((item) => typeof item === "object" && item !== null);
+  const texts = (value) => list(value).filter((item) => typeof item === "string" && item);
+
   const words = (marked, whole) => {
-    const known = list(marked).filter((word) => typeof word.text === "string");
+    const known = objects(marked)
+      .filter((word) => typeof word.text === "string")
+      .map((word) => ({ text: word.text, space: text(word.space), changed: word.changed === true }));
     return known.length ? known : whole ? [{ text: whole, space: "", changed: false }] : [];
+  };
+
+  /** Return reasons that can be chosen: a mail that is held always has a way out. */
+  const wholeReasons = (reasons) => {
+    const known = objects(reasons).filter(({ key, shown_as }) => text(key) && text(shown_as));
+    return known.length ? known : msgcheck.words.reasons;
   };
 
   const wholeFinding = (finding) => {
@@ -46,9 +57,11 @@ globalThis.msgcheck ??= {};
     if (typeof answer !== "object" || answer === null || answer.schema !== SCHEMA || !Array.isArray(answer.ask)) {
       return null;
     }
-    const ask = list(answer.ask).map(wholeFinding);
-    const waiting = list(answer.waiting).map(wholeFinding);
-    const unfilled = list(answer.unfilled);
+    const ask = objects(answer.ask).map(wholeFinding);
+    const waiting = objects(answer.waiting).map(wholeFinding);
+    const unfilled = objects(answer.unfilled)
+      .filter(({ field }) => text(field))
+      .map(({ field, location }) => ({ field, location: text(location) }));
     return {
       ...answer,
       interrupts: ask.length > 0 || unfilled.length > 0,
@@ -58,11 +71,11 @@ globalThis.msgcheck ??= {};
       first: Number.isInteger(answer.first) && answer.first > 0 ? answer.first : AT_FIRST,
       quiet: text(answer.quiet) || (waiting.length ? msgcheck.words.waiting(waiting.length) : ""),
       not_judged: list(answer.not_judged),
-      unread: list(answer.unread).map(text),
-      notes: list(answer.notes).map(text),
+      unread: texts(answer.unread),
+      notes: texts(answer.notes),
       calibrated: answer.calibrated !== false,
       outward: answer.outward !== false,
-      reasons: list(answer.reasons).length ? list(answer.reasons) : msgcheck.words.reasons,
+      reasons: wholeReasons(answer.reasons),
     };
   };
 }
