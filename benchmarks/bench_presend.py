@@ -233,9 +233,9 @@ def cold_runs(settings: Settings, folder: Path, mail: LongMail, *, runs: int) ->
     first, _ = run()
     later = sorted(run()[0] for _ in range(runs))
     _, imports = run("-X", "importtime")
-    names = {
-        line.rpartition("|")[2].strip().partition(".")[0] for line in imports.splitlines() if "import time" in line
-    }
+    imported = (line.rpartition("|")[2].strip() for line in imports.splitlines() if "import time" in line)
+    # One line alone is an import that was tried and held off; what was imported has parts of its own.
+    names = {name.partition(".")[0] for name in imported if "." in name}
     print(f"\nCold process: first ever {first:.1f} s; later {statistics.median(later):.2f} s (up to {later[-1]:.2f} s)")
     print(f"heavy imports: {', '.join(name for name in HEAVY if name in names) or 'none'} of {', '.join(HEAVY)}")
 
