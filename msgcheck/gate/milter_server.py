@@ -76,10 +76,11 @@ class MilterServer:
             async with self._housekeeping():
                 await self._warm_until_stopped()
         finally:
+            if isinstance(listening.address, SocketAddress):
+                # While it still is ours: the next gate may begin to listen there as soon as this one stops.
+                listening.address.path.unlink(missing_ok=True)
             server.close()
             await self._drain()
-            if isinstance(listening.address, SocketAddress):
-                listening.address.path.unlink(missing_ok=True)
             await asyncio.to_thread(self._counting.write)
 
     async def _warm_until_stopped(self) -> None:

@@ -175,6 +175,32 @@ def test_server_on_a_unix_socket_answers_and_takes_its_socket_away(tmp_path):
     assert not path.exists()
 
 
+def test_server_that_stops_leaves_the_socket_of_its_successor(tmp_path):
+    path = tmp_path / "milter"
+    with GateProcess(tmp_path, f"unix:{path}", "--budget-ms", "50000") as gate, Connection(gate) as passing:
+        passing.say(whole_mail(SLOW.encode()))
+        gate.wait_for("weighing")
+        gate.process.terminate()
+        with socket.socket(socket.AF_UNIX) as successor:
+            take_over(successor, path)
+            assert gate.process.wait(_ANSWER_S) == 0
+            assert path.is_socket()
+
+
+def take_over(successor, path):
+    """Listen at a path as a gate does, once nobody listens there any more."""
+    while True:
+        with socket.socket(socket.AF_UNIX) as probe:
+            try:
+                probe.connect(str(path))
+            except (ConnectionRefusedError, FileNotFoundError):
+                break
+        time.sleep(0.01)
+    path.unlink(missing_ok=True)
+    successor.bind(str(path))
+    successor.listen()
+
+
 def test_server_that_stops_finishes_the_mail_that_is_passing_and_closes_what_only_waits(tmp_path):
     with GateProcess(tmp_path, f"inet:{HOST}:{free_port()}", "--budget-ms", "50000") as gate:
         with Connection(gate) as waiting, Connection(gate) as passing:
