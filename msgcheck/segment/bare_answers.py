@@ -27,6 +27,8 @@ _NO = re.compile(r"\b(?:no|nope|nah|not|neither|never|cannot|won['’]t)\b|n['�
 _MERELY_POLITE = re.compile(r"\W*(?:(?:please|thanks|thank you|sorry|sir|ma['’]am|unfortunately)\W*)+\Z", re.IGNORECASE)
 
 _QUOTE_MARKS = re.compile(r"(?:\A|(?<=\s))(?:>\s*+)++(?!\d+[^\d.)])")
+_LONGEST_QUESTION = 1_000
+"""Characters; who writes more in one sentence asks more than one thing."""
 _LEAST_WORDS = 3
 """A subject, a verb and something said of it."""
 _LEAD = (
@@ -38,19 +40,19 @@ _ASKED_ABOUT = re.compile(
     _LEAD + r"(?:(?:can|could|would|will) you (?:please |also |just |kindly )*"
     r"(?:confirm|tell (?:me|us)|let (?:me|us) know|say|check)|do you know|may I ask|I wonder|"
     r"(?:is it|am I|are we) (?:right|correct|true|still true)|(?:can|may) (?:I|we) (?:assume|take it|say))"
-    r"(?: that| whether| if)?\s+(?P<clause>.+?)\s*\?+\W*\Z",
+    r"(?: that| whether| if)?\s+(?P<clause>.+)\Z",
     re.IGNORECASE | re.DOTALL,
 )
 """Asks whether something is so in a clause that is a statement already: "Could you confirm that ..."."""
 _TAGGED = re.compile(
     r"(?P<clause>.+?)(?:,| [–—-])\s+"
-    r"(?:right|correct|yes|no|(?:is|are|was|does|do|did|can|will|has|have)n['’]t (?:it|they|we|you|that))\s*\?+\W*\Z",
+    r"(?:right|correct|yes|no|(?:is|are|was|does|do|did|can|will|has|have)n['’]t (?:it|they|we|you|that))\Z",
     re.IGNORECASE | re.DOTALL,
 )
 """A statement with a question behind it: "..., right?"."""
 _INVERTED = re.compile(
     _LEAD + r"(?P<verb>is|are|am|was|were|do|does|did|can|could|will|would|has|have|had|may|must|should|shall)"
-    r"(?P<denied>n['’]t)?\s+(?P<rest>[^?]+?)\s*\?+\W*\Z",
+    r"(?P<denied>n['’]t)?\s+(?P<rest>[^?]+)\Z",
     re.IGNORECASE | re.DOTALL,
 )
 _ASKS_WHAT = re.compile(
@@ -109,6 +111,8 @@ def said_in_full(question: str, tokens: Sequence[Token], *, denies: bool, by_rea
         by_reader: whether the reader of the answer asked; else whoever answers wrote the question, too, and who "you"
             are in it is anybody's guess.
     """
+    if len(question) > _LONGEST_QUESTION:
+        return None
     question = _YES_OR_NO.sub("?", question)  # at the end: the offsets of the tokens before it stay
     if (
         _ASKS_WHAT.match(question)
@@ -125,10 +129,11 @@ def said_in_full(question: str, tokens: Sequence[Token], *, denies: bool, by_rea
 
 def _clause(question: str, tokens: Sequence[Token], *, denies: bool) -> str | None:
     """Return the question as a statement, still in the words of whoever asked."""
-    asked = _ASKED_ABOUT.match(question) or _TAGGED.match(question)
+    body = _without_mark(question)
+    asked = _ASKED_ABOUT.match(body) or _TAGGED.match(body)
     if asked is not None:
         return _stated(asked["clause"], denies=denies)
-    inverted = _INVERTED.match(question)
+    inverted = _INVERTED.match(body)
     if inverted is None:
         # One that begins small may be the end of a question whose beginning was wrapped away.
         whole = question[:1].isupper() and _FINITE.search(question) and not _PLAN.match(question)
@@ -140,6 +145,15 @@ def _clause(question: str, tokens: Sequence[Token], *, denies: bool) -> str | No
     if end is None or not question[end : inverted.end("rest")].strip():
         return None
     return _turned(verb, question[start:end].strip(), question[end : inverted.end("rest")].strip(), denies=denies)
+
+
+def _without_mark(question: str) -> str:
+    """Return a question up to its mark, "" where it has none: the patterns that follow have one place to end at."""
+    words_end = len(question)
+    while words_end and not (question[words_end - 1].isalnum() or question[words_end - 1] == "_"):
+        words_end -= 1
+    mark = question.find("?", words_end)
+    return question[:mark].rstrip() if mark >= 0 else ""
 
 
 def _stated(clause: str, *, denies: bool) -> str | None:

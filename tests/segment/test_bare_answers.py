@@ -125,3 +125,25 @@ def test_quote_marks_are_left_out():
 def test_answer_in_full_never_fails(question, denies, by_reader):
     full = said(question, denies=denies, by_reader=by_reader)
     assert full is None or full.endswith(".")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Could you confirm that we can " + "?" * 20_000 + "x",
+        "Can we leave " + "? " * 20_000 + "x",
+        "Do" + " \n" * 20_000 + "x",
+        "Right, " * 20_000 + "?",
+    ],
+    ids=["marks", "marks apart", "lines", "commas"],
+)
+def test_question_without_end_is_left_at_once(question):
+    assert said(question, tokens=plain_tokens("")) is None
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Can we leave early ?? :-)", 'Can we leave early?"', "Can we leave early?!?!", "Can we leave early ... ?"],
+)
+def test_question_may_end_in_more_than_its_mark(question):
+    assert said(question).startswith("You can leave early")
