@@ -11,6 +11,7 @@ SHARED_SCRIPTS = (
     "verdict",
     "service",
     "places",
+    "mending",
     "attachments",
     "elements",
     "finding_card",

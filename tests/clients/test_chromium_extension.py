@@ -261,7 +261,31 @@ def test_a_sentence_with_markup_in_it_is_mended(gmail):
     )
     press_send(gmail)
     panel(gmail).get_by_role("button", name="Use this").click()
-    wait_until(lambda: gmail.locator(".editable").inner_text().strip() == MENDED, gmail)
+    wait_until(lambda: " ".join(gmail.locator(".editable").inner_text().split()) == MENDED, gmail)
+
+
+def test_a_link_in_a_mended_sentence_stays(gmail):
+    link = '<a href="https://harbourlight.example/">We <b>cut</b> costs</a>'
+    compose(gmail, "")
+    gmail.evaluate(
+        """() => {
+          const link = made("a", {href: "https://harbourlight.example/"});
+          link.append("We ", made("b", {}, "cut"), " costs");
+          document.querySelector(".editable").replaceChildren(link, " by 50%.");
+        }"""
+    )
+    press_send(gmail)
+    panel(gmail).get_by_role("button", name="Use this").click()
+    wait_until(lambda: f"{link} by up to 30%." in gmail.locator(".editable").inner_html(), gmail)
+
+
+def test_a_sentence_in_the_subject_is_mended(client, service):
+    compose(client, CLEAN, subject=DRIFTED)
+    press_send(client)
+    panel(client).get_by_role("button", name="Use this").click()
+    panel(client).get_by_role("button", name="Send", exact=True).click()
+    sent(client)
+    assert checked(service)[-1]["subject"] == MENDED
 
 
 def test_send_anyway_asks_for_a_reason_first(gmail, service):

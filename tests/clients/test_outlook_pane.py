@@ -21,7 +21,7 @@ FINDING = finding(suggestion=SUGGESTION)
 def service():
     """A service that asks about 50%."""
     told = ToldService()
-    told.verdict_of = lambda mail: verdict(FINDING) if "50%" in mail["html"] else verdict()
+    told.verdict_of = lambda mail: verdict(FINDING) if "50%" in mail["html"] + mail["subject"] else verdict()
     return told
 
 
@@ -91,12 +91,34 @@ def test_pane_mends_the_sentence_and_leaves_the_rest(pane):
     assert f"{SUGGESTION} Yours, Tom" in re.sub(r"<[^>]+>", "", stand_in(page, "html"))
 
 
+QUOTED = '<div id="divRplyFwdMsg">From: Ana</div><div>We cut costs by 50%.</div>'
+
+
 def test_pane_leaves_what_is_quoted(pane):
-    quoted = '<div id="divRplyFwdMsg">From: Ana</div><div>We cut costs by 50%.</div>'
-    page = pane(html=f"<html><body><p>Hello Ana</p>{quoted}</body></html>")
+    page = pane(html=f"<html><body><p>We cut costs by 50%.</p>{QUOTED}</body></html>")
     press(page, "Use this")
-    expect(page.get_by_text("This sentence is not in your text any more.")).to_be_visible()
-    assert stand_in(page, "html").count("50%") == 1
+    page.wait_for_function(f"standIn.html.includes('{SUGGESTION}')")
+    assert QUOTED in stand_in(page, "html")
+
+
+def test_pane_mends_an_answer_between_quoted_lines(pane):
+    page = pane(html=f"<html><body><p>See below.</p>{QUOTED}</body></html>")
+    press(page, "Use this")
+    page.wait_for_function(f"standIn.html.includes('<div>{SUGGESTION}</div>')")
+
+
+def test_pane_leaves_links_and_bold_words_as_they_are(pane):
+    link = '<a href="https://harbourlight.example/study">We <b>cut</b> costs</a>'
+    page = pane(html=f"<html><body><p>{link} by 50%.</p></body></html>")
+    press(page, "Use the approved line")
+    page.wait_for_function("!standIn.html.includes('50%')")
+    assert f"<p>{link} by up to 30%.</p>" in stand_in(page, "html")
+
+
+def test_pane_mends_the_subject(pane):
+    page = pane(html="<p>Hello Ana</p>", subject="We cut costs by 50%.")
+    press(page, "Use this")
+    page.wait_for_function(f"standIn.subject === '{SUGGESTION}'")
 
 
 def test_pane_mends_a_plain_text(pane):

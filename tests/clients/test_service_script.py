@@ -226,6 +226,8 @@ def test_reasons_nobody_can_choose_are_replaced(reasons, shared_page):
         ("The \ufb01rst café.", "The first cafe\u0301.", ["The \ufb01rst café."]),
         ("café", "cafe", []),
         ("aaa", "aa", ["aa"]),
+        ("We gave 130% off. 30% off is fine.", "30% off", ["30% off"]),
+        ("It was 1.5% once, 5% now.", "5%", ["5%"]),
         ("\U0001f600 We\U0001f680 go.", "We\U0001f680 go.", ["We\U0001f680 go."]),
         ("anything", "", []),
         ("anything", " \n", []),
@@ -240,6 +242,94 @@ def test_places_are_found_whatever_the_white_space(text, sentence, expected, sha
     )
 
     assert found == expected
+
+
+def test_places_within_words_are_passed_over_for_others(shared_page):
+    places = shared_page.evaluate("new msgcheck.Places('We gave 130% off. 30% off is fine.').of('30% off')")
+
+    assert places == [{"start": 18, "end": 25}]
+
+
+MEND = """([html, sentence, replacement, skip]) => {
+  document.body.innerHTML = `<div id="mail" contenteditable>${html}</div>`;
+  const mail = document.getElementById("mail");
+  return [msgcheck.replaceIn(mail, sentence, replacement, {skip}), mail.innerHTML];
+}"""
+
+
+@pytest.mark.parametrize(
+    ("html", "sentence", "replacement", "mended"),
+    [
+        (
+            'See <a href="https://e.example/">our study</a>: we <b>cut</b> costs by 50%.',
+            "See our study: we cut costs by 50%.",
+            "See our study: we cut costs by up to 30%.",
+            'See <a href="https://e.example/">our study</a>: we <b>cut</b> costs by up to 30%.',
+        ),
+        (
+            "We <i>always</i> cut <b>costs</b>.",
+            "We always cut costs.",
+            "We cut costs.",
+            "We cut <b>costs</b>.",
+        ),
+        (
+            "We cut <b>costs</b>.",
+            "We cut costs.",
+            "We can cut costs.",
+            "We can cut <b>costs</b>.",
+        ),
+        (
+            "We cut costs by <b>50%</b>.",
+            "We cut costs by 50%.",
+            "We cut costs by 30%.",
+            "We cut costs by <b>30%.</b>",
+        ),
+        ("Setup is free.", "Setup is free.", "It costs nothing.", "It costs nothing."),
+        (
+            "<table><tbody><tr><td>Ana</td><td>30% off</td></tr></tbody></table>",
+            "30% off",
+            "20% off",
+            "<table><tbody><tr><td>Ana</td><td>20% off</td></tr></tbody></table>",
+        ),
+        ("We gave 130% off.<br>30% off now.", "30% off", "20% off", "We gave 130% off.<br>20% off now."),
+    ],
+)
+def test_replace_in_changes_only_the_words_that_differ(html, sentence, replacement, mended, shared_page):
+    is_mended, after = shared_page.evaluate(MEND, [html, sentence, replacement, ""])
+
+    assert is_mended
+    assert after.replace("&nbsp;", " ") == mended
+
+
+def test_a_change_makes_one_text_of_the_other_and_is_never_empty(shared_page):
+    wrong = shared_page.evaluate(
+        """() => {
+          let state = 7;
+          const below = (most) => (state = (state * 48271) % 2147483647) % most;
+          const sentence = () => Array.from({length: 1 + below(5)}, () => ["a", "ab", "b", "ba."][below(4)]).join(" ");
+          const wrong = [];
+          for (let round = 0; round < 2000; round += 1) {
+            const [before, after] = [sentence(), sentence()];
+            document.body.innerHTML = before.replaceAll("ab", "<b>ab</b>");
+            const all = document.createRange();
+            all.selectNodeContents(document.body);
+            const {range, text} = msgcheck.changeOf(all, after);
+            const isEmpty = before !== after && (range.toString() === "" || text === "");
+            range.deleteContents();
+            range.insertNode(document.createTextNode(text));
+            if (isEmpty || document.body.textContent !== after) wrong.push([before, after]);
+          }
+          return wrong;
+        }"""
+    )
+
+    assert wrong == []
+
+
+def test_replace_in_never_takes_along_what_is_quoted(shared_page):
+    html = "We cut <blockquote>Dear Kim</blockquote>costs."
+
+    assert shared_page.evaluate(MEND, [html, "We cut costs.", "X.", "blockquote"]) == [False, html]
 
 
 def test_replace_in_mends_through_markup_and_can_be_undone(shared_page):

@@ -8,6 +8,7 @@
  * @property {string} name
  * @property {string[]} bodies selectors of the text being written, the surest first
  * @property {string} quoted selector of what a body quotes of others
+ * @property {string} subject selector of the field of the subject
  * @property {string} heads selector of the fields above a body: recipients, subject
  * @property {string} buttons selector of everything that could be a Send button
  * @property {string} menuItems selector of everything that could be a menu item
@@ -124,6 +125,15 @@ globalThis.msgcheck ??= {};
     }
 
     /**
+     * Return whether a sentence stands in the text or the subject, rather than in an attachment.
+     * @param {string} sentence
+     * @returns {boolean}
+     */
+    holds(sentence) {
+      return msgcheck.rangesOf(this.body, sentence).length > 0 || Boolean(this.#placeInSubject(sentence));
+    }
+
+    /**
      * Replace a sentence, first in what is not quoted.
      * @param {string} sentence
      * @param {string} replacement
@@ -132,8 +142,23 @@ globalThis.msgcheck ??= {};
     replaceSentence(sentence, replacement) {
       return (
         msgcheck.replaceIn(this.body, sentence, replacement, { skip: this.#page.quoted }) ||
-        msgcheck.replaceIn(this.body, sentence, replacement)
+        msgcheck.replaceIn(this.body, sentence, replacement) ||
+        this.#replaceInSubject(sentence, replacement)
       );
+    }
+
+    #placeInSubject(sentence) {
+      const field = this.root.querySelector(this.#page.subject);
+      const [place] = new msgcheck.Places(field?.value ?? "").of(sentence);
+      return place && { field, ...place };
+    }
+
+    #replaceInSubject(sentence, replacement) {
+      const { field, start, end } = this.#placeInSubject(sentence) ?? {};
+      if (!field) return false;
+      field.focus();
+      field.setSelectionRange(start, end);
+      return field.ownerDocument.execCommand("insertText", false, replacement);
     }
 
     /**

@@ -82,6 +82,7 @@ globalThis.msgcheck ??= {};
       '[contenteditable="true"][role="textbox"][aria-label="Message Body" i]',
     ],
     quoted: ".gmail_quote, blockquote",
+    subject: '[name="subjectbox"], [name="subject"]',
     heads: '[name="to"], [name="subjectbox"], [name="subject"]',
     buttons: '[role="button"], button',
     menuItems: '[role="menuitem"]',

@@ -154,7 +154,7 @@ globalThis.msgcheck ??= {};
       const now = () => compose.current ?? compose;
       return {
         useSuggestion: (finding, text) => now().replaceSentence(finding.found, text),
-        mendable: (finding) => msgcheck.rangesOf(now().body, finding.found).length > 0,
+        mendable: (finding) => now().holds(finding.found),
         insertLine: (text) => now().insertLine(text, cursor),
         accept: (finding) => this.#service.accept(finding),
         say: (question) => this.#service.say(question),

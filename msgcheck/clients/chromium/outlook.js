@@ -60,6 +60,7 @@ globalThis.msgcheck ??= {};
       '[contenteditable="true"][aria-label^="Message body" i]',
     ],
     quoted: QUOTED,
+    subject: SUBJECT,
     heads: '[id$="_TO"], [id$="_SUBJECT"]',
     buttons: 'button, [role="button"]',
     menuItems: '[role="menuitem"], [role="menu"] button',

@@ -10,6 +10,9 @@ globalThis.msgcheck ??= {};
   /** Nobody waits for the attachments while a mail is written. */
   const FILES_MS = 10_000;
 
+  /** Return what a mail reads, the subject as a text of its own. */
+  const readingOf = ({ html, subject }) => `${documentOf(html).body.textContent}\n${subject}`;
+
   const documentOf = (html) => new DOMParser().parseFromString(html, "text/html");
 
   /** The mail that is being written. */
@@ -24,7 +27,7 @@ globalThis.msgcheck ??= {};
      */
     async read() {
       this.#mail = await readMail(this.#item);
-      this.#places = new msgcheck.Places(documentOf(this.#mail.html).body.textContent);
+      this.#places = new msgcheck.Places(readingOf(this.#mail));
       return keyOf(this.#mail);
     }
 
@@ -37,7 +40,7 @@ globalThis.msgcheck ??= {};
     }
 
     /**
-     * Return whether a sentence stands in the text, rather than in an attachment.
+     * Return whether a sentence stands in the text or the subject, rather than in an attachment.
      * @param {string} sentence
      * @returns {boolean}
      */
@@ -46,12 +49,17 @@ globalThis.msgcheck ??= {};
     }
 
     /**
-     * Put another text in the place of a sentence; in what is quoted nothing is changed.
+     * Put another text in the place of a sentence, of one between the lines of what is quoted only where it stands
+     * nowhere else.
      * @param {string} sentence
      * @param {string} text
      * @returns {Promise<boolean>} whether the sentence stood there
      */
     async replace(sentence, text) {
+      return (await this.#replaceInBody(sentence, text)) || this.#replaceInSubject(sentence, text);
+    }
+
+    async #replaceInBody(sentence, text) {
       const { body } = this.#item;
       const type = await called(body, "getTypeAsync");
       const isHtml = type === Office.CoercionType.Html;
@@ -59,6 +67,14 @@ globalThis.msgcheck ??= {};
       const after = isHtml ? replacedInHtml(before, sentence, text) : replacedInText(before, sentence, text);
       if (after === null) return false;
       await called(body, "setAsync", after, { coercionType: type });
+      return true;
+    }
+
+    async #replaceInSubject(sentence, text) {
+      const { subject } = this.#item;
+      const after = replacedInText((await called(subject, "getAsync")) || "", sentence, text);
+      if (after === null) return false;
+      await called(subject, "setAsync", after);
       return true;
     }
 
@@ -102,10 +118,11 @@ globalThis.msgcheck ??= {};
 
   const replacedInHtml = (html, sentence, text) => {
     const read = documentOf(html);
-    const [range] = msgcheck.rangesOf(read.body, sentence, { skip: QUOTED });
-    if (!range) return null;
-    range.deleteContents();
-    range.insertNode(read.createTextNode(text));
+    const found = [QUOTED, ""].flatMap((skip) => msgcheck.rangesOf(read.body, sentence, { skip })).at(0);
+    if (!found) return null;
+    const change = msgcheck.changeOf(found, text);
+    change.range.deleteContents();
+    change.range.insertNode(read.createTextNode(change.text));
     return read.documentElement.outerHTML;
   };
 

@@ -13,6 +13,21 @@ globalThis.msgcheck ??= {};
   const FIRST_VISIBLE = 0x21;
   const LAST_VISIBLE = 0x7e;
 
+  const ENDS_IN_WORD = /[\p{L}\p{N}]$|\d[.,]$/u;
+  const BEGINS_WITH_WORD = /^[\p{L}\p{N}]/u;
+  /** The longest that either of these looks at, in UTF-16 units. */
+  const LOOK = 2;
+
+  /** Return whether a place begins or ends within a word or number, as "30% off" does in "130% off". */
+  const cutsWord = (text, { start, end }) => {
+    const before = text.slice(Math.max(0, start - LOOK), start);
+    const after = text.slice(end, end + LOOK);
+    return (
+      (ENDS_IN_WORD.test(before) && BEGINS_WITH_WORD.test(text.slice(start, start + LOOK))) ||
+      (BEGINS_WITH_WORD.test(after) && ENDS_IN_WORD.test(text.slice(end - LOOK, end)))
+    );
+  };
+
   /** Return the visible characters of a text and, for each, where in the text it stands. */
   const visible = (text) => {
     const characters = [];
@@ -43,15 +58,18 @@ globalThis.msgcheck ??= {};
    * A text in which sentences are looked for; made once for many sentences.
    */
   class Places {
+    #text;
     #visible;
 
     /** @param {string} text */
     constructor(text) {
+      this.#text = text;
       this.#visible = visible(text);
     }
 
     /**
-     * Return where a sentence stands, in order and without overlap; white space makes no difference.
+     * Return where a sentence stands, in order and without overlap; white space makes no difference. A place within
+     * other words counts only where there is none that stands for itself.
      * @param {string} sentence
      * @returns {{start: number, end: number}[]} half-open, in UTF-16 units
      */
@@ -67,28 +85,39 @@ globalThis.msgcheck ??= {};
         if (whole) places.push({ start: starts[at], end: ends[last] });
         at += whole ? wanted.length : 1;
       }
-      return places;
+      const apart = places.filter((place) => !cutsWord(this.#text, place));
+      return apart.length ? apart : places;
     }
   }
 
-  const textNodes = (root, skip) => {
-    const walker = root.ownerDocument.createTreeWalker(root, NodeFilter.SHOW_TEXT, (node) =>
-      skip && node.parentElement?.closest(skip) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
-    );
-    const nodes = [];
-    for (let node = walker.nextNode(); node; node = walker.nextNode()) nodes.push(node);
-    return nodes;
+  /** Elements that stand for themselves: what is written before them and in them are two texts. */
+  const BLOCK =
+    "address, article, blockquote, body, center, dd, div, dl, dt, h1, h2, h3, h4, h5, h6, hr, li, ol, p, pre, section, " +
+    "table, td, th, tr, ul";
+
+  /** Return the text below an element with its text nodes and where in the text each begins. */
+  const textBelow = (root, skip) => {
+    const isLeftOut = (node) => skip !== "" && Boolean(node.parentElement?.closest(skip));
+    const walker = root.ownerDocument.createTreeWalker(root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
+    const pieces = [];
+    let text = "";
+    let block = null;
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      if (node.nodeName === "BR") text += "\n";
+      if (node.nodeType !== Node.TEXT_NODE || isLeftOut(node)) continue;
+      const within = node.parentElement?.closest(BLOCK) ?? null;
+      if (within !== block) text += "\n";
+      block = within;
+      pieces.push({ node, start: text.length });
+      text += node.data;
+    }
+    return { text, pieces };
   };
 
-  /** Return the node and offset of a position in the joined text of nodes. */
-  const pointAt = (nodes, position, isEnd) => {
-    let before = 0;
-    for (const node of nodes) {
-      const after = before + node.data.length;
-      if (position < after || (isEnd && position === after)) return { node, offset: position - before };
-      before = after;
-    }
-    return null;
+  /** Return the node and offset of a position in a text, from the last piece that begins at or before it. */
+  const pointAt = (pieces, position) => {
+    const { node, start } = pieces.findLast((piece) => piece.start <= position);
+    return [node, Math.min(position - start, node.data.length)];
   };
 
   /**
@@ -99,38 +128,17 @@ globalThis.msgcheck ??= {};
    * @returns {Range[]}
    */
   msgcheck.rangesOf = (root, sentence, { skip = "" } = {}) => {
-    const nodes = textNodes(root, skip);
-    return new Places(nodes.map((node) => node.data).join("")).of(sentence).map(({ start, end }) => {
-      const from = pointAt(nodes, start, false);
-      const to = pointAt(nodes, end, true);
+    const { text, pieces } = textBelow(root, skip);
+    const wanted = visible(sentence).seen;
+    const ranges = new Places(text).of(sentence).map(({ start, end }) => {
       const range = root.ownerDocument.createRange();
-      range.setStart(from.node, from.offset);
-      range.setEnd(to.node, to.offset);
+      range.setStart(...pointAt(pieces, start));
+      const [node, offset] = pointAt(pieces, end - 1);
+      range.setEnd(node, offset + 1);
       return range;
     });
-  };
-
-  /**
-   * Replace a sentence in an editable element as if it were typed, so that undo takes it back.
-   * @param {HTMLElement} root an element with contenteditable
-   * @param {string} sentence
-   * @param {string} replacement
-   * @param {{skip?: string}} [options]
-   * @returns {boolean} whether the sentence stood there
-   */
-  msgcheck.replaceIn = (root, sentence, replacement, options = {}) => {
-    const [range] = msgcheck.rangesOf(root, sentence, options);
-    if (!range) return false;
-    root.focus();
-    const selection = root.ownerDocument.getSelection();
-    selection.removeAllRanges();
-    selection.addRange(range);
-    // No other call keeps the editor's own undo; it is old, but every browser has it.
-    if (root.ownerDocument.execCommand("insertText", false, replacement)) return true;
-    range.deleteContents();
-    range.insertNode(root.ownerDocument.createTextNode(replacement));
-    root.dispatchEvent(new InputEvent("input", { bubbles: true, inputType: "insertText" }));
-    return true;
+    // One with something between its words that is left out holds more than the sentence.
+    return ranges.filter((range) => visible(range.toString()).seen === wanted);
   };
 
   msgcheck.Places = Places;

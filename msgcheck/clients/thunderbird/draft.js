@@ -3,7 +3,7 @@
 globalThis.msgcheck ??= {};
 
 {
-  const EDITOR_SCRIPTS = ["shared/places.js", "draft_editor.js"];
+  const EDITOR_SCRIPTS = ["shared/places.js", "shared/mending.js", "draft_editor.js"];
 
   /** The draft in one compose tab. */
   class Draft {

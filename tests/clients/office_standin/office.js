@@ -97,7 +97,13 @@ var Office = (function () {
     to: recipients("to"),
     cc: recipients("cc"),
     bcc: recipients("bcc"),
-    subject: { getAsync: (...args) => answer("subject.getAsync", args, () => standIn.subject) },
+    subject: {
+      getAsync: (...args) => answer("subject.getAsync", args, () => standIn.subject),
+      setAsync: (subject, ...args) =>
+        answer("subject.setAsync", args, () => {
+          standIn.subject = subject;
+        }),
+    },
     from: { getAsync: (...args) => answer("from.getAsync", args, () => standIn.from) },
     getAttachmentsAsync: (...args) => answer("getAttachmentsAsync", args, () => standIn.attachments),
     getAttachmentContentAsync: (id, ...args) =>
