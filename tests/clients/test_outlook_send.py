@@ -173,6 +173,12 @@ def test_send_does_not_wait_long_for_attachments(outlook, service):
     assert service.mails[0]["attachments"] == [{"name": "deck.pptx", "data": None, "size": 9}]
 
 
+def test_send_hands_over_no_pictures(classic, service):
+    html = "<p>Hello <img alt='a' src='data:image/png;base64,iVBO'><IMG SRC = \"data:image/gif;base64,R0lG\"> Ana</p>"
+    classic.after("onMessageSend", html=html)
+    assert service.mails[0]["html"] == '<p>Hello <img alt=\'a\' src=""><IMG SRC = ""> Ana</p>'
+
+
 def test_send_asks_outlook_three_things_at_a_time(outlook):
     assert outlook.after("onMessageSend", attachments=[file("deck.pptx")])["most"] <= 3
 
@@ -249,6 +255,12 @@ def test_send_goes_when_the_service_is_down(outlook):
 def test_send_goes_when_the_service_is_slow(outlook, service):
     service.delay_s = 4.0
     assert outlook.after("onMessageSend", html=DRIFTED, patience=1)["completed"] == [GOES]
+
+
+@pytest.mark.parametrize("odd", [{"ask": ["x", None, 5]}, {"unfilled": [{}, "x", {"field": 7}]}, {"unfilled": "x"}])
+def test_send_goes_where_nothing_that_is_asked_makes_sense(classic, service, odd):
+    service.verdict_of = lambda mail: verdict() | odd
+    assert classic.after("onMessageSend")["completed"] == [GOES]
 
 
 def test_send_goes_with_a_token_that_does_not_hold(outlook):

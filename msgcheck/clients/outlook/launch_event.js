@@ -159,6 +159,9 @@ var msgcheckOutlook = (function () {
     return Promise.race([all, later(ms)]).then(() => attachments);
   };
 
+  /** Return a mail without the pictures that are written into it: they can be megabytes, and hold no text that is read. */
+  const withoutPictures = (html) => html.replace(/(\ssrc\s*=\s*)(?:"data:[^"]*"|'data:[^']*')/gi, '$1""');
+
   /** Return a mail as the service takes it. */
   const requestOf = (item, mail, filesMs) =>
     attachmentsOf(item, mail, filesMs).then((attachments) => ({
@@ -167,7 +170,7 @@ var msgcheckOutlook = (function () {
       cc: mail.cc,
       bcc: mail.bcc,
       subject: mail.subject,
-      html: mail.html,
+      html: withoutPictures(mail.html),
       attachments,
     }));
 
@@ -189,7 +192,9 @@ var msgcheckOutlook = (function () {
     }
   };
 
-  /** Return the verdict in an answer; it breaks with why there is none. */
+  const isText = (value) => typeof value === "string" && value !== "";
+
+  /** Return what a verdict asks about; it breaks with why there is none. */
   const verdictIn = (answer) => {
     const said = parsed(answer.text) || {};
     if (answer.status !== 200) {
@@ -197,7 +202,8 @@ var msgcheckOutlook = (function () {
       throw failure(isStarting ? "starting" : WHY_OF_STATUS[answer.status] || "failed");
     }
     if (said.schema !== SCHEMA || !Array.isArray(said.ask)) throw failure("strange");
-    return said;
+    const unfilled = (Array.isArray(said.unfilled) ? said.unfilled : []).filter((one) => one && isText(one.field));
+    return { ask: said.ask.filter((one) => one && typeof one === "object"), unfilled };
   };
 
   const byXhr = (url, token, body, ms) =>
@@ -247,14 +253,14 @@ var msgcheckOutlook = (function () {
 
   /** Return what Outlook shows of a verdict that holds the mail. */
   const messageOf = (verdict) => {
-    const said = verdict.ask.map(sentenceOf).concat((verdict.unfilled || []).map((one) => WORDS.unfilled(one.field)));
+    const said = verdict.ask.map(sentenceOf).concat(verdict.unfilled.map((one) => WORDS.unfilled(one.field)));
     const more = said.length > 1 ? " " + WORDS.more(said.length - 1) : "";
     return shortened(said[0], MOST_MESSAGE_CHARS - more.length) + more;
   };
 
   /** Return what a verdict means for the mail with this key. */
   const decisionOf = (key, verdict) => {
-    const holds = verdict.ask.length > 0 || (verdict.unfilled || []).length > 0;
+    const holds = verdict.ask.length > 0 || verdict.unfilled.length > 0;
     return { key, at: Date.now(), holds, message: holds ? messageOf(verdict) : "" };
   };
 
