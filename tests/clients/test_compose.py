@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from clients.fake_service import fake_service_running
 from clients.verdicts import finding, internal, reworded
+from msgcheck.clients.unpacking import client_file
 
 pytestmark = pytest.mark.browser
 
@@ -485,6 +486,57 @@ def test_a_dropped_file_is_attached_and_does_not_leave_the_page(compose):
     )
 
     expect(compose.locator("#attached li")).to_contain_text("dropped.txt")
+
+
+def test_files_dropped_one_after_the_other_are_all_attached(compose, service):
+    compose.evaluate(
+        """() => {
+          for (const [name, bytes] of [['a.txt', 10e6], ['b.txt', 10e6], ['c.txt', 3]]) {
+            const given = new DataTransfer();
+            given.items.add(new File([new Uint8Array(bytes)], name));
+            document.body.dispatchEvent(new DragEvent('drop', {dataTransfer: given, bubbles: true, cancelable: true}));
+          }
+        }"""
+    )
+
+    expect(compose.locator("#attached li")).to_have_count(3)
+    state(compose, "Checked just now")
+    attachments = service.asked("/v1/check")[-1]["mail"]["attachments"]
+    assert [(given["name"], given["data"] is None) for given in attachments] == [
+        ("a.txt", False),
+        ("b.txt", True),
+        ("c.txt", False),
+    ]
+
+
+def test_copy_does_not_wait_for_an_attachment_to_be_checked(compose, service):
+    service.delays_s = [6]
+    compose.locator("#files").set_input_files({"name": "a.txt", "mimeType": "text/plain", "buffer": b"abc"})
+    state(compose, "Checking")
+    write(compose, DRIFTED)
+
+    press(compose, "Copy")
+
+    expect(compose.locator("#state")).to_contain_text("it took too long", timeout=4_000)
+    assert compose.evaluate("navigator.clipboard.readText()") == DRIFTED
+
+
+def test_a_service_that_stays_down_is_asked_less_and_less_often(shared_page):
+    shared_page.add_script_tag(content=client_file("compose/latest_check.js").decode())
+
+    waits_ms = shared_page.evaluate(
+        """async () => {
+          const waits = [];
+          const own = globalThis.setTimeout;
+          globalThis.setTimeout = (work, ms) => { waits.push(ms); return waits.length < 7 ? own(work, 0) : 0; };
+          new msgcheck.LatestCheck({check: async () => false}).soon();
+          while (waits.length < 7) await new Promise((resolve) => own(resolve, 1));
+          globalThis.setTimeout = own;
+          return waits;
+        }"""
+    )
+
+    assert waits_ms == [600, 5000, 10_000, 20_000, 40_000, 60_000, 60_000]
 
 
 def test_a_large_attachment_goes_by_name_and_size(compose, service):

@@ -8,6 +8,7 @@ globalThis.msgcheck ??= {};
   class Attaching extends EventTarget {
     #list;
     #attachments = [];
+    #reading = Promise.resolve();
 
     /**
      * Fires "change" when files came or went.
@@ -42,10 +43,20 @@ globalThis.msgcheck ??= {};
       return this.#attachments;
     }
 
-    /** @param {File[]} files */
-    async add(files) {
+    /**
+     * Read files after those that came before them, so that all share the room there is and none is lost.
+     * @param {File[]} files
+     * @returns {Promise<void>}
+     */
+    add(files) {
+      this.#reading = this.#reading.then(() => this.#read(files));
+      return this.#reading;
+    }
+
+    async #read(files) {
       const room = msgcheck.MOST_ATTACHED_BYTES - this.#attachments.reduce((sum, { data, size }) => sum + (data ? size : 0), 0);
-      this.#attachments = [...this.#attachments, ...(await msgcheck.attachmentsOf(files, room))];
+      const read = await msgcheck.attachmentsOf(files, room);
+      this.#attachments = [...this.#attachments, ...read];
       this.#changed();
     }
 

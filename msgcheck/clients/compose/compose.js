@@ -7,6 +7,8 @@ globalThis.msgcheck ??= {};
 
   /** Nothing waits for this page: an attached deck may take longer than a mail that is being sent. */
   const ATTACHED_TIMEOUT_MS = 15_000;
+  /** But whoever presses Copy waits no longer than for Send elsewhere. */
+  const COPY_MS = 1500;
   const ADDRESS = /[^\s<>,;"]+@[^\s<>,;"]+/g;
 
   const at = (id) => document.getElementById(id);
@@ -192,12 +194,22 @@ globalThis.msgcheck ??= {};
 
     /** Copy the text, or first ask about what differs in it. */
     async #copy() {
-      if (this.#checking.isPending && this.#hasContent()) await this.#checking.now();
+      if (!(await this.#isCheckedInTime())) {
+        await this.#copyText(words.unchecked(words.why.slow));
+        return;
+      }
       if (this.#verdict?.ask.length || this.#verdict?.unfilled.length) {
         this.#panel.update({ verdict: this.#verdict, held: true });
         return;
       }
       await this.#copyText();
+    }
+
+    /** Check what waits to be checked; whether that took no longer than somebody who copies may wait. */
+    #isCheckedInTime() {
+      if (!this.#checking.isPending || !this.#hasContent()) return true;
+      const late = new Promise((resolve) => setTimeout(resolve, COPY_MS, false));
+      return Promise.race([this.#checking.now().then(() => true), late]);
     }
 
     /** Copy past a warning; that the reason could not be kept holds nobody up. */
@@ -208,7 +220,7 @@ globalThis.msgcheck ??= {};
       this.#panel.update({ verdict: this.#verdict, held: false });
     }
 
-    async #copyText() {
+    async #copyText(notice = "") {
       const { text } = this.#body;
       let isCopied = false;
       try {
@@ -221,7 +233,8 @@ globalThis.msgcheck ??= {};
         isCopied = document.execCommand("copy");
       }
       if (isCopied) this.#copied = text;
-      this.#state(isCopied ? "is-checked" : "is-unchecked", isCopied ? words.compose.copied : words.compose.notCopied);
+      const outcome = isCopied ? words.compose.copied : words.compose.notCopied;
+      this.#state(isCopied && !notice ? "is-checked" : "is-unchecked", [outcome, notice].filter(Boolean).join(" "));
       at("said").textContent = at("state").textContent;
     }
 

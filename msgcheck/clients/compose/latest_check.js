@@ -4,13 +4,15 @@ globalThis.msgcheck ??= {};
 
 {
   const PAUSE_MS = 600;
-  /** A service that was down, or still starting, is asked again. */
+  /** A service that was down, or still starting, is asked again: soon, then less and less often. */
   const RETRY_MS = 5000;
+  const MOST_RETRY_MS = 60_000;
 
   class LatestCheck {
     #check;
     #pauseMs;
     #retryMs;
+    #failed = 0;
     #timer = null;
     #running = null;
     #isStale = false;
@@ -39,6 +41,7 @@ globalThis.msgcheck ??= {};
 
     /** Check after a pause. */
     soon() {
+      this.#failed = 0;
       this.#after(this.#pauseMs);
     }
 
@@ -67,7 +70,9 @@ globalThis.msgcheck ??= {};
         this.#isStale = false;
         isAnswered = await this.#check();
       }
-      if (!isAnswered && this.#timer === null) this.#after(this.#retryMs);
+      this.#failed = isAnswered ? 0 : this.#failed + 1;
+      if (isAnswered || this.#timer !== null) return;
+      this.#after(Math.min(this.#retryMs * 2 ** (this.#failed - 1), MOST_RETRY_MS));
     }
 
     #after(delayMs) {
