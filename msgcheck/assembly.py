@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, cast
 import platformdirs
 
 from msgcheck.audience import AudienceBook, load_accounts
+from msgcheck.candidates import CandidateFinder
 from msgcheck.config import Settings, Thresholds, for_all_documents, load_settings
 from msgcheck.embed.cache import Cache
 from msgcheck.embed.interface import Embedder
@@ -101,8 +102,19 @@ def build_checker(
     today: date,
     as_of: date | None = None,
     judge: Judge | None = None,
+    finder: CandidateFinder | None = None,
 ) -> Checker:
-    """Return a checker for one messaging; `judge` stands in for the one the settings name."""
+    """Return a checker for one messaging.
+
+    Args:
+        messaging: what is approved.
+        settings: whose thresholds and accounts hold.
+        stages: the models.
+        today: the day whose messaging holds.
+        as_of: judge sent mail, too, by this day's messaging.
+        judge: stands in for the one the settings name.
+        finder: finds candidates in this messaging; checkers of several days may share one. None makes one.
+    """
     if judge is None:
         judge, calibration = calibration_in_use(settings, stages)
         thresholds = calibration.thresholds_for(models_in_use(judge, stages))
@@ -125,6 +137,7 @@ def build_checker(
         today=today,
         as_of=as_of,
         cache=stages.cache,
+        finder=finder,
     )
 
 

@@ -49,6 +49,13 @@ class CandidateFinder:
             self.wordings.plain, embedder=self.embedder, cache=self._cache, messaging_hash=self.messaging.hash
         )
 
+    def prepare(self) -> None:
+        """Read and embed every wording now, rather than with the statements that come near it first."""
+        _ = self.vocabulary
+        for _wording in self.wordings:
+            pass  # each is put together when it is first asked for
+        self._nearness.prepare()
+
     def of_statements(
         self, statements: Sequence[Statement], *, private: bool, day: date | None
     ) -> tuple[tuple[Match, ...], ...]:

@@ -57,6 +57,10 @@ class Nearness:
         self.cache = cache
         self._key = f"{messaging_hash}/{__version__}/{_RECIPE}"
 
+    def prepare(self) -> None:
+        """Embed every wording now, rather than with the first statement."""
+        _ = self._wording_rows
+
     def near(self, texts: Sequence[str], *, private: bool) -> dict[str, tuple[Neighbour, ...]]:
         """Return the nearest wordings of each text, best first, from the cache where it knows them.
 

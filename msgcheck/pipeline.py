@@ -109,6 +109,7 @@ class Checker:
         today: the day whose messaging counts for drafts and decks in use.
         as_of: judge every document by this day's messaging, sent mail too.
         cache: remembers vectors and neighbours between runs; None computes all anew.
+        finder: finds candidates in this messaging; checkers of several days may share one. None makes one.
     """
 
     def __init__(
@@ -125,10 +126,11 @@ class Checker:
         today: date,
         as_of: date | None = None,
         cache: Cache | None = None,
+        finder: CandidateFinder | None = None,
     ) -> None:
         self.messaging = messaging
         self.segmenter = segmenter
-        self.finder = CandidateFinder(messaging, segmenter=segmenter, embedder=embedder, cache=cache)
+        self.finder = finder or CandidateFinder(messaging, segmenter=segmenter, embedder=embedder, cache=cache)
         self.judge = judge
         self.document_rules = tuple(document_rules)
         self.thresholds = thresholds

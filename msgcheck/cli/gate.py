@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -123,7 +124,7 @@ def milter(**options: Any) -> None:
         audience={},
         config=options["config"],
     )
-    resident = Resident(settings, clock=now, use_cache=not options["no_cache"])
+    resident = Resident(settings, clock=now, use_cache=not options["no_cache"], ahead=True)
     pace = Pace(budget_s=options["budget_ms"] / 1000, most_waiting=options["most_waiting"])
     limits = Limits(room=Room(options["memory_mb"] * _MEGABYTE), most_bytes=options["most_mb"] * _MEGABYTE)
     counting = Counting(counts_path(), today=lambda: now().date())
@@ -133,7 +134,8 @@ def milter(**options: Any) -> None:
         server = MilterServer(gatekeeper, counting, limits, quarantines=policy.mode is Mode.QUARANTINE)
         await server.run(listening)
 
-    asyncio.run(run())
+    with closing(resident):
+        asyncio.run(run())
 
 
 @command.command(context_settings=HELP)

@@ -154,5 +154,5 @@ def _service(options: dict[str, Any]) -> Service:
         allow_origins=options["allow_origins"],
         max_body_bytes=options["max_mb"] * 1_000_000,
     )
-    resident = Resident(settings, clock=now, use_cache=not options["no_cache"])
+    resident = Resident(settings, clock=now, use_cache=not options["no_cache"], ahead=True)
     return Service(resident, serve_options, open_store=lambda: open_store_for(settings))

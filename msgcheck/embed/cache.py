@@ -19,6 +19,7 @@ import logging
 import os
 import secrets
 import sqlite3
+import threading
 import weakref
 from collections.abc import Iterable, Sequence
 from contextlib import closing
@@ -66,7 +67,8 @@ class Cache:
         try:
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             self._secret = _secret(folder / "cache.key")
-            # Whoever shares a cache between threads lets them take turns, as the resident checker does.
+            # One thread at a time uses it: another one's transaction would end in the middle.
+            self._turn = threading.Lock()
             self._connection = sqlite3.connect(self.path, timeout=10, isolation_level=None, check_same_thread=False)
             self.path.chmod(0o600)
             weakref.finalize(self, self._connection.close)
@@ -156,9 +158,8 @@ class Cache:
             for start in range(0, len(wanted), 500):
                 part = wanted[start : start + 500]
                 marks = ",".join("?" * len(part))
-                with closing(
-                    self._connection.execute(f"select * from {table} where key in ({marks})", part)  # noqa: S608
-                ) as cursor:
+                query = f"select * from {table} where key in ({marks})"  # noqa: S608
+                with self._turn, closing(self._connection.execute(query, part)) as cursor:
                     rows.update(cursor)
         except sqlite3.Error as err:
             _log.warning("the cache could not be read and is passed over: %s", err)
@@ -166,14 +167,16 @@ class Cache:
 
     def _insert(self, table: str, rows: Iterable[tuple[bytes, object]]) -> None:
         """Put rows into a table in one transaction; a cache that cannot be written is passed over."""
-        try:
-            self._connection.execute("begin immediate")
-            self._connection.executemany(f"insert or replace into {table} values (?, ?)", rows)  # noqa: S608
-            self._connection.execute("commit")
-        except sqlite3.Error as err:
-            if self._connection.in_transaction:
-                self._connection.execute("rollback")
-            _log.warning("the cache could not be written and is passed over: %s", err)
+        statement = f"insert or replace into {table} values (?, ?)"  # noqa: S608
+        with self._turn:
+            try:
+                self._connection.execute("begin immediate")
+                self._connection.executemany(statement, rows)
+                self._connection.execute("commit")
+            except sqlite3.Error as err:
+                if self._connection.in_transaction:
+                    self._connection.execute("rollback")
+                _log.warning("the cache could not be written and is passed over: %s", err)
 
 
 class CachedEmbedder:

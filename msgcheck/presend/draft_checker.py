@@ -12,6 +12,7 @@ from datetime import date, datetime
 from pathlib import PurePath
 
 from msgcheck.assembly import Stages, build_checker
+from msgcheck.candidates import CandidateFinder
 from msgcheck.config import Settings
 from msgcheck.errors import DocumentError
 from msgcheck.findings.build import NOT_SHOWN
@@ -68,18 +69,22 @@ class DraftChecker:
         settings: whose thresholds, accounts and silences hold.
         stages: models, built once; they may be shared with other checkers.
         today: the day whose messaging holds.
+        finder: finds candidates in this messaging; checkers of several days and personas may share one.
     """
 
-    def __init__(self, messaging: Messaging, settings: Settings, stages: Stages, *, today: date) -> None:
+    def __init__(
+        self,
+        messaging: Messaging,
+        settings: Settings,
+        stages: Stages,
+        *,
+        today: date,
+        finder: CandidateFinder | None = None,
+    ) -> None:
         self._settings = settings
         self._today = today
         self._messaging = messaging
-        self._checker: Checker = build_checker(messaging, settings, stages, today=today, as_of=today)
-
-    def warm(self) -> None:
-        """Put every wording together now, which otherwise the first draft that comes near it has to wait for."""
-        for _ in self._checker.finder.wordings:
-            pass
+        self._checker: Checker = build_checker(messaging, settings, stages, today=today, as_of=today, finder=finder)
 
     def check(self, draft: Draft, *, created: datetime) -> Verdict:
         """Return what to tell the writer; a mail that says nothing is clean.

@@ -1,8 +1,9 @@
 """Keeps models and messaging loaded between drafts.
 
-The messaging is read anew when one of its files changed, and counts from the next draft on; a mistake in it leaves the
-one that was read before in force, and is said. On the next day the checker is made anew, because another day's
-messaging holds.
+The messaging is read anew when one of its files changed; a mistake in it leaves the one that was read before in force,
+and is said. A command reads it with its next draft. A service does so in the background, and the earlier one stays in
+force until all of the new one is read and embedded: no mail waits for that. Another day or another persona needs a
+checker of its own, which shares all that takes long.
 """
 
 from __future__ import annotations
@@ -10,33 +11,36 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
-from pathlib import Path
 
 from msgcheck.assembly import Stages, build_stages
+from msgcheck.candidates import CandidateFinder
 from msgcheck.config import Settings, for_all_documents
 from msgcheck.errors import MsgcheckError
 from msgcheck.messaging.load import load_messaging
 from msgcheck.presend.draft_checker import Draft, DraftChecker
+from msgcheck.presend.stamps import Stamp, stamp_of
+from msgcheck.presend.turns import PiecewiseEmbedder, PiecewiseSegmenter, Turns, TurnsEnded
 from msgcheck.records import DocumentId, Messaging
 from msgcheck.report.verdict import Verdict
 
 _log = logging.getLogger(__name__)
 
 _MOST_PERSONAS = 8
-"""Checkers kept, one a persona; each holds its wordings' vectors."""
-
-_Stamp = tuple[tuple[str, int, int], ...]
-"""(path, time of change, bytes) of every messaging file."""
+"""Checkers kept, one a persona."""
+_END_S = 5.0
+"""How long to wait for what is being prepared to end; one piece takes much less."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Loaded:
-    """A messaging as it was read, with the files it was read from."""
+    """A messaging as it was read, with what is known of it."""
 
     messaging: Messaging
-    stamp: _Stamp
+    stamp: Stamp
+    finder: CandidateFinder
+    checkers: dict[tuple[str, date], DraftChecker] = field(default_factory=dict)
 
 
 class Resident:
@@ -47,6 +51,8 @@ class Resident:
         clock: the present time with its zone.
         use_cache: whether vectors of the messaging are remembered between runs.
         as_of: judge by the messaging of this day; None for today's.
+        ahead: whether a messaging that changed is prepared in the background, once this is warm; else the next draft
+            waits for it. Close it then.
     """
 
     def __init__(
@@ -56,14 +62,22 @@ class Resident:
         clock: Callable[[], datetime],
         use_cache: bool = True,
         as_of: date | None = None,
+        ahead: bool = False,
     ) -> None:
         self.settings = settings
         self.stages: Stages = build_stages(settings, use_cache=use_cache)
+        self.turns = Turns()
+        """Whoever uses the stages themselves while this is in use takes a turn."""
         self._clock = clock
         self._as_of = as_of
+        self._ahead = ahead
+        self._is_warm = False
         self._lock = threading.Lock()
+        """Of the fields below; never held while a model works."""
         self._loaded: _Loaded | None = None
-        self._checkers: dict[tuple[str, date], DraftChecker] = {}
+        self._refused: Stamp | None = None
+        """Of files that hold a mistake."""
+        self._preparing: threading.Thread | None = None
 
     def warm(self) -> None:
         """Load every model by checking one sentence, and put the messaging together.
@@ -72,12 +86,14 @@ class Resident:
             MessagingError: the messaging holds mistakes.
             ModelUnavailable: a model cannot be loaded.
         """
-        messaging = self.messaging()
+        with self.turns.at_once():
+            loaded = self._in_force()
+            loaded.finder.prepare()
+        messaging = loaded.messaging
         line = messaging.messages[0].text if messaging.messages else messaging.company.name
         # Spoilt by a word: a line repeated to the letter is settled without the pair model, which would stay cold.
         self.check(Draft(data=f"We often say: {line}".encode(), name="draft.txt", id=DocumentId("draft.txt")))
-        with self._lock:
-            self._checker("").warm()
+        self._is_warm = True
 
     def check(self, draft: Draft, *, persona: str = "") -> Verdict:
         """Return what to tell the writer of a draft.
@@ -90,62 +106,108 @@ class Resident:
             InputError: nothing of the draft can be read.
             MessagingError: the messaging holds mistakes, and none was read before.
         """
-        with self._lock:
-            return self._checker(persona).check(draft, created=self._clock())
+        with self.turns.at_once():
+            return self._checker(self._in_force(), persona).check(draft, created=self._clock())
 
     def messaging(self) -> Messaging:
-        """Return the messaging in force, read anew where its files changed.
+        """Return the messaging in force, which its files may already be ahead of.
 
         Raises:
             MessagingError: it holds mistakes, and none was read before.
         """
-        with self._lock:
-            return self._fresh().messaging
+        return self._in_force().messaging
+
+    def stamp(self) -> Stamp:
+        """Return the stamp of the files as they were when the messaging in force was read.
+
+        Raises:
+            MessagingError: it holds mistakes, and none was read before.
+        """
+        return self._in_force().stamp
 
     def today(self) -> date:
         """Return the day whose messaging holds."""
         return self._as_of or self._clock().date()
 
-    def _checker(self, persona: str) -> DraftChecker:
-        loaded = self._fresh()
-        key = (persona, self.today())
-        checker = self._checkers.get(key)
-        if checker is None:
-            if len(self._checkers) >= _MOST_PERSONAS or any(day != key[1] for _, day in self._checkers):
-                self._checkers.clear()
-            settings = for_all_documents(self.settings, {"persona": persona})
-            checker = DraftChecker(loaded.messaging, settings, self.stages, today=key[1])
-            self._checkers[key] = checker
-        return checker
+    def close(self) -> None:
+        """Prepare nothing more."""
+        self.turns.end()
+        preparing = self._preparing
+        if preparing is not None:
+            preparing.join(_END_S)
 
-    def _fresh(self) -> _Loaded:
-        """Return the messaging, read anew where its files changed; the earlier one where that fails."""
-        stamp = _stamp(self.settings.messaging)
-        if self._loaded is not None and self._loaded.stamp == stamp:
-            return self._loaded
+    def _in_force(self) -> _Loaded:
+        """Return what drafts are checked by, read anew, or begun to be, where its files changed."""
+        with self._lock:
+            stamp = stamp_of(self.settings)
+            loaded = self._loaded
+            if loaded is None:
+                loaded = self._loaded = self._read(stamp)
+            elif stamp in {loaded.stamp, self._refused}:
+                pass
+            elif not (self._ahead and self._is_warm):
+                loaded = self._loaded = self._read_or_keep(stamp, loaded)
+            elif self._preparing is None:
+                self._preparing = threading.Thread(
+                    target=self._prepare, args=(stamp,), name="msgcheck-messaging", daemon=True
+                )
+                self._preparing.start()
+            return loaded
+
+    def _read_or_keep(self, stamp: Stamp, before: _Loaded) -> _Loaded:
+        """Return the messaging as its files have it now, the earlier one where they hold a mistake."""
         try:
-            messaging = load_messaging(self.settings.messaging)
+            return self._read(stamp)
         except MsgcheckError as err:
-            if self._loaded is None:
-                raise
-            _log.warning("the messaging holds mistakes now; the earlier one stays in force: %s", err)
-            messaging = self._loaded.messaging
-        else:
-            self._checkers.clear()
-        self._loaded = _Loaded(messaging=messaging, stamp=stamp)
-        return self._loaded
+            self._refuse(stamp, err)
+            return before
 
-
-def _stamp(path: Path) -> _Stamp:
-    """Return what tells whether a messaging changed."""
-    files = sorted(path.rglob("*")) if path.is_dir() else [path]
-    stamps: list[tuple[str, int, int]] = []
-    for file in files:
-        if file.suffix.lower() not in {".yaml", ".yml"}:
-            continue
+    def _prepare(self, stamp: Stamp) -> None:
+        """Read the messaging as its files have it now, and put it in force once a mail need not wait for it."""
+        loaded = None
         try:
-            status = file.stat()
-        except OSError:
-            continue  # removed meanwhile
-        stamps.append((str(file), status.st_mtime_ns, status.st_size))
-    return tuple(stamps)
+            loaded = self._read(stamp)
+            loaded.finder.prepare()
+            self._checker(loaded, "")
+        except TurnsEnded:
+            loaded = None
+        except MsgcheckError as err:
+            self._refuse(stamp, err)
+            loaded = None
+        except Exception as err:  # noqa: BLE001  whatever is wrong with it, mail goes on being checked
+            self._refuse(stamp, type(err).__name__)
+            loaded = None
+        finally:
+            with self._lock:
+                self._loaded = loaded or self._loaded
+                self._preparing = None
+
+    def _refuse(self, stamp: Stamp, why: object) -> None:
+        self._refused = stamp
+        _log.warning("the messaging holds mistakes now; the earlier one stays in force: %s", why)
+
+    def _read(self, stamp: Stamp) -> _Loaded:
+        """Return the messaging as its files have it now.
+
+        Raises:
+            MessagingError: it holds mistakes.
+        """
+        messaging = load_messaging(self.settings.messaging)
+        finder = CandidateFinder(
+            messaging,
+            segmenter=PiecewiseSegmenter(self.stages.segmenter, self.turns),
+            embedder=PiecewiseEmbedder(self.stages.embedder, self.turns),
+            cache=self.stages.cache,
+        )
+        return _Loaded(messaging=messaging, stamp=stamp, finder=finder)
+
+    def _checker(self, loaded: _Loaded, persona: str) -> DraftChecker:
+        key = (persona, self.today())
+        checker = loaded.checkers.get(key)
+        if checker is None:
+            if len(loaded.checkers) >= _MOST_PERSONAS or any(day != key[1] for _, day in loaded.checkers):
+                loaded.checkers.clear()
+            settings = for_all_documents(self.settings, {"persona": persona})
+            checker = DraftChecker(loaded.messaging, settings, self.stages, today=key[1], finder=loaded.finder)
+            loaded.checkers[key] = checker
+        return checker

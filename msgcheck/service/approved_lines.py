@@ -48,8 +48,9 @@ class ApprovedLines:
             most: how many lines.
         """
         embedder = _WithQuestion(question, self._resident.stages.embedder, self._remembered)
-        day = self._resident.today()
-        return say(question, self._resident.messaging(), embedder, day=day, persona=persona, most=most)
+        messaging, day = self._resident.messaging(), self._resident.today()
+        with self._resident.turns.at_once():
+            return say(question, messaging, embedder, day=day, persona=persona, most=most)
 
     def _remembered(self, texts: Sequence[str]) -> Floats2d:
         """Return the vectors of approved texts; those of texts that are gone from the messaging are forgotten."""

@@ -67,6 +67,7 @@ class ResidentModels:
     def close(self) -> None:
         """Drop what waits, and end the thread after what it does now."""
         self._thread.shutdown(wait=True, cancel_futures=True)
+        self.resident.close()
 
     async def check(self, draft: Draft, *, persona: str, receive: Receive) -> Verdict:
         """Return what to tell the writer of a draft.
