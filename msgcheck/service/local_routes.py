@@ -18,8 +18,8 @@ def local_routes(models: ResidentModels, tickets: Tickets, addresses: Addresses)
     router = APIRouter(prefix="/v1/local", include_in_schema=False, dependencies=[Depends(_over_socket)])
 
     @router.get("/agreement")
-    async def agreement() -> JSONResponse:
-        return JSONResponse({"agreement": agreement_of(models.resident.settings)})
+    def agreement() -> JSONResponse:
+        return JSONResponse({"agreement": agreement_of(models.resident.settings, models.resident.stamp())})
 
     @router.post("/link")
     async def link() -> JSONResponse:

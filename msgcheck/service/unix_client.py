@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from msgcheck.config import Settings
+from msgcheck.presend.stamps import stamp_of
 from msgcheck.service.listening import SOCKET_NAME, ShortPath
 from msgcheck.service.same_settings import agreement_of
 
@@ -57,8 +58,8 @@ class ServiceSocket:
         """
         if draft.unread or draft.template:
             raise ServiceSilent("this draft comes with what cannot be said over HTTP")
-        if self._asked("GET", "/v1/local/agreement").get("agreement") != agreement_of(settings):
-            raise ServiceSilent("the service has other settings, or is another version")
+        if self._asked("GET", "/v1/local/agreement").get("agreement") != agreement_of(settings, stamp_of(settings)):
+            raise ServiceSilent("the service has other settings or an earlier messaging, or is another version")
         return self._asked("POST", "/v1/check", _request(draft, persona), timeout_s=_CHECK_TIMEOUT_S)
 
     def new_link(self) -> str:

@@ -114,6 +114,12 @@ def test_checked_is_silent_where_settings_differ(service):
         ServiceSocket(service.state).checked(draft("Hi"), Settings())
 
 
+def test_checked_is_silent_while_the_service_prepares_another_messaging(service, monkeypatch):
+    monkeypatch.setattr(service.resident, "stamp", lambda: (("messaging/house.yaml", 1, 1),))
+    with pytest.raises(ServiceSilent, match="earlier messaging"):
+        ServiceSocket(service.state).checked(draft("Hi"), service.resident.settings)
+
+
 def test_checked_is_silent_where_nobody_serves(tmp_path):
     with pytest.raises(ServiceSilent):
         ServiceSocket(tmp_path).checked(draft("Hi"), Settings())
@@ -140,9 +146,9 @@ def test_checked_hands_no_draft_to_somebody_elses_socket(service, monkeypatch):
 @pytest.mark.parametrize(("pattern", "agrees"), [("*.eml", True), ("decks/*.pptx", False)])
 def test_settings_agree_from_another_folder_unless_patterns_are_read_from_there(tmp_path, monkeypatch, pattern, agrees):
     settings = Settings(documents=(DocumentSettings(match=pattern, persona="cfo"),))
-    here = agreement_of(settings)
+    here = agreement_of(settings, ())
     monkeypatch.chdir(tmp_path)
-    assert (agreement_of(settings) == here) is agrees
+    assert (agreement_of(settings, ()) == here) is agrees
 
 
 @pytest.mark.parametrize(
@@ -156,4 +162,4 @@ def test_settings_agree_from_another_folder_unless_patterns_are_read_from_there(
     ],
 )
 def test_settings_agree_where_a_check_comes_out_alike(other, agrees):
-    assert (agreement_of(Settings()) == agreement_of(other)) is agrees
+    assert (agreement_of(Settings(), ()) == agreement_of(other, ())) is agrees
