@@ -430,6 +430,36 @@ def test_a_page_that_presses_send_once_more_by_itself_is_let(gmail):
     sent(gmail, count=2)
 
 
+PRESSES_OF_HANDS_ALONE = """() => {
+  const pass = (event) => { if (!event.isTrusted) event.stopImmediatePropagation(); };
+  for (const type of ["pointerdown", "mousedown", "mouseup", "click"]) window.addEventListener(type, pass, true);
+}"""
+CLOSED_MS = 1200
+
+
+def test_a_page_that_takes_only_presses_of_a_hand_sends_at_the_second(client, service):
+    client.evaluate(PRESSES_OF_HANDS_ALONE)
+    compose(client, CLEAN)
+    press_send(client)
+    wait_until(lambda: checked(service), client)
+    client.wait_for_timeout(CLOSED_MS)
+    assert nothing_sent(client)
+    press_send(client)
+    sent(client)
+
+
+def test_a_mail_that_stayed_is_checked_anew_once_anything_in_it_changed(gmail, service):
+    gmail.evaluate(PRESSES_OF_HANDS_ALONE)
+    compose(gmail, CLEAN)
+    press_send(gmail)
+    wait_until(lambda: checked(service), gmail)
+    gmail.wait_for_timeout(CLOSED_MS)
+    gmail.locator('[name="subjectbox"]').fill(DRIFTED)
+    press_send(gmail)
+    panel(gmail)
+    assert nothing_sent(gmail)
+
+
 def test_send_and_archive_is_held_and_goes_as_what_it_is(gmail, service):
     compose(gmail, DRIFTED, archive=True, inThread=True)
     gmail.locator(".archive").click()

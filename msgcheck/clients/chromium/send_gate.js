@@ -79,7 +79,7 @@ globalThis.msgcheck ??= {};
     #lastUsed = null;
     #isPressing = false;
     #checking = new Set();
-    /** Text -> what it said when it was found to be fine to go, but could not be sent from here. */
+    /** Text -> the mail that was found to be fine to go: where it could not be sent from here, the next press sends it. */
     #passes = new WeakMap();
     /** Text -> when it was let go. */
     #closing = new WeakMap();
@@ -161,15 +161,23 @@ globalThis.msgcheck ??= {};
         this.#tellOnce(words.unchecked(words.why.replaced));
         return;
       }
-      if (this.#passes.get(compose.body) === compose.body.textContent) {
+      if (this.#isClosing(compose)) {
+        // The page itself may press its button once more when ours was pressed; a hand that does so clicked twice.
+        if (event.isTrusted) this.#keep(event);
+        return;
+      }
+      if (this.#passes.has(compose.body) && this.#passes.get(compose.body) === JSON.stringify(compose.mail())) {
         if (isBegin) this.#passes.delete(compose.body);
         return;
       }
-      // The page itself may press its button once more when ours was pressed; a hand that does so clicked twice.
-      if (this.#isClosing(compose) && !event.isTrusted) return;
+      this.#keep(event);
+      if (isBegin && !this.#checking.has(compose.body)) this.#consider(compose, control);
+    }
+
+    /** Keep an event from the page. */
+    #keep(event) {
       event.stopImmediatePropagation();
       if (event.type === "click" || event.type.startsWith("key")) event.preventDefault();
-      if (isBegin && !this.#checking.has(compose.body) && !this.#isClosing(compose)) this.#consider(compose, control);
     }
 
     #isClosing({ body }) {
@@ -200,9 +208,13 @@ globalThis.msgcheck ??= {};
     }
 
     /** Let the next press of a hand pass, where it could not be pressed from here. */
-    #leaveToHand({ body }) {
-      this.#passes.set(body, body.textContent);
+    #leaveToHand(compose) {
+      this.#letPass(compose);
       this.#tell(words.pressAgain);
+    }
+
+    #letPass(compose) {
+      this.#passes.set(compose.body, JSON.stringify(compose.mail()));
     }
 
     /** Press again, on what stands there now: pages draw their buttons anew as they like. */
@@ -214,6 +226,8 @@ globalThis.msgcheck ??= {};
         if (now || ComposeWindow.all(this.#page, compose.body.ownerDocument).length) this.#leaveToHand(now ?? compose);
         return;
       }
+      // A page may take no press but a hand's: then the window stays, and the next one passes.
+      this.#letPass(now);
       this.#closing.set(now.body, performance.now());
       this.#isPressing = true;
       try {
