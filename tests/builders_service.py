@@ -42,7 +42,7 @@ class PlainResident(Resident):
 
     delay_s = 0.0
     """For each check."""
-    breaks_with: Exception | None = None
+    breaks_with: BaseException | None = None
     """Raised by each check."""
 
     def __init__(self, settings: Any, **more: Any) -> None:

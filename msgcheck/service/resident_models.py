@@ -48,7 +48,7 @@ class ResidentModels:
         self._lock = threading.Lock()
         self._taken = 0
         self._is_ready = threading.Event()
-        self.failure: Exception | None = None
+        self.failure: BaseException | None = None
         """Why the models could not be loaded; None where they were, or still are being loaded."""
 
     @property
@@ -103,7 +103,7 @@ class ResidentModels:
         try:
             self.resident.warm()
             self._lines.warm()
-        except Exception as err:  # noqa: BLE001  told by whoever started the service, as any error is
+        except BaseException as err:  # noqa: BLE001  a panic of foreign code, too; told by whoever started the service, as any error is
             self.failure = err
             on_failure()
         else:
@@ -136,7 +136,7 @@ class ResidentModels:
         with self._lock:
             if self._taken >= self._most_at_once:
                 raise _busy()
-            future = self._thread.submit(job)
+            future = self._thread.submit(_contained, job)
             self._taken += 1
         future.add_done_callback(self._one_less)
         return future
@@ -144,6 +144,17 @@ class ResidentModels:
     def _one_less(self, _: Future[_T]) -> None:
         with self._lock:
             self._taken -= 1
+
+
+def _contained(job: Callable[[], _T]) -> _T:
+    """Return what a job gives; what foreign code panics with becomes an error that is handled, and logged, like any."""
+    try:
+        return job()
+    except Exception:
+        raise
+    except BaseException as err:
+        # Not chained to it: its message may quote a mail, and nobody but us would take care not to log that.
+        raise RuntimeError(type(err).__name__) from None
 
 
 async def _until_gone(receive: Receive) -> None:

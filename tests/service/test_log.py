@@ -104,6 +104,19 @@ def test_no_word_of_a_mail_is_logged_or_answered_when_something_breaks(service, 
     assert not [word for word in PLANTED if word in logged.text + answer.body.decode()]
 
 
+class Panic(BaseException):
+    """As foreign code raises it."""
+
+
+def test_no_word_of_a_mail_is_logged_or_answered_when_foreign_code_panics(service, logged):
+    service.resident.breaks_with = Panic(" ".join(PLANTED))
+    answer = ask(service, "POST", "/v1/check", planted())
+    assert (answer.status, answer.error) == (500, "failed")
+    assert lines(logged)
+    assert "RuntimeError" in logged.text
+    assert not [word for word in PLANTED if word in logged.text + answer.body.decode()]
+
+
 def test_something_that_breaks_breaks_nothing_else(service):
     service.resident.breaks_with = RuntimeError("once")
     assert check(service, "Hi").status == 500
