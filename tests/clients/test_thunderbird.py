@@ -28,6 +28,7 @@ LINE = "Setup takes up to ten days."
 FIGURE = finding(FOUND, APPROVED, suggestion=MENDED, message_id="onboarding-time")
 CLEAN = "<p>Hi Kim,</p><p>See you on <b>Tuesday</b>.</p>"
 DRIFTED = "<p>Hi <i>Kim</i>,</p><p>For you our service cuts <b>onboarding</b> time by 50 %.</p><p>Best, Robin</p>"
+GIF = "R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw=="
 DRIFTED_PLAIN = f"Hi Kim,\n\n{FOUND}\n\nBest, Robin\n"
 SHIPPED_MS = 1_500
 LATE_S = 6.0
@@ -285,6 +286,14 @@ def test_thunderbird_large_attachment_is_named_and_not_read(app, service, panel,
     panel.wait_for(FOUND)
     (checked,) = service.asked("/v1/check")[0]["mail"]["attachments"]
     assert checked == {"name": "film.bin", "data": None, "size": size}
+
+
+def test_thunderbird_hands_over_no_pictures(app, sink, service):
+    Mail.written(app, body=f'{CLEAN}<img src="data:image/gif;base64,{GIF}">').press_send()
+    sink.next_mail()
+    html = service.asked("/v1/check")[0]["mail"]["html"]
+    assert "<img" in html
+    assert GIF not in html
 
 
 def test_thunderbird_sentence_in_an_attachment_has_no_button_that_mends_it(app, service, panel):

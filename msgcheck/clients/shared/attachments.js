@@ -1,5 +1,5 @@
 "use strict";
-/* Files as the service takes them. */
+/* Files and pictures as the service takes them. */
 globalThis.msgcheck ??= {};
 
 {
@@ -30,6 +30,13 @@ globalThis.msgcheck ??= {};
     }
     return attachments;
   };
+
+  /**
+   * Return a mail without the pictures that are written into it: they can be megabytes, and hold no text that is read.
+   * @param {string} html
+   * @returns {string}
+   */
+  msgcheck.withoutPictures = (html) => html.replace(/(\ssrc\s*=\s*)(?:"data:[^"]*"|'data:[^']*')/gi, '$1""');
 
   msgcheck.MOST_ATTACHED_BYTES = MOST_BYTES;
 }

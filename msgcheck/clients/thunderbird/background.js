@@ -14,6 +14,9 @@
     ({ timeoutMs } = await msgcheck.settings());
   };
 
+  /** A panel that is not there by then will not come; a busy computer draws one in less. */
+  const PANEL_MS = 10_000;
+
   /** What is known of each mail, by the tab it is written in. */
   const drafts = new Map();
   /** Mails that their writers sent anyway: the next Send of that tab is not checked. */
@@ -68,9 +71,9 @@
   /** Return whether a mail is held: one that waits for a panel nobody sees would never go. */
   const hold = async (tab, verdict) => {
     drafts.set(tab.id, { verdict, held: true });
+    const late = new Promise((resolve) => setTimeout(resolve, PANEL_MS, false));
     try {
-      await panelWindows.show(tab);
-      return true;
+      return await Promise.race([panelWindows.show(tab).then(() => true), late]);
     } catch (error) {
       console.error("msgcheck:", error);
       return false;
@@ -84,7 +87,10 @@
     if (passes.delete(tab.id)) return {};
     const { verdict, unchecked } = await check(tab.id, details);
     tellUnchecked(unchecked);
-    if (verdict?.interrupts && (await hold(tab, verdict))) return { cancel: true };
+    if (verdict?.interrupts) {
+      if (await hold(tab, verdict)) return { cancel: true };
+      tellUnchecked(words.why.failed);
+    }
     drafts.delete(tab.id);
     panelWindows.close(tab.id);
     return {};

@@ -54,7 +54,7 @@ globalThis.msgcheck ??= {};
     cc: recipients(details.cc),
     bcc: recipients(details.bcc),
     subject: details.subject ?? "",
-    ...(details.isPlainText ? { text: details.plainTextBody } : { html: details.body }),
+    ...(details.isPlainText ? { text: details.plainTextBody } : { html: msgcheck.withoutPictures(details.body ?? "") }),
     attachments: await attachmentsOf(tabId),
   });
 }
