@@ -46,8 +46,8 @@ class Room:
 class OutgoingMail:
     """A mail to be checked, complete."""
 
-    sender: str
-    recipients: tuple[str, ...]
+    sender: str = field(repr=False)
+    recipients: tuple[str, ...] = field(repr=False)
     data: bytes = field(repr=False)
     queue_id: str = ""
     """What the mail server calls it, for its log."""
@@ -59,7 +59,7 @@ class GatheredMail:
 
     room: Room
     most_bytes: int
-    sender: str = ""
+    sender: str = field(default="", repr=False)
     ours: bool = False
     """Its sender is ours."""
     outward: bool = False
@@ -70,8 +70,8 @@ class GatheredMail:
     settled: bool = False
     """The mail server was told to take it before its body came."""
     queue_id: str = ""
-    _recipients: dict[str, None] = field(default_factory=dict)
-    _marks: Counter[bytes] = field(default_factory=Counter)
+    _recipients: dict[str, None] = field(default_factory=dict, repr=False)
+    _marks: Counter[bytes] = field(default_factory=Counter, repr=False)
     _pieces: list[bytes] = field(default_factory=list, repr=False)
     _size: int = 0
 

@@ -51,11 +51,11 @@ class Draft:
     """Its suffix tells the format: mail.eml, note.html, deck.pptx."""
     id: DocumentId
     """How findings name it."""
-    recipients: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = field(default=(), repr=False)
     """Addresses, beside those that the draft names itself."""
     attached: tuple[tuple[str, bytes], ...] = field(default=(), repr=False)
     """(name, content) of files that go with it, beside those that it holds itself."""
-    unread: tuple[str, ...] = ()
+    unread: tuple[str, ...] = field(default=(), repr=False)
     """What belongs to the draft and was not handed over, each with the reason."""
     template: bool = False
     """Whether its fields are filled in later, for each recipient."""

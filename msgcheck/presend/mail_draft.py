@@ -33,7 +33,7 @@ _UTF8 = "utf-8"
 class MailAttachment:
     """A file that goes with a mail."""
 
-    name: str
+    name: str = field(repr=False)
     data: bytes | None = field(default=None, repr=False)
     """None where it was too large to be handed over."""
     size: int = 0
@@ -44,11 +44,11 @@ class MailAttachment:
 class MailFields:
     """A mail as a mail program shows it to its writer."""
 
-    sender: str = ""
-    to: tuple[str, ...] = ()
+    sender: str = field(default="", repr=False)
+    to: tuple[str, ...] = field(default=(), repr=False)
     """Addresses, with names or without; one entry may hold several."""
-    cc: tuple[str, ...] = ()
-    bcc: tuple[str, ...] = ()
+    cc: tuple[str, ...] = field(default=(), repr=False)
+    bcc: tuple[str, ...] = field(default=(), repr=False)
     subject: str = field(default="", repr=False)
     text: str = field(default="", repr=False)
     html: str = field(default="", repr=False)

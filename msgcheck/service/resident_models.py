@@ -152,7 +152,7 @@ def _contained(job: Callable[[], _T]) -> _T:
         return job()
     except Exception:
         raise
-    except BaseException as err:
+    except BaseException as err:  # noqa: BLE001  as below
         # Not chained to it: its message may quote a mail, and nobody but us would take care not to log that.
         raise RuntimeError(type(err).__name__) from None
 

@@ -95,6 +95,13 @@ def test_mail_draft_can_always_be_read(subject, text, html, name):
     assert [type(result) for result in results] == [Document]
 
 
+def test_mail_draft_shows_nothing_of_a_mail_where_it_is_printed():
+    files = (MailAttachment(name="planted.key"), MailAttachment(name="planted.pptx", data=b"planted"))
+    addresses = {name: ("planted@customer.example",) for name in ("to", "cc", "bcc")}
+    fields = MailFields(sender="planted@a.example", subject="planted", text="planted", attachments=files, **addresses)
+    assert "planted" not in repr(fields) + repr(mail_draft(fields))
+
+
 def test_mail_draft_is_the_same_twice():
     fields = MailFields(text="a", html="<p>a</p>", attachments=(MailAttachment(name="a.txt", data=b"a"),))
     assert mail_draft(fields).data == mail_draft(fields).data
