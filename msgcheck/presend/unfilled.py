@@ -36,11 +36,14 @@ _A_NAME = ("doubled", "percents")
 _NAME_OF_A_FIELD = re.compile(r"\s*[#/^=@v(]{0,4}\s*[A-Za-z_][\w .-]{0,50}\)?=?\s*")
 _DEFAULT = re.compile(r"\s*(?:\||:|\bOR\b|,\s*(?:fallback|default)\b).*", re.DOTALL)
 """What is written where a contact has no such field: `| default: "there"`, `,fallback=there`, ` OR "Friend"`."""
-_SPACE = re.compile(r"[\s_.:-]+|(?<=[a-z])(?=[A-Z])")
+_SPACE = re.compile(r"['’]s?(?=\s)|[\s_.:/-]+|(?<=[a-z])(?=[A-Z])")
+"""What stands between the words of a name: `contact's name`, `first_name`, `name/company`, `firstName`."""
+_EDITED = re.compile(r"\s*(?:the|a|my|our|their)\b")
+"""How words begin that are put into a quotation to make it clear: `we like that [the company] answers`."""
 _TO_FILL_IN = re.compile(r"\s*(?:please )?(?:insert|fill in|enter)\b\s+\w", re.IGNORECASE)
 """`[insert a customer quote here]`."""
 _WHOSE = frozenset(
-    "a the first last full given family middle nick sur your my their our customer client contact lead prospect "
+    "a the here first last full given family middle nick sur your my their our customer client contact lead prospect "
     "recipient subscriber user sender buyer partner account company organisation organization business employer "
     "contacts team manager rep owner deal opportunity meeting demo job merge field custom person people".split()
 )
@@ -95,6 +98,8 @@ def _fields(text: str) -> Iterator[str]:
             is_field = True
         elif kind in _A_NAME:
             is_field = _NAME_OF_A_FIELD.fullmatch(_DEFAULT.sub("", inner)) is not None
+        elif kind == "single" and _EDITED.match(inner):
+            is_field = False
         else:
             is_field = _is_of_template_words(inner) or (kind == "single" and _TO_FILL_IN.match(inner) is not None)
         if is_field:

@@ -97,7 +97,7 @@ def test_mail_draft_can_always_be_read(subject, text, html, name):
 
 def test_mail_draft_shows_nothing_of_a_mail_where_it_is_printed():
     files = (MailAttachment(name="planted.key"), MailAttachment(name="planted.pptx", data=b"planted"))
-    addresses = {name: ("planted@customer.example",) for name in ("to", "cc", "bcc")}
+    addresses = dict.fromkeys(("to", "cc", "bcc"), ("planted@customer.example",))
     fields = MailFields(sender="planted@a.example", subject="planted", text="planted", attachments=files, **addresses)
     assert "planted" not in repr(fields) + repr(mail_draft(fields))
 

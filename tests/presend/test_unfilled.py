@@ -48,6 +48,9 @@ def names(text, **values):
         "[Your name]",
         "[firstname,fallback=there]",
         "[insert customer quote here]",
+        "[contact's first name]",
+        "[First name/Company]",
+        "[your name here]",
         "<First Name>",
     ],
 )
@@ -60,6 +63,8 @@ def test_unfilled_names_a_field(field):
     [
         "as we said [1], and again [2]",
         "[EXTERNAL] Re: quay",
+        'He wrote: "We like that [the company] answers, and [our team name] does, too."',
+        "that [company's] answer",
         "[sic] and [...] and [see above] and [x] and [the customer]",
         "the [Harbourlight logo] and [cid:image001.png] and [image: Company logo]",
         "Your price [EUR]: 30",
