@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+_MOST_DOMAIN_CHARS = 255
+"""What is longer is no domain, and takes long to look at; a client may say it in every recipient."""
+
 
 @dataclass(frozen=True, slots=True)
 class OwnDomains:
@@ -25,7 +28,10 @@ class OwnDomains:
         """Return whether an address of an envelope is ours; "", the sender of bounces, is nobody's."""
         if not address or not self.names:
             return False
-        domain = _canonical(address.rpartition("@")[2]) if "@" in address else ""
+        written = address.rpartition("@")[2] if "@" in address else ""
+        if len(written) > _MOST_DOMAIN_CHARS:
+            return False
+        domain = _canonical(written)
         if not domain:
             return True
         labels = domain.split(".")

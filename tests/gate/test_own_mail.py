@@ -24,6 +24,11 @@ def test_own_domains_hold_nothing_else(address):
     assert not OURS.hold(address)
 
 
+def test_own_domains_hold_no_domain_longer_than_any_can_be():
+    assert not OURS.hold("a@" + "a." * 200_000 + "acme.example")
+    assert not OURS.hold("a@" + "é" * 200_000)
+
+
 def test_own_domains_hold_nothing_where_nobody_said_which_they_are():
     assert not OwnDomains.of([]).hold("a@acme.example")
     assert not OwnDomains.of([]).hold("root")
