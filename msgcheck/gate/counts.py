@@ -87,7 +87,7 @@ def read_counts(path: Path) -> Counts:
         return Counts.none()
     except OSError as err:
         raise InputError(f"the counts cannot be read: {err.strerror or err}", where=str(path)) from err
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as err:
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError) as err:
         raise InputError("this is no file of counts", where=str(path), hint="move it away; a new one is begun") from err
 
 

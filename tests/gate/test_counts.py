@@ -112,8 +112,23 @@ def test_counting_goes_on_in_memory_where_its_folder_cannot_be_made(tmp_path):
     assert read_counts(tmp_path / "file" / "gate-counts.json").mails[november(Happened.CLEAN)] == 1
 
 
+_ENDLESS = (
+    b'{"schema": "msgcheck.gate-counts/1", "raised": [],'
+    b' "mails": [{"month": "2026-11", "happened": "clean", "count": Infinity}]}'
+)
+
+
 @pytest.mark.parametrize(
-    "broken", [b"", b"{", b"[]", b'{"schema": "other/1"}', b"\xff", b'{"schema": "msgcheck.gate-counts/1", "mails": 5}']
+    "broken",
+    [
+        b"",
+        b"{",
+        b"[]",
+        b'{"schema": "other/1"}',
+        b"\xff",
+        b'{"schema": "msgcheck.gate-counts/1", "mails": 5}',
+        _ENDLESS,
+    ],
 )
 def test_counting_keeps_a_file_that_it_cannot_understand(path, broken):
     path.parent.mkdir()
