@@ -45,7 +45,7 @@ var msgcheckOutlook = (function () {
       dead: "it does not answer. Is “msgcheck serve” running?",
       slow: "it took too long.",
       strange: "its answer could not be read.",
-      token: "this client is not paired. Run “msgcheck serve --pair” again.",
+      token: "this client is not paired. Run “msgcheck serve --pair” and paste the token it prints.",
       origin: "it does not know this page.",
       large: "the mail is too large.",
       unreadable: "nothing in it could be read.",

@@ -98,7 +98,7 @@ msgcheck.words = Object.freeze({
     dead: "it does not answer. Is “msgcheck serve” running?",
     slow: "it took too long.",
     strange: "its answer could not be read.",
-    token: "this client is not paired. Run “msgcheck serve --pair” again.",
+    token: "this client is not paired. Run “msgcheck serve --pair” and paste the token it prints.",
     session: "the link that opened this page has run out. Run “msgcheck serve --link” and open the new one beside it.",
     origin: "it does not know this page.",
     large: "the mail is too large.",
