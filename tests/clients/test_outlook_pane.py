@@ -206,6 +206,12 @@ def test_pane_sends_where_outlook_lets_it(pane):
     page.wait_for_function("standIn.sent === 1")
 
 
+def test_pane_gives_the_box_that_finds_a_line_the_whole_width(pane):
+    page = pane()
+    left = "(found) => found.getBoundingClientRect().left"
+    assert page.get_by_role("searchbox").evaluate(left) == page.locator(".mc-foot").evaluate(left)
+
+
 # --- pairing ---------------------------------------------------------------------------------------
 
 

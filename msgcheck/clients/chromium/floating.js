@@ -65,7 +65,7 @@ globalThis.msgcheck ??= {};
     const above = isLow ? GAP_PX : Math.max(GAP_PX, top);
     const size = { width: `${width}px`, maxHeight: `${view.innerHeight - above - GAP_PX}px` };
     const y = isLow ? { top: "auto", bottom: `${GAP_PX}px` } : { top: `${above}px`, bottom: "auto" };
-    return { left: `${x}px`, ...y, ...size, overflow: "auto", scrollbarWidth: "thin" };
+    return { left: `${x}px`, ...y, ...size, overflow: "auto", overscrollBehavior: "contain", scrollbarWidth: "thin" };
   };
 
   /**
