@@ -257,7 +257,9 @@ def test_send_goes_when_the_service_is_slow(outlook, service):
     assert outlook.after("onMessageSend", html=DRIFTED, patience=1)["completed"] == [GOES]
 
 
-@pytest.mark.parametrize("odd", [{"ask": ["x", None, 5]}, {"unfilled": [{}, "x", {"field": 7}]}, {"unfilled": "x"}])
+@pytest.mark.parametrize(
+    "odd", [{"ask": ["x", None, 5, {}, {"sentence": 7}]}, {"unfilled": [{}, "x", {"field": 7}]}, {"unfilled": "x"}]
+)
 def test_send_goes_where_nothing_that_is_asked_makes_sense(classic, service, odd):
     service.verdict_of = lambda mail: verdict() | odd
     assert classic.after("onMessageSend")["completed"] == [GOES]

@@ -192,7 +192,7 @@ def test_verdicts_with_missing_keys_are_made_whole(shared_page):
 
 def test_what_is_no_finding_holds_no_mail(shared_page):
     whole = shared_page.evaluate(
-        "msgcheck.wholeVerdict({schema: 'msgcheck.check/1', ask: ['x', 5, null], unfilled: [{}, 'x', {field: 7}]})"
+        "msgcheck.wholeVerdict({schema: 'msgcheck.check/1', ask: ['x', 5, null, {}], unfilled: [{}, 'x', {field: 7}]})"
     )
 
     assert not whole["interrupts"]
@@ -200,7 +200,7 @@ def test_what_is_no_finding_holds_no_mail(shared_page):
 
 def test_words_without_a_space_are_made_whole(shared_page):
     whole = shared_page.evaluate(
-        "msgcheck.wholeVerdict({schema: 'msgcheck.check/1', ask: [{found_words: [{text: 'A', space: null}]}]})"
+        "msgcheck.wholeVerdict({schema: 'msgcheck.check/1', ask: [{found: 'A', found_words: [{text: 'A', space: null}]}]})"
     )
 
     assert whole["ask"][0]["found_words"] == [{"text": "A", "space": "", "changed": False}]
@@ -209,7 +209,7 @@ def test_words_without_a_space_are_made_whole(shared_page):
 @pytest.mark.parametrize("reasons", ["[]", "null", "['agreed']", "[{}]", "[{key: 5, shown_as: 'x'}]", "[{key: 'x'}]"])
 def test_reasons_nobody_can_choose_are_replaced(reasons, shared_page):
     whole = shared_page.evaluate(
-        f"msgcheck.wholeVerdict({{schema: 'msgcheck.check/1', ask: [{{}}], reasons: {reasons}}})"
+        f"msgcheck.wholeVerdict({{schema: 'msgcheck.check/1', ask: [{{found: 'A'}}], reasons: {reasons}}})"
     )
 
     assert [reason["key"] for reason in whole["reasons"]] == ["agreed", "does-not-work", "customers-words", "wrong"]

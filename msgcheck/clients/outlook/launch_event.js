@@ -203,7 +203,7 @@ var msgcheckOutlook = (function () {
     }
     if (said.schema !== SCHEMA || !Array.isArray(said.ask)) throw failure("strange");
     const unfilled = (Array.isArray(said.unfilled) ? said.unfilled : []).filter((one) => one && isText(one.field));
-    return { ask: said.ask.filter((one) => one && typeof one === "object"), unfilled };
+    return { ask: said.ask.filter((one) => one && isText(sentenceOf(one))), unfilled };
   };
 
   const byXhr = (url, token, body, ms) =>

@@ -48,6 +48,9 @@ globalThis.msgcheck ??= {};
     };
   };
 
+  /** Return whether a finding can be shown at all: nobody could tell why a mail waits for one that cannot. */
+  const saysSomething = ({ found, sentence, message_id, shown_as }) => Boolean(found || sentence || message_id || shown_as);
+
   /**
    * Return a verdict with every key present, null where it is no verdict of msgcheck.
    * @param {unknown} answer what the service sent
@@ -57,8 +60,8 @@ globalThis.msgcheck ??= {};
     if (typeof answer !== "object" || answer === null || answer.schema !== SCHEMA || !Array.isArray(answer.ask)) {
       return null;
     }
-    const ask = objects(answer.ask).map(wholeFinding);
-    const waiting = objects(answer.waiting).map(wholeFinding);
+    const ask = objects(answer.ask).map(wholeFinding).filter(saysSomething);
+    const waiting = objects(answer.waiting).map(wholeFinding).filter(saysSomething);
     const unfilled = objects(answer.unfilled)
       .filter(({ field }) => text(field))
       .map(({ field, location }) => ({ field, location: text(location) }));
