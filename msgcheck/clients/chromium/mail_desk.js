@@ -81,8 +81,8 @@ globalThis.msgcheck ??= {};
     /** Follow compose windows that moved; close the panels of held mails whose window is gone: nobody sends these. */
     tidy() {
       for (const [body, { panel, decide }] of this.#open) {
-        if (decide && !body.isConnected) this.close(body);
-        else panel.place();
+        if (body.isConnected) panel.place();
+        else if (decide) this.close(body);
       }
     }
 
