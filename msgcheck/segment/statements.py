@@ -59,6 +59,9 @@ LANGUAGES = {
 }
 BARE_ANSWER = "a bare yes or no"
 """Why an answer is not judged whose question is not there, or does not tell what the answer says."""
+_LONGEST_CHARS = 3_000
+"""Of a statement. What is longer is a table or a list without its marks, or was made to keep a check busy: readings of
+one such line take seconds."""
 _READ_NOT_JUDGED = {
     BlockKind.COMMENT: "comments are read, not judged",
     BlockKind.ALT_TEXT: "alt text is read, not judged",
@@ -228,6 +231,8 @@ def _not_judged_because(document: Document, block: Block, text: str, context: st
     language = block.language or document.language
     if language not in {None, "en"}:
         return f"in {LANGUAGES.get(language, f'another language ({language})')}"
+    if len(text) > _LONGEST_CHARS:
+        return "too long for one sentence"
     if is_bare_answer(text) and not _asks(context):
         return BARE_ANSWER
     return ""

@@ -153,3 +153,15 @@ def test_bare_answer_above_a_closing_and_its_quoted_question_is_judged():
     lines = [("Yes.", Role.OWN), ("Kind regards", Role.OWN), ("Tom", Role.OWN), ("Tom Ashworth", Role.SIGNATURE)]
     blocks = [_line(text, place, role) for place, (text, role) in enumerate([*lines, ("Is it free?", Role.QUOTED)])]
     assert statements(document(*blocks))[0].context == "Is it free?"
+
+
+def test_line_that_is_too_long_for_a_sentence_is_not_judged():
+    (found,) = statements(document(paragraph("berth 5, " * 1_000)))
+    assert not found.judged
+    assert found.not_judged_because == "too long for one sentence"
+    assert not found.readings.figures
+
+
+def test_long_sentence_is_judged():
+    (found,) = statements(document(paragraph("It is fast, " * 200 + "and free.")))
+    assert found.judged
