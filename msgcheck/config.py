@@ -166,7 +166,7 @@ class Settings:
     """Thresholds fixed on your own labelled statements; `msgcheck-calibration.json` beside the settings where it is."""
     thresholds: ThresholdSettings = ThresholdSettings()
     threads: int = 0
-    """CPU threads of the model; 0 takes one: two are slower as soon as something else runs."""
+    """CPU threads of the models; 0 takes one, and two where somebody waits for a mail to be sent."""
     reading: ReadingLimits = ReadingLimits()
     documents: tuple[DocumentSettings, ...] = ()
     accounts: Path | None = None

@@ -120,7 +120,7 @@ def _export(source: Path, folder: Path, *, made_from: str, name: str) -> Descrip
     _write_tokenizer(model.tokenizer, folder / TOKENIZER)
     _write_graph(model, example, folder / GRAPH)
     expected = np.asarray(model.encode(list(_CHECKED_WITH), normalize_embeddings=True, show_progress_bar=False))
-    session = new_session(folder / GRAPH, threads=1)
+    session = new_session(folder / GRAPH)
     description = Description(
         name=name,
         made_from=made_from,

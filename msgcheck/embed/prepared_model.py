@@ -23,7 +23,7 @@ import numpy.typing as npt
 from msgcheck.embed.interface import Floats2d
 from msgcheck.embed.model_files import sha256_of
 from msgcheck.errors import ModelUnavailable
-from msgcheck.onnx_runtime import new_session
+from msgcheck.onnx_runtime import new_session, side_by_side
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -78,8 +78,11 @@ class Damaged(Exception):
 class PreparedModel:
     """Runs a prepared model. Made by `load_prepared`, or from its parts while it is being made."""
 
-    def __init__(self, session: InferenceSession, tokenizer: Tokenizer, description: Description) -> None:
+    def __init__(
+        self, session: InferenceSession, tokenizer: Tokenizer, description: Description, *, threads: int = 1
+    ) -> None:
         self._session = session
+        self._threads = threads
         self._tokenizer = tokenizer
         self._description = description
 
@@ -91,8 +94,12 @@ class PreparedModel:
         """
         encoded = self._encoded(texts)
         rows = np.zeros((len(texts), self._description.dimensions), dtype=np.float32)
-        for places in batches([len(tokens["input_ids"]) for tokens in encoded]):
-            rows[places] = self._run([encoded[place] for place in places])
+        parted = list(batches([len(tokens["input_ids"]) for tokens in encoded]))
+        given = side_by_side(
+            self._run, [[encoded[place] for place in places] for places in parted], threads=self._threads
+        )
+        for places, vectors in zip(parted, given, strict=True):
+            rows[places] = vectors
         if not np.isfinite(rows).all():
             raise ModelUnavailable("the embedding model gives rows without numbers", hint="try another model")
         lengths: Floats2d = np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), _SMALLEST)
@@ -164,7 +171,7 @@ def load_prepared(
     _log.info("loading embedding model %s", folder)
     try:
         return PreparedModel(
-            new_session(folder / GRAPH, threads=threads), read_tokenizer(folder / TOKENIZER), description
+            new_session(folder / GRAPH), read_tokenizer(folder / TOKENIZER), description, threads=threads
         )
     except Exception as err:  # neither library has public exceptions of its own
         raise Damaged(f"{folder}: {err}") from err

@@ -11,7 +11,7 @@ import logging
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,7 +20,7 @@ import numpy as np
 import numpy.typing as npt
 
 from msgcheck.errors import ModelMismatch, ModelUnavailable
-from msgcheck.onnx_runtime import new_session
+from msgcheck.onnx_runtime import new_session, side_by_side
 from msgcheck.pairs.interface import PAIR_LABELS, Floats2d, Pair, PairLabel
 from msgcheck.pairs.labels import LabelMap, label_map, tag_of
 from msgcheck.pairs.onnx_description import Description, read_description
@@ -104,9 +104,12 @@ class OnnxPairModel:
         labels, loaded = self._labels, self._loaded
         encodings = self._encoded(loaded.tokenizer, pairs)
         order = sorted(range(len(pairs)), key=lambda place: len(encodings[place].ids))
-        for start in range(0, len(order), self._description.batch):
-            batch = order[start : start + self._description.batch]
-            rows[batch] = labels.rows(self._logits(loaded, [encodings[place] for place in batch]))
+        size = self._description.batch
+        batches = [order[start : start + size] for start in range(0, len(order), size)]
+        read = partial(self._logits, loaded)
+        given = side_by_side(read, [[encodings[place] for place in batch] for batch in batches], threads=self.threads)
+        for batch, logits in zip(batches, given, strict=True):
+            rows[batch] = labels.rows(logits)
         unread = sum(is_even(row) for row in rows)
         if unread:
             _log.warning("%s gave no number for %d of %d pairs; they count as undecided", self.model, unread, len(rows))
@@ -131,7 +134,7 @@ class OnnxPairModel:
         digest = _sha256(weights)
         if digest != description.sha256:
             raise self._other_weights(digest, description.sha256)
-        session = _session(weights, threads=self.threads)
+        session = _session(weights)
         wanted = frozenset(given.name for given in session.get_inputs())
         strange = wanted - {"input_ids", "attention_mask", "token_type_ids"}
         if strange or "input_ids" not in wanted:
@@ -184,11 +187,11 @@ class OnnxPairModel:
         )
 
 
-def _session(weights: Path, *, threads: int) -> onnxruntime.InferenceSession:
+def _session(weights: Path) -> onnxruntime.InferenceSession:
     """Return a session with the weights."""
     _log.info("loading pair model %s", weights)
     try:
-        return new_session(weights, threads=threads)
+        return new_session(weights)
     except Exception as err:  # ONNX Runtime has an exception class for each status, none of them public
         raise ModelUnavailable(
             f"cannot be loaded: {err}", where=str(weights), hint="export it anew, or update onnxruntime"

@@ -9,9 +9,10 @@ checker of its own, which shares all that takes long.
 from __future__ import annotations
 
 import logging
+import os
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from msgcheck.assembly import Stages, build_stages
@@ -29,6 +30,8 @@ _log = logging.getLogger(__name__)
 
 _MOST_PERSONAS = 8
 """Checkers kept, one a persona."""
+_THREADS = 2
+"""Processor threads where the settings say none: somebody waits, and more leave nothing to the mail program."""
 _END_S = 5.0
 """How long to wait for what is being prepared to end; one piece takes much less."""
 
@@ -65,7 +68,8 @@ class Resident:
         ahead: bool = False,
     ) -> None:
         self.settings = settings
-        self.stages: Stages = build_stages(settings, use_cache=use_cache)
+        threads = settings.threads or min(_THREADS, os.cpu_count() or 1)
+        self.stages: Stages = build_stages(replace(settings, threads=threads), use_cache=use_cache)
         self.turns = Turns()
         """Whoever uses the stages themselves while this is in use takes a turn."""
         self._clock = clock

@@ -131,7 +131,7 @@ def test_row_without_numbers_counts_as_undecided_and_is_told(tmp_path, caplog):
     assert "3 of 3 pairs" in caplog.text
 
 
-def test_session_takes_only_the_threads_it_was_given(folder, monkeypatch):
+def test_session_takes_one_thread_and_spins_none(folder, monkeypatch):
     import onnxruntime
 
     seen = []
@@ -142,8 +142,14 @@ def test_session_takes_only_the_threads_it_was_given(folder, monkeypatch):
         lambda path, options, **more: seen.append(options) or genuine(path, options, **more),
     )
     OnnxPairModel(folder, threads=2).read([PAIR])
-    assert (seen[0].intra_op_num_threads, seen[0].inter_op_num_threads) == (2, 1)
+    assert (seen[0].intra_op_num_threads, seen[0].inter_op_num_threads) == (1, 1)
     assert seen[0].get_session_config_entry("session.intra_op.allow_spinning") == "0"
+
+
+def test_batches_side_by_side_give_the_same_rows(tmp_path):
+    folder = make_onnx_model(tmp_path, batch=2)
+    many = [Pair(approved=f"cuts costs {number} %", said="setup time " * number) for number in range(15)]
+    assert np.array_equal(OnnxPairModel(folder, threads=3).read(many), OnnxPairModel(folder).read(many))
 
 
 # --- what is refused -------------------------------------------------------------------------------
