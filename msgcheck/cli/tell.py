@@ -16,7 +16,7 @@ from msgcheck.errors import InputError
 from msgcheck.records import Verdict
 
 if TYPE_CHECKING:
-    from msgcheck.feedback.offered import NumberedOffered
+    from msgcheck.feedback.offered import NumberedOffered, SentPast
     from msgcheck.feedback.tell import NumberedTold, ToldOfMessage
 
 _HOW = "msgcheck tell MESSAGE --works, --does-not-land or --customers-ask-instead"
@@ -101,7 +101,7 @@ def _answer(number: int, text: str, options: dict[str, Any]) -> None:
 
 def _list(message: str, options: dict[str, Any]) -> None:
     from msgcheck.assembly import open_store_for
-    from msgcheck.feedback.offered import offered_sentences
+    from msgcheck.feedback.offered import offered_sentences, sent_past
     from msgcheck.feedback.tell import told_by_message
     from msgcheck.messaging.load import load_messaging
 
@@ -110,12 +110,15 @@ def _list(message: str, options: dict[str, Any]) -> None:
     with open_store_for(settings) as store:
         of_messages = told_by_message(store, messaging, message=message)
         offered = offered_sentences(store, message=message)
+        past = sent_past(store, day=now().date(), message=message)
     told = [one for one in of_messages if one.items]
-    if not told and not offered:
+    if not told and not offered and not past:
         click.echo(f"Nobody has told anything{f' of {message}' if message else ''} yet.")
         return
     width, today = shutil.get_terminal_size().columns, now().date()
     blocks = [_shown(one, width, today) for one in (of_messages if told else ())]
+    if past:
+        blocks.append(_sent_past(past, width))
     if offered:
         blocks.append(_offered(offered, width, today))
     click.echo("\n\n".join("\n".join(block) for block in blocks))
@@ -147,6 +150,21 @@ def _item(item: NumberedTold, width: int, today: date) -> list[str]:
         lines += filled(f"marketing: {told.answer}{when}", width=width, first=" " * 6, rest=" " * 8)
     else:
         lines += filled("no answer yet", width=width, first=" " * 6)
+    return lines
+
+
+def _sent_past(counts: Sequence[SentPast], width: int) -> list[str]:
+    """Return how often warnings were sent past, and why."""
+    from msgcheck.codes import BY_CODE
+    from msgcheck.feedback.offered import MONTHS_SHOWN
+    from msgcheck.report.plain_text import filled
+
+    lines = [f"Sent past a warning in the last {MONTHS_SHOWN} months:"]
+    for one in counts:
+        what = BY_CODE[one.code].shown_as if one.code in BY_CODE else one.code
+        about = f"{one.message_id}, {what}" if one.message_id else what
+        why = ", ".join(f"{reason} {count}" for reason, count in one.by_reason)
+        lines += filled(f"{about}: {why}", width=width, first=f"{one.count:>4}  ", rest=" " * 6)
     return lines
 
 

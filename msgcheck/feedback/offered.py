@@ -1,12 +1,32 @@
-"""What senders gave to marketing before sending: sentences sent past a warning, and proposals of other wordings."""
+"""What senders answered before sending: how often warnings were sent past and why, and what they gave to marketing."""
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 
 from msgcheck.errors import InputError
 from msgcheck.history.interface import Store
 from msgcheck.records import Offered
+
+MONTHS_SHOWN = 3
+"""Months of warnings sent past that are counted together, with the present one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentPast:
+    """How often one warning was sent past."""
+
+    code: str
+    message_id: str | None
+    by_reason: tuple[tuple[str, int], ...]
+    """(reason, count), most first."""
+
+    @property
+    def count(self) -> int:
+        """Return how often, for whatever reason."""
+        return sum(count for _, count in self.by_reason)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +40,37 @@ class NumberedOffered:
     def is_proposal(self) -> bool:
         """Return whether it is proposed as saying the same as its message."""
         return self.offered.reason is None
+
+
+def sent_past(store: Store, *, day: date, message: str = "") -> tuple[SentPast, ...]:
+    """Return what was sent past in the last months, most often first.
+
+    Args:
+        store: where it is counted.
+        day: today.
+        message: id of the one message; "" for all.
+    """
+    since = _months_before(day, MONTHS_SHOWN - 1)
+    wanted = message.strip().casefold()
+    counts: dict[tuple[str, str | None], Counter[str]] = {}
+    for code, message_id, month, reason, count in store.overrides():
+        if since <= month <= day and (not wanted or (message_id or "").casefold() == wanted):
+            counts.setdefault((code, message_id), Counter())[reason] += count
+    found = [
+        SentPast(
+            code=code,
+            message_id=message_id,
+            by_reason=tuple(sorted(reasons.items(), key=lambda item: (-item[1], item[0]))),
+        )
+        for (code, message_id), reasons in counts.items()
+    ]
+    return tuple(sorted(found, key=lambda one: (-one.count, one.message_id or "", one.code)))
+
+
+def _months_before(day: date, months: int) -> date:
+    """Return the first day of the month so many months before that of a day."""
+    years, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    return date(years, month + 1, 1)
 
 
 def offered_sentences(store: Store, *, message: str = "") -> tuple[NumberedOffered, ...]:

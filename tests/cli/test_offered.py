@@ -54,6 +54,29 @@ def test_tell_lists_what_was_given_on_one_message(offered, capsys):
     assert "   2  setup" in listed
 
 
+def test_tell_lists_how_often_warnings_were_sent_past_and_why(plain, capsys):
+    with open_store_for(Settings()) as store:
+        for month, reason in ((8, "AGREED"), (9, "AGREED"), (11, "AGREED"), (11, "WRONG")):
+            store.keep_override(
+                code="MC102", message_id="quay", month=date(2026, month, 1), reason=OverrideReason[reason].value
+            )
+        store.keep_override(code="MC301", message_id=None, month=date(2026, 11, 1), reason=OverrideReason.WRONG.value)
+    assert said(capsys, "tell", "--list") == (
+        "Sent past a warning in the last 3 months:\n"
+        "   3  quay, figure changed: agreed with deal desk 2, msgcheck is wrong 1\n"
+        "   1  no approved source: msgcheck is wrong 1\n"
+    )
+
+
+def test_tell_lists_what_was_sent_past_on_one_message(plain, capsys):
+    with open_store_for(Settings()) as store:
+        for message in ("quay", "setup"):
+            store.keep_override(
+                code="MC102", message_id=message, month=date(2026, 11, 1), reason=OverrideReason.WRONG.value
+            )
+    assert "quay" not in said(capsys, "tell", "setup", "--list")
+
+
 def test_accept_adopts_a_proposal(offered, capsys):
     assert "Added to the examples of quay" in said(capsys, "accept", "--proposed", "1", "--write")
     message = load_messaging(offered / "messaging").message("quay")
