@@ -9,8 +9,10 @@ from importlib.resources import files
 import pytest
 
 from clients.chromium_mail import (
+    BETWEEN_MS,
     GMAIL,
     OUTLOOK,
+    PAUSE_MS,
     TO,
     compose,
     line,
@@ -706,6 +708,153 @@ def test_an_extension_that_was_removed_lets_the_mail_go(playwright, service, tmp
         press_send(page)
         sent(page)
         assert "it was updated. Reload this page." in line(page)
+
+
+# While a mail is written
+
+LONG = "We look forward to the visit of your crew on the second Tuesday of the coming month. " * 3
+"""Long enough for a check ahead of Send, of some fifty words."""
+SETTLED_MS = PAUSE_MS + 700
+GONE_ON_MS = PAUSE_MS + BETWEEN_MS
+WRITING = """async milliseconds => {
+  const end = performance.now() + milliseconds;
+  const body = document.querySelector(".editable");
+  body.focus();
+  while (performance.now() < end) {
+    document.execCommand("insertText", false, "again ");
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}"""
+
+
+def write(page, text, *, at=0):
+    """Write at the end of a compose window, as a hand does."""
+    page.locator(".editable").nth(at).click()
+    page.keyboard.press("Control+End")
+    page.keyboard.insert_text(text)
+
+
+def test_a_pause_while_writing_causes_one_check(client, service):
+    compose(client, LONG)
+    write(client, DRIFTED)
+    wait_until(lambda: checked(service), client)
+    client.wait_for_timeout(GONE_ON_MS)
+    (read,) = checked(service)
+    assert DRIFTED in read["html"]
+    assert client.locator(".mc-panel, .line").count() == 0
+    assert nothing_sent(client)
+
+
+def test_no_file_is_handed_on_while_writing(gmail, service, tmp_path):
+    offer = tmp_path / "offer.txt"
+    offer.write_text(DRIFTED, encoding="utf-8")
+    compose(gmail, LONG, files=[{"name": "offer.txt", "size": "1K"}])
+    gmail.locator("input[type=file]").set_input_files(offer)
+    write(gmail, CLEAN)
+    wait_until(lambda: checked(service), gmail)
+    assert checked(service)[0]["attachments"] == [{"name": "offer.txt", "data": None, "size": 1024}]
+
+
+def test_writing_on_causes_no_check_before_a_pause(gmail, service):
+    compose(gmail, LONG)
+    gmail.evaluate(WRITING, GONE_ON_MS)
+    assert checked(service) == []
+    wait_until(lambda: checked(service), gmail)
+
+
+def test_a_text_that_is_as_it_was_is_not_checked_ahead_again(gmail, service):
+    compose(gmail, LONG)
+    write(gmail, CLEAN)
+    wait_until(lambda: checked(service), gmail)
+    write(gmail, "!")
+    gmail.keyboard.press("Backspace")
+    gmail.wait_for_timeout(GONE_ON_MS)
+    assert len(checked(service)) == 1
+    write(gmail, DRIFTED)
+    wait_until(lambda: len(checked(service)) == 2, gmail)
+
+
+def test_pauses_shortly_after_one_another_wait_for_the_next_check(gmail, service):
+    compose(gmail, LONG)
+    begin = time.monotonic()
+    write(gmail, CLEAN)
+    wait_until(lambda: checked(service), gmail)
+    write(gmail, DRIFTED)
+    wait_until(lambda: len(checked(service)) == 2, gmail)
+    assert time.monotonic() - begin > 0.95 * GONE_ON_MS / 1000
+
+
+@pytest.mark.parametrize("quoted", [None, LONG], ids=["alone", "above-a-quote"])
+def test_a_short_text_is_not_checked_ahead(gmail, service, quoted):
+    compose(gmail, "Dear Ada,", quoted=quoted)
+    gmail.locator(".editable").click()
+    gmail.keyboard.press("Control+Home")
+    gmail.keyboard.insert_text(CLEAN)
+    gmail.wait_for_timeout(SETTLED_MS)
+    assert checked(service) == []
+
+
+def test_send_does_not_wait_for_a_check_ahead(gmail, service):
+    service.delays_s = [GENEROUS_S]
+    compose(gmail, LONG)
+    write(gmail, CLEAN)
+    wait_until(lambda: checked(service), gmail)
+    press_send(gmail)
+    sent(gmail)
+    assert len(checked(service)) == 2
+    assert gmail.locator(".line").count() == 0, "it was checked in time"
+
+
+def test_nothing_is_checked_ahead_while_a_mail_waits_at_send(gmail, service):
+    service.delays_s = [SETTLED_MS / 1000]
+    gmail.set_viewport_size({"width": 1800, "height": 1100})
+    compose(gmail, CLEAN)
+    compose(gmail, LONG)
+    press_send(gmail)
+    write(gmail, CLEAN, at=1)
+    sent(gmail)
+    assert len(checked(service)) == 1
+
+
+def test_a_check_ahead_that_fails_is_silent_and_the_next_waits(gmail, service):
+    service.status = 503
+    compose(gmail, LONG)
+    write(gmail, CLEAN)
+    wait_until(lambda: checked(service), gmail)
+    write(gmail, DRIFTED)
+    gmail.wait_for_timeout(GONE_ON_MS)
+    assert len(checked(service)) == 1
+    assert gmail.locator(".line").count() == 0
+
+
+def test_after_a_send_that_was_checked_it_looks_ahead_again(gmail, service):
+    service.status = 503
+    compose(gmail, LONG)
+    write(gmail, CLEAN)
+    wait_until(lambda: checked(service), gmail)
+    gmail.wait_for_timeout(100)
+    service.status = 200
+    write(gmail, DRIFTED)
+    press_send(gmail)
+    panel(gmail).get_by_role("button", name="Use this").click()
+    wait_until(lambda: len(checked(service)) == 3, gmail)
+    assert MENDED in checked(service)[-1]["html"]
+
+
+def test_without_a_service_writing_is_not_disturbed_and_the_mail_goes(playwright, tmp_path):
+    with fake_service_running() as gone:
+        pass
+    with mail_browser(playwright, tmp_path, gone.url) as context:
+        assert pair(context, gone.url, TOKEN).startswith("Not yet: it does not answer")
+        page = context.new_page()
+        page.goto(GMAIL)
+        compose(page, LONG)
+        write(page, CLEAN)
+        page.wait_for_timeout(SETTLED_MS)
+        assert page.locator(".line").count() == 0
+        press_send(page)
+        assert CLEAN in sent(page)[0]["text"]
+        assert "it does not answer" in line(page)
 
 
 # The panel in the page

@@ -1,13 +1,14 @@
 "use strict";
 /*
- * Runs in the mail client's page: puts the gate at Send, the desk behind it, and a small button at each Send.
+ * Runs in the mail client's page: puts the gate at Send, the desk behind it, and a small button at each Send, and looks
+ * ahead while a mail is written.
  *
  * A page may not reach a service on this machine; the extension's background may, and makes the requests.
  */
 globalThis.msgcheck ??= {};
 
 {
-  const { ChosenFiles, ComposeWindow, MailDesk, SendCorner, SendGate, Service, words } = msgcheck;
+  const { ChosenFiles, ComposeWindow, LookAhead, MailDesk, SendCorner, SendGate, Service, words } = msgcheck;
 
   const page = msgcheck.mailPage;
   const FOLLOW_MS = 500;
@@ -48,13 +49,15 @@ globalThis.msgcheck ??= {};
   const service = new Service({ token: "kept by the background", fetch: throughBackground });
   const chosen = new ChosenFiles();
   const desk = new MailDesk({ service, chosen, tell });
-  const check = (compose) => desk.check(compose);
+  const ahead = new LookAhead({ page, service, isAlive });
+  const check = (compose) => ahead.giveWayTo(desk.check(compose));
   const mayGo = (compose, answer) => desk.mayGo(compose, answer);
   const corner = new SendCorner((compose) => desk.look(compose));
 
   const following = setInterval(() => {
     if (!isAlive()) {
       clearInterval(following);
+      ahead.stop();
       corner.follow([]);
       return;
     }
@@ -63,6 +66,7 @@ globalThis.msgcheck ??= {};
   }, FOLLOW_MS);
 
   chosen.listen(window);
+  ahead.listen(window);
   new SendGate({ page, check, mayGo, tell, tellOnce, isAlive }).listen(window);
   window.addEventListener("focusin", watchForUnknown, true);
 }
