@@ -30,7 +30,7 @@ def chromium_path():
 
 @contextmanager
 def playwright_running():
-    """Give Playwright; one a session, because its event loop cannot be started twice."""
+    """Give Playwright; its event loop runs in this thread until it ends."""
     with sync_playwright() as playwright:
         yield playwright
 

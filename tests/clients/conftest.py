@@ -1,4 +1,4 @@
-"""One Chromium for all tests of clients, and what their pages need."""
+"""One Chromium for all tests of a file, and what their pages need."""
 
 import pytest
 
@@ -28,16 +28,17 @@ BEGIN = """([styles, scripts]) => {
 }"""
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def playwright():
+    """Playwright, for as long as one file needs it: its event loop runs in this thread, where others want theirs."""
     chromium_path()
     with playwright_running() as running:
         yield running
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium(playwright):
-    """The headless Chromium of the session."""
+    """The headless Chromium of one file."""
     with browser_running(playwright) as browser:
         yield browser
 
