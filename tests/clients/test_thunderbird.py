@@ -3,6 +3,7 @@
 import json
 import logging
 import socket
+import time
 from functools import partial
 
 import pytest
@@ -398,6 +399,96 @@ def test_thunderbird_button_leaves_the_panel_of_a_held_mail_as_it_stands(app, pa
 
 def test_thunderbird_options_say_that_the_service_answers(app, service):
     assert "Saved. msgcheck answers." in pair(app, service.url, "token")
+
+
+PAUSE_MS = 300
+APART_MS = 600
+QUIET_S = 2.0
+"""Far more than a pause, and enough for what follows it to come."""
+LONG = f"<p>{FOUND}</p><p>{'We look forward to hear from you. ' * 6}</p>"
+
+
+@pytest.fixture
+def soon(app, sink, pairing, service):
+    """The service of these tests, asked after short pauses in the writing of mails opened from now on; no notice is left."""
+    pairing(service.url, "token", pause_ms=PAUSE_MS, apart_ms=APART_MS)
+    Mail.written(app, body=CLEAN).press_send()
+    sink.next_mail()
+    service.requests.clear()
+    return service
+
+
+def checks(service):
+    return service.asked("/v1/check")
+
+
+def test_thunderbird_pause_in_a_long_mail_causes_one_check_that_shows_nothing(soon, panel, app, sink, tmp_path):
+    attached = tmp_path / "offer.txt"
+    attached.write_text("Our offer.\n", encoding="utf-8")
+    mail = Mail.written(app, body=LONG, files=[attached])
+    mail.type("See you.")
+    until(lambda: checks(soon), "a check while the mail is written")
+    time.sleep(QUIET_S)
+    (checked,) = checks(soon)
+    assert FOUND in checked["mail"]["html"]
+    assert "See you." in checked["mail"]["html"]
+    assert [(file["name"], file["data"]) for file in checked["mail"]["attachments"]] == [("offer.txt", None)]
+    assert not panel.is_open()
+    assert mail.badge() == ""
+    assert sink.nothing_came()
+
+
+def test_thunderbird_each_pause_is_checked_only_where_the_text_changed(soon, app):
+    mail = Mail.written(app, body=LONG)
+    mail.type("A")
+    until(lambda: len(checks(soon)) == 1, "a check of the first text")
+    mail.type("B")
+    mail.undo()
+    time.sleep(QUIET_S)
+    assert len(checks(soon)) == 1
+    mail.type("C")
+    until(lambda: len(checks(soon)) == 2, "a check of the changed text")
+
+
+def test_thunderbird_short_mail_is_not_checked_while_it_is_written(soon, app):
+    Mail.written(app, body=DRIFTED).type("See you.")
+    time.sleep(QUIET_S)
+    assert checks(soon) == []
+
+
+def test_thunderbird_service_that_refuses_is_left_alone_and_nothing_shown(soon, app, sink):
+    soon.status = 500
+    mail = Mail.written(app, body=LONG)
+    mail.type("A")
+    until(lambda: checks(soon), "a check while the mail is written")
+    mail.type("B")
+    time.sleep(QUIET_S)
+    assert len(checks(soon)) == 1
+    assert (mail.badge(), mail.tooltip()) == ("", "msgcheck")
+    mail.press_send()
+    assert "50 %" in body_of(sink.next_mail())
+
+
+@pytest.mark.usefixtures("soon")
+def test_thunderbird_service_that_is_down_while_a_mail_is_written_shows_nothing(app, sink, pairing, nobody):
+    pairing(nobody, "token", pause_ms=PAUSE_MS, apart_ms=APART_MS)
+    mail = Mail.written(app, body=LONG)
+    mail.type("See you.")
+    time.sleep(QUIET_S)
+    assert (mail.badge(), mail.tooltip()) == ("", "msgcheck")
+    mail.press_send()
+    assert "50 %" in body_of(sink.next_mail())
+
+
+def test_thunderbird_check_at_send_is_the_only_one_while_it_lasts(soon, app, sink, pairing):
+    # Long enough to press Send within it, also on a slow machine.
+    pairing(soon.url, "token", pause_ms=1_000, apart_ms=APART_MS)
+    soon.drifts, soon.delays_s = [], [1.0 + QUIET_S]
+    mail = Mail.written(app, body=LONG)
+    mail.type("See you.")
+    mail.press_send()
+    sink.next_mail()
+    assert len(checks(soon)) == 1
 
 
 @pytest.fixture(scope="module")

@@ -37,6 +37,13 @@ def test_manifest_names_scripts_that_are_there(files, manifest):
     assert set(manifest["background"]["scripts"]) <= set(files)
 
 
+def test_scripts_put_files_into_compose_windows_that_are_there(files):
+    own = "".join(text for path, text in files.items() if path.endswith(".js") and "/" not in path)
+    put = set(re.findall(r'{ file: "([^"]+)" }', own))
+    assert put == {"writing.js"}
+    assert put <= set(files)
+
+
 @pytest.mark.parametrize("page", ["panel.html", "options.html"])
 def test_page_names_files_that_are_there(files, page):
     named = re.findall(r'(?:src|href)="([^"]+)"', files[page])

@@ -12,6 +12,8 @@ from clients.thunderbird_app import Thunderbird, until
 EXTENSION = "msgcheck@msgcheck.example"
 PATIENT_MS = 20_000
 """How long a mail waits in tests that hold it: the machine may be busy."""
+SHIPPED_PAUSE_MS = 2_500
+SHIPPED_APART_MS = 10_000
 _OPEN_MAIL = """
     const [to, subject, body, isHtml, files] = given;
     const fields = Cc["@mozilla.org/messengercompose/composefields;1"].createInstance(Ci.nsIMsgCompFields);
@@ -26,7 +28,9 @@ _OPEN_MAIL = """
     params.format = isHtml ? Ci.nsIMsgCompFormat.HTML : Ci.nsIMsgCompFormat.PlainText;
     const page = "chrome://messenger/content/messengercompose/messengercompose.xhtml";
     const win = Services.ww.openWindow(null, page, "_blank", "all,chrome,dialog=no,status,toolbar", params);
-    await new Promise((resolve) => win.addEventListener("compose-editor-ready", resolve, { once: true }));
+    // The second comes once the extension hears the keys of this window.
+    const events = ["compose-editor-ready", "extension-scripts-added"];
+    await Promise.all(events.map((name) => new Promise((resolve) => win.addEventListener(name, resolve, { once: true }))));
     return win.docShell.outerWindowID;
 """
 _IN_PAGE = """
@@ -57,6 +61,19 @@ _IN_PAGE = """
       messageManager.addMessageListener(channel, heard);
       messageManager.loadFrameScript(`data:application/javascript,${encodeURIComponent(code)}`, false);
     });
+"""
+_TYPE = """
+    const { contentWindow } = win.document.getElementById("messageEditor");
+    contentWindow.focus();
+    contentWindow.getSelection().selectAllChildren(contentWindow.document.body);
+    contentWindow.getSelection().collapseToEnd();
+    const keyboard = Cc["@mozilla.org/text-input-processor;1"].createInstance(Ci.nsITextInputProcessor);
+    keyboard.beginInputTransactionForTests(contentWindow);
+    for (const key of given[0]) {
+      const event = new contentWindow.KeyboardEvent("", { key });
+      keyboard.keydown(event);
+      keyboard.keyup(event);
+    }
 """
 _OPEN_TAB = f"""
     const {{ policy }} = WebExtensionPolicy.getByID("{EXTENSION}").extension;
@@ -121,6 +138,10 @@ class Mail:
     def subject(self) -> str:
         """Return the subject."""
         return str(self.run("""return win.document.getElementById("msgSubject").value"""))
+
+    def type(self, text: str) -> None:
+        """Press the keys of some text, with the caret at its end."""
+        self.run(_TYPE, text)
 
     def undo(self) -> None:
         """Take the last change of the text back."""
@@ -238,14 +259,22 @@ class Page:
         )
 
 
-def pair(app: Thunderbird, address: str, token: str, *, timeout_ms: int = PATIENT_MS) -> str:
-    """Save address and token on the options page, and give what it says."""
+def pair(
+    app: Thunderbird,
+    address: str,
+    token: str,
+    *,
+    timeout_ms: int = PATIENT_MS,
+    pause_ms: int = SHIPPED_PAUSE_MS,
+    apart_ms: int = SHIPPED_APART_MS,
+) -> str:
+    """Save address and token on the options page, and give what it says; the times hold for mails opened from now on."""
     page = Page.opened(app, "options.html")
     page.type_into("#address", address)
     page.type_into("#token", token)
     page.run(
         "content.wrappedJSObject.messenger.storage.local.set(Cu.cloneInto(given[0], content));",
-        {"timeoutMs": timeout_ms},
+        {"timeoutMs": timeout_ms, "pauseMs": pause_ms, "apartMs": apart_ms},
     )
     page.click("Save and try it")
     said = page.wait_for("Saved")

@@ -6,7 +6,7 @@
  * and the button of msgcheck says so in the next compose window.
  */
 {
-  const { words, panelWindows } = msgcheck;
+  const { words, panelWindows, looksAhead } = msgcheck;
 
   /** How long a mail may wait; known beforehand, because to look it up could itself take long. */
   let { timeoutMs } = msgcheck.DEFAULTS;
@@ -35,7 +35,7 @@
   /** Return {verdict} or {unchecked}; never rejects, and never takes longer than a mail may wait. */
   const check = async (tabId, details) => {
     try {
-      return await inTime(checkWith(tabId, details));
+      return await looksAhead.giveWayTo(inTime(checkWith(tabId, details)));
     } catch (error) {
       console.error("msgcheck:", error);
       return { unchecked: words.why.failed };

@@ -28,9 +28,9 @@ globalThis.msgcheck ??= {};
     return listed.map((attachment, index) => (files[index] ? whole.shift() : named(attachment)));
   };
 
-  const attachmentsOf = async (tabId) => {
+  const attachmentsOf = async (tabId, readsFiles) => {
     const listed = await messenger.compose.listAttachments(tabId);
-    if (!listed.length) return [];
+    if (!listed.length || !readsFiles) return listed.map(named);
     let timer;
     const late = new Promise((resolve) => {
       timer = setTimeout(() => resolve(listed.map(named)), ATTACHMENTS_MS);
@@ -46,15 +46,16 @@ globalThis.msgcheck ??= {};
    * Return the mail of a compose tab.
    * @param {number} tabId
    * @param {object} details as Thunderbird's `compose.getComposeDetails` gives them
+   * @param {{readsFiles?: boolean}} [options] false where attachments go by name, and size where known
    * @returns {Promise<object>}
    */
-  msgcheck.mailOf = async (tabId, details) => ({
+  msgcheck.mailOf = async (tabId, details, { readsFiles = true } = {}) => ({
     from: recipient(details.from ?? ""),
     to: recipients(details.to),
     cc: recipients(details.cc),
     bcc: recipients(details.bcc),
     subject: details.subject ?? "",
     ...(details.isPlainText ? { text: details.plainTextBody } : { html: msgcheck.withoutPictures(details.body ?? "") }),
-    attachments: await attachmentsOf(tabId),
+    attachments: await attachmentsOf(tabId, readsFiles),
   });
 }
