@@ -106,7 +106,9 @@ def _searched(message: Message, approved: Approved, titles: Mapping[str, str]) -
 
 def _named_audience(messaging: Messaging, text: str) -> _Wanted:
     """Return the personas, segments and regions of the messaging that a text names."""
-    words = normalised(text).replace("-", " ")
+    # "us" is the region where it is written as one: "What can it save us?" is about the customer.
+    spelled = re.sub(rf"\b(?:{'|'.join(_WORDS_TOO)})\b", " ", text)
+    words = normalised(spelled).replace("-", " ")
     approved = [wording for message in messaging.messages for wording in (message, *message.variants)]
 
     def named(groups: Iterable[tuple[str, ...]]) -> frozenset[str]:
@@ -154,4 +156,6 @@ def _disclaimers(message: Message, messaging: Messaging) -> tuple[str, ...]:
     return tuple(footnote.text for footnote in found if footnote is not None)
 
 
+_WORDS_TOO = ("us", "it", "in", "no", "be", "at", "is", "me", "my", "so", "to", "am", "as", "do")
+"""Short names of regions that are English words where they are written small."""
 _EMPTY = frozenset("for the and with what how our your you are can does about from that this into".split())

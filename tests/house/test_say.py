@@ -53,6 +53,11 @@ def test_say_gives_the_line_of_the_region_that_is_named():
     assert said("price uk")[0] == ("price-berth", "A berth costs £17 per month.")
 
 
+def test_say_takes_a_small_us_for_a_word():
+    assert "Ohio" in dict(said("where is our data kept in the US"))["data-hosting"]
+    assert "Ohio" not in dict(said("where is the data kept for us"))["data-hosting"]
+
+
 def test_say_gives_the_message_itself_where_no_region_is_named():
     assert dict(said("where is our data kept"))["data-hosting"].startswith("Berth data of harbours in the EU")
 
