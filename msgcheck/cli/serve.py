@@ -19,6 +19,12 @@ if TYPE_CHECKING:
 
 _INSTEAD = ("pair", "unpair", "clients", "link", "unpack")
 """Options that do something else than serve; one of them at a time."""
+_NEXT = {
+    "chromium": "Open chrome://extensions, switch on developer mode, choose Load unpacked and this folder.",
+    "thunderbird": "In Thunderbird: Add-ons and Themes, the gear, Install Add-on From File.",
+    "outlook": "Sideload manifest.xml to try it, or have an administrator deploy it.",
+}
+"""What to do with a client that was unpacked; all of them are then paired with --pair."""
 
 
 @click.command(context_settings=HELP)
@@ -54,7 +60,8 @@ def command(**options: Any) -> None:
 
     It listens on this machine only, unless --host says otherwise. Each client is paired once with --pair.
     """
-    chosen = [name for name in _INSTEAD if options[name]]
+    # An empty name is a mistake that has to be told: a script gave --pair "$NAME" without having one.
+    chosen = [name for name in _INSTEAD if options[name] not in {None, False}]
     if len(chosen) > 1:
         raise InputError("these options do not go together", hint=f"give one of --{', --'.join(_INSTEAD)}")
     match chosen:
@@ -116,6 +123,7 @@ def _unpack(options: dict[str, Any]) -> None:
     names = options["names"] or (() if options["host"] == "127.0.0.1" else (options["host"],))
     address = Addresses(scheme=scheme, port=options["port"], names=names).main
     click.echo(unpack(options["unpack"], options["output"], address=address))
+    click.echo(f"Made for {address}. {_NEXT[options['unpack']]}", err=True)
 
 
 def _serve(options: dict[str, Any]) -> None:

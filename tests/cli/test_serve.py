@@ -35,8 +35,9 @@ def test_pair_prints_the_token_and_nothing_else_on_stdout(plain, capsys):
     assert out.strip() not in err
 
 
-def test_pair_with_a_bad_name_is_two(plain, capsys):
-    code, out, err = served(capsys, "--pair", "a\nb")
+@pytest.mark.parametrize("name", ["a\nb", ""])
+def test_pair_with_a_bad_name_is_two(plain, capsys, name):
+    code, out, err = served(capsys, "--pair", name)
     assert (code, out) == (2, "")
     assert "letters" in err
 
@@ -47,8 +48,9 @@ def test_unpair_forgets_a_client(plain, capsys):
     assert Clients(plain / "state").all() == ()
 
 
-def test_unpair_of_nobody_is_two(plain, capsys):
-    assert served(capsys, "--unpair", "gmail")[0] == 2
+@pytest.mark.parametrize("name", ["gmail", ""])
+def test_unpair_of_nobody_is_two(plain, capsys, name):
+    assert served(capsys, "--unpair", name)[0] == 2
 
 
 def test_clients_are_listed_without_their_tokens(plain, capsys):
@@ -81,7 +83,9 @@ def test_link_without_a_service_is_two(plain, capsys):
 
 
 def test_unpack_writes_a_client_for_this_address(plain, capsys):
-    code, out, _ = served(capsys, "--unpack", "chromium", "--output", plain / "extension", "--port", "9999")
+    code, out, err = served(capsys, "--unpack", "chromium", "--output", plain / "extension", "--port", "9999")
+    assert ":9999" in err
+    assert "Load unpacked" in err
     assert (code, out.strip()) == (0, str(plain / "extension"))
     json.loads((plain / "extension" / "manifest.json").read_text())
     assert ":9999" in (plain / "extension" / "shared" / "address.js").read_text()
