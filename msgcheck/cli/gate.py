@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 from contextlib import closing
-from pathlib import Path
 from typing import Any
 
 import click
 
 from msgcheck.cli.help_options import HELP
-from msgcheck.cli.options import messaging_options, now
+from msgcheck.cli.options import messaging_options, now, stored_settings
 from msgcheck.codes import CODES
 
 _MEGABYTE = 1_000_000
@@ -104,7 +102,6 @@ def milter(**options: Any) -> None:
     """
     import asyncio
 
-    from msgcheck.assembly import settings_for
     from msgcheck.gate.address import read_address
     from msgcheck.gate.counts import Counting, counts_path
     from msgcheck.gate.gatekeeper import Gatekeeper, Pace
@@ -116,14 +113,7 @@ def milter(**options: Any) -> None:
 
     listening = Listening(address=read_address(options["listen"]), socket_mode=options["socket_mode"])
     policy = Policy(mode=Mode(options["mode"]), codes=_held_codes(options["mode"], options["hold"]))
-    settings = settings_for(
-        (),
-        cwd=Path.cwd(),
-        environ=os.environ,
-        overrides={"messaging": options["messaging"]},
-        audience={},
-        config=options["config"],
-    )
+    settings = stored_settings(options)
     resident = Resident(settings, clock=now, use_cache=not options["no_cache"], ahead=True)
     pace = Pace(budget_s=options["budget_ms"] / 1000, most_waiting=options["most_waiting"])
     limits = Limits(room=Room(options["memory_mb"] * _MEGABYTE), most_bytes=options["most_mb"] * _MEGABYTE)

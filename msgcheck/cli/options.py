@@ -143,14 +143,14 @@ def chosen_audience(values: Mapping[str, Any]) -> dict[str, str | None]:
 
 
 def stored_settings(options: Mapping[str, Any]) -> Settings:
-    """Return the settings of a command that reads the store; --config, --messaging and --store go before them."""
+    """Return the settings of a command that names no documents; --config, --messaging and --store go before them."""
     from msgcheck.assembly import settings_for
 
     return settings_for(
         (),
         cwd=Path.cwd(),
         environ=os.environ,
-        overrides={"messaging": options.get("messaging"), "store": options["store"]},
+        overrides={"messaging": options.get("messaging"), "store": options.get("store")},
         audience={},
         config=options["config"],
     )

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import logging
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from msgcheck.cli.help_options import HELP
-from msgcheck.cli.options import messaging_options, now, store_option
+from msgcheck.cli.options import messaging_options, now, store_option, stored_settings
 from msgcheck.errors import InputError
 from msgcheck.state_folder import state_folder
 
@@ -137,19 +136,12 @@ def _serve(options: dict[str, Any]) -> None:
 
 def _service(options: dict[str, Any]) -> Service:
     """Return the service, which listens already."""
-    from msgcheck.assembly import open_store_for, settings_for
+    from msgcheck.assembly import open_store_for
     from msgcheck.messaging.load import load_messaging
     from msgcheck.presend.resident import Resident
     from msgcheck.service.server import ServeOptions, Service
 
-    settings = settings_for(
-        (),
-        cwd=Path.cwd(),
-        environ=os.environ,
-        overrides={"messaging": options["messaging"], "store": options["store"]},
-        audience={},
-        config=options["config"],
-    )
+    settings = stored_settings(options)
     # Mistakes in it are told before anything is loaded.
     load_messaging(settings.messaging)
     serve_options = ServeOptions(
