@@ -14,6 +14,8 @@ from collections.abc import Iterable
 
 from msgcheck.records import Fingerprint
 
+_MOST_ALIKE = 100
+"""Equal statements of one document among which that of a finding is looked for."""
 _SPACE = re.compile(r"\s+")
 _QUOTES = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00ad": "", "\u200b": ""})
 
@@ -52,6 +54,23 @@ def finding_fingerprint(*, code: str, message_id: str | None, statement: str, or
         ordinal: its place among equal statements with the same code and message in the document, from 0.
     """
     return Fingerprint(tagged_hash("finding", canonical_json([code, message_id, normalised(statement), ordinal])))
+
+
+def is_of_words(fingerprint: str, *, code: str, message_id: str | None, statement: str) -> bool:
+    """Return whether a fingerprint is that of a finding about these words, whichever of equal statements it was.
+
+    That of a bare "Yes." is about what it says in full: the same word says something else under the next question.
+
+    Args:
+        fingerprint: of the finding.
+        code: of the finding.
+        message_id: of the finding.
+        statement: the words.
+    """
+    return any(
+        fingerprint == finding_fingerprint(code=code, message_id=message_id, statement=statement, ordinal=ordinal)
+        for ordinal in range(_MOST_ALIKE)
+    )
 
 
 def content_fingerprint(texts: Iterable[str]) -> str:

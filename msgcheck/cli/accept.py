@@ -15,6 +15,7 @@ from msgcheck.cli.options import stored_settings
 from msgcheck.codes import OTHER_WORDING
 from msgcheck.errors import InputError
 from msgcheck.records import Finding, Message
+from msgcheck.segment.bare_answers import is_bare_answer
 
 _PROMISES_MORE = "MC103"
 
@@ -117,4 +118,6 @@ def _message_of(finding: Finding, message: Message | None) -> Message:
             "The sentence was not kept: it stands in a mail, or the setting keep_text keeps none.",
             hint="give the report it stands in with --report FILE.json",
         )
+    if is_bare_answer(finding.found):
+        raise InputError("A bare yes or no says something else under every question.", hint=hint)
     return message

@@ -14,14 +14,10 @@ from msgcheck.config import Settings
 from msgcheck.errors import InputError
 from msgcheck.findings.known import ACCEPTED, Silence, add_silence
 from msgcheck.history.interface import Store
-from msgcheck.identity import finding_fingerprint
+from msgcheck.identity import is_of_words
 from msgcheck.pipeline import repeats_internal_line
-from msgcheck.records import MessageId, Messaging, Offered, OverrideReason
+from msgcheck.records import MAX_SENTENCE, MessageId, Messaging, Offered, OverrideReason
 
-MAX_SENTENCE = 1000
-"""Characters of a sentence that is given to marketing."""
-_MOST_ALIKE = 100
-"""Equal statements of one draft among which that of a finding is looked for."""
 _CODE = re.compile(r"[A-Z]{1,8}\d{1,5}")
 """MC102, and what a plugin calls its own; nothing that could be words."""
 
@@ -98,7 +94,7 @@ def accept(
     words = _one_sentence(sentence)
     if not words:
         raise InputError("there is no sentence to propose", hint="give the sentence the finding is about")
-    if not _is_about(words, code=code, message_id=about, fingerprint=fingerprint):
+    if not is_of_words(fingerprint, code=code, message_id=about, statement=words):
         # Else whoever may ask could silence any finding for good, and have any words kept in its place.
         raise InputError("this finding is not about these words", hint="send the finding as the check gave it")
     offered = Offered(code=code, message_id=about, sentence=words, reason=None, day=day)
@@ -126,14 +122,6 @@ def _about(messaging: Messaging, code: str, message_id: str | None) -> MessageId
     if message_id not in known:
         raise InputError("there is no such message", hint="send the message_id of the finding as the check gave it")
     return MessageId(message_id)
-
-
-def _is_about(sentence: str, *, code: str, message_id: MessageId | None, fingerprint: str) -> bool:
-    """Return whether a fingerprint is that of a finding with this code and message about this sentence."""
-    return any(
-        fingerprint == finding_fingerprint(code=code, message_id=message_id, statement=sentence, ordinal=ordinal)
-        for ordinal in range(_MOST_ALIKE)
-    )
 
 
 def _one_sentence(text: str) -> str:

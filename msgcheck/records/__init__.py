@@ -91,7 +91,7 @@ from msgcheck.records.hand_off import Breaking, Coming, ComingKind, HandOff, Rew
 from msgcheck.records.ids import DocumentId, Fingerprint, MessageId
 from msgcheck.records.judgements import CURRENT, Judgement, Match, Reason, Source, Wording
 from msgcheck.records.periods import Period, PeriodKind
-from msgcheck.records.presend import Offered, OverrideReason
+from msgcheck.records.presend import MAX_SENTENCE, Offered, OverrideReason
 from msgcheck.records.readings import NO_READINGS, About, Comparator, Cue, Figure, Form, Readings, Token
 from msgcheck.records.reports import Audience, DocumentSummary, Finding, NotJudged, Report
 from msgcheck.records.retention import Erased, Export, ExportedDocument, ExportedFinding, Pruned
@@ -116,6 +116,7 @@ from msgcheck.records.scans import (
 
 __all__ = [
     "CURRENT",
+    "MAX_SENTENCE",
     "NO_READINGS",
     "About",
     "Absent",

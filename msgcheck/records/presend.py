@@ -8,6 +8,9 @@ from enum import StrEnum
 
 from msgcheck.records.ids import MessageId
 
+MAX_SENTENCE = 1000
+"""Characters of a sentence that is given to marketing."""
+
 
 class OverrideReason(StrEnum):
     """Why somebody sends past a warning; the words are what is kept and shown."""

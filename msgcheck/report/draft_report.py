@@ -13,7 +13,8 @@ from typing import Any
 
 from msgcheck.codes import BY_CODE, OTHER_WORDING
 from msgcheck.differing import Word, differing_words
-from msgcheck.records import Finding, OverrideReason
+from msgcheck.identity import is_of_words
+from msgcheck.records import MAX_SENTENCE, Finding, OverrideReason
 from msgcheck.report.verdict import AT_FIRST, Verdict
 
 SCHEMA = "msgcheck.check/1"
@@ -30,6 +31,7 @@ def draft_object(verdict: Verdict) -> dict[str, Any]:
         "first": AT_FIRST,
         "quiet": verdict.quiet,
         "unfilled": [{"field": item.field, "location": item.location} for item in verdict.unfilled],
+        "judged": verdict.judged,
         "not_judged": [{"location": item.location, "reason": item.reason} for item in verdict.not_judged],
         "forwarded_lines": verdict.forwarded_lines,
         "unread": list(verdict.unread),
@@ -60,9 +62,20 @@ def draft_text(check: Mapping[str, Any], *, width: int, color: bool, show_all: b
     ]
     lines.extend(check["notes"])
     if not (check["ask"] or check["waiting"] or check["unfilled"]):
-        whole = not (check["not_judged"] or check["forwarded_lines"])
-        lines.append("Nothing to ask about this draft." if whole else "Nothing to ask about the rest.")
+        lines.append(_calm(check))
     return "\n".join(lines) + "\n"
+
+
+def _calm(check: Mapping[str, Any]) -> str:
+    """Return what is said where nothing is to be asked: of the whole draft only where all of it was judged."""
+    why_not = list(dict.fromkeys(part["reason"] for part in check["not_judged"]))
+    why_not += ["forwarded lines"] if check["forwarded_lines"] else []
+    why_not += ["not read"] if check["unread"] else []
+    if not why_not:
+        return "Nothing to ask about this draft."
+    if not check["judged"]:
+        return f"Nothing in this draft was judged ({', '.join(why_not)})."
+    return "Nothing to ask about the rest."
 
 
 def _first(check: Mapping[str, Any], width: int, *, color: bool, show_all: bool) -> Iterator[str]:
@@ -129,8 +142,18 @@ def _finding_object(finding: Finding, owners: Mapping[Any, str]) -> dict[str, An
         "mended": finding.mended,
         "message_id": finding.message_id,
         "owner": owners.get(finding.message_id, ""),
-        "may_accept": bool(finding.code in OTHER_WORDING and finding.message_id and finding.found),
+        "may_accept": _may_accept(finding),
     }
+
+
+def _may_accept(finding: Finding) -> bool:
+    """Return whether its words can be proposed as another way to say its message; a bare "Yes." says nothing alone."""
+    is_wording = finding.code in OTHER_WORDING and bool(finding.message_id)
+    return (
+        is_wording
+        and 0 < len(finding.found) <= MAX_SENTENCE
+        and is_of_words(finding.fingerprint, code=finding.code, message_id=finding.message_id, statement=finding.found)
+    )
 
 
 def _word_objects(words: tuple[Word, ...]) -> list[dict[str, Any]]:

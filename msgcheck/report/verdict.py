@@ -34,6 +34,8 @@ class Verdict:
     unread: tuple[str, ...]
     """Attachments that could not be read, with the reason."""
     calibrated: bool
+    judged: int = 0
+    """Sentences that were judged; of a draft in another language none."""
     forwarded_lines: int = 0
     """Lines of others that the draft passes on; only internal lines are looked for in them."""
     unfilled: tuple[Unfilled, ...] = ()
@@ -96,6 +98,7 @@ def verdict_of(
         not_judged=report.not_judged,
         unread=(*unread, *(f"{_name_of(skipped)}: {skipped.reason}" for skipped in report.skipped)),
         calibrated=report.calibrated,
+        judged=sum(document.judged for document in report.documents),
         forwarded_lines=forwarded_lines,
         unfilled=tuple(unfilled),
         outward=outward,

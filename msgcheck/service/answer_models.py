@@ -75,6 +75,7 @@ class CheckAnswer(BaseModel):
     first: int = Field(description="How many of `ask` are shown at first.")
     quiet: str = Field(description="One line behind which `waiting` is shown; empty where nothing waits.")
     unfilled: list[UnfilledField]
+    judged: int = Field(description="Sentences that were judged; where there are none, the draft was not checked.")
     not_judged: list[NotJudgedPart]
     forwarded_lines: int
     unread: list[str]

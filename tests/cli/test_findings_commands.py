@@ -304,6 +304,7 @@ def test_accept_write_adds_the_example_and_keeps_comments(folder):
         *(({"code": code}, "decide with marketing") for code in ("MC101", "MC102", "MC201", "MC301", "MC401", "MC403")),
         ({"code": "MC104", "message_id": None}, "not another wording"),
         ({"code": "MC105", "found": ""}, "not kept"),
+        ({"code": "MC103", "found": "Yes."}, "under every question"),
     ],
 )
 def test_accept_refuses_what_is_no_wording_of_a_message(folder, capsys, change, says):

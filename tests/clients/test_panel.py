@@ -513,3 +513,20 @@ def test_sentences_that_run_right_to_left_keep_their_direction(shared_page):
         "(all) => all.map((line) => getComputedStyle(line).direction)"
     )
     assert directions == ["rtl", "ltr"]
+
+
+@pytest.mark.parametrize(
+    ("rest", "why"),
+    [
+        ({"not_judged": [{"location": "body line 1", "reason": "in German"}] * 2}, "in German"),
+        (
+            {"not_judged": [{"location": "body line 1", "reason": "in German"}], "forwarded_lines": 2},
+            "in German, forwarded lines",
+        ),
+        ({"unread": ["deck.key: export it as PDF"]}, "not read"),
+    ],
+)
+def test_a_text_of_which_nothing_was_judged_has_no_rest(rest, why, shared_page):
+    show(shared_page, verdict(judged=0, **rest))
+
+    assert shared_page.locator(".mc-calm").inner_text() == f"Nothing in this text was judged ({why})."

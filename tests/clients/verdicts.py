@@ -64,6 +64,7 @@ def verdict(*ask, waiting=(), **changes):
         "first": 3,
         "quiet": quiet if waiting else "",
         "unfilled": [],
+        "judged": 3,
         "not_judged": [],
         "forwarded_lines": 0,
         "unread": [],

@@ -10,8 +10,8 @@ from msgcheck.findings.known import read_silences
 from msgcheck.history.sql_store import open_store
 from msgcheck.identity import finding_fingerprint
 from msgcheck.messaging.load import load_messaging
-from msgcheck.presend.answers import MAX_SENTENCE, accept, override
-from msgcheck.records import Offered, OverrideReason
+from msgcheck.presend.answers import accept, override
+from msgcheck.records import MAX_SENTENCE, Offered, OverrideReason
 from tests.cli.plain_stages import HOUSE, PRIVATE
 
 DAY = date(2026, 11, 16)

@@ -5,9 +5,11 @@ import json
 import pytest
 
 from msgcheck.codes import Lane
+from msgcheck.identity import finding_fingerprint
+from msgcheck.records import MAX_SENTENCE
 from msgcheck.report.draft_report import draft_json, draft_object, draft_text
 from msgcheck.report.verdict import Unfilled, verdict_of
-from tests.report.test_verdict import finding, not_judged, report
+from tests.report.test_verdict import finding, judged, not_judged, report
 
 
 def shown(verdict, *, show_all=False, color=False):
@@ -17,8 +19,8 @@ def shown(verdict, *, show_all=False, color=False):
 def test_draft_object_holds_what_clients_read():
     check = draft_object(verdict_of(report(finding(), finding("MC104", lane=Lane.NOTE)), outward=False))
     assert set(check) == {
-        "schema", "interrupts", "ask", "waiting", "first", "quiet", "unfilled", "not_judged", "forwarded_lines", "unread",
-        "notes", "calibrated", "outward", "reasons",
+        "schema", "interrupts", "ask", "waiting", "first", "quiet", "unfilled", "judged", "not_judged", "forwarded_lines",
+        "unread", "notes", "calibrated", "outward", "reasons",
     }  # fmt: skip
     assert (check["schema"], check["first"], check["interrupts"], check["outward"]) == (
         "msgcheck.check/1",
@@ -61,6 +63,20 @@ def test_draft_object_says_what_may_be_accepted(values, may_accept):
     assert item["may_accept"] is may_accept
 
 
+def test_draft_object_offers_no_bare_answer_to_be_accepted():
+    said = finding_fingerprint(
+        code="MC103", message_id="quay", statement="It takes 9 days, whatever the harbour.", ordinal=0
+    )
+    (item,) = draft_object(verdict_of(report(finding("MC103", found="Yes.", fingerprint=said))))["ask"]
+    assert item["may_accept"] is False
+
+
+@pytest.mark.parametrize(("length", "may_accept"), [(MAX_SENTENCE, True), (MAX_SENTENCE + 1, False)])
+def test_draft_object_offers_no_more_than_a_sentence_to_be_accepted(length, may_accept):
+    (item,) = draft_object(verdict_of(report(finding("MC103", found="x" * length))))["ask"]
+    assert item["may_accept"] is may_accept
+
+
 def test_draft_json_is_the_same_whatever_the_order_of_keys():
     check = draft_object(verdict_of(report(finding())))
     assert draft_json(check) == draft_json(dict(reversed(check.items())))
@@ -90,8 +106,13 @@ def test_draft_text_of_nothing_is_one_line():
 
 
 def test_draft_text_does_not_call_clean_what_was_not_judged():
-    text = shown(verdict_of(report(not_judged=(not_judged(),))))
+    text = shown(verdict_of(report(not_judged=(not_judged(),), documents=(judged(1),))))
     assert text == "Not judged: 1 sentence (in German).\nNothing to ask about the rest.\n"
+
+
+def test_draft_text_says_why_nothing_was_judged():
+    text = shown(verdict_of(report(not_judged=(not_judged(), not_judged()), documents=(judged(0),)), forwarded_lines=1))
+    assert text.splitlines()[-1] == "Nothing in this draft was judged (in German, forwarded lines)."
 
 
 @pytest.mark.parametrize("show_all", [True, False])

@@ -1,18 +1,22 @@
 """What a writer is told before sending, and in which order."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 
 from msgcheck.codes import Lane, Severity
-from msgcheck.records import DocumentId, Finding, Fingerprint, MessageId, NotJudged, Report, Skipped
+from msgcheck.identity import finding_fingerprint
+from msgcheck.records import DocumentId, Finding, MessageId, NotJudged, Report, Skipped
 from msgcheck.report.verdict import Unfilled, verdict_of
+from tests.builders_findings import make_summary
 
 
 def finding(code="MC102", *, severity=Severity.HIGH, lane=Lane.ASK, probability=0.97, message="quay", **values):
+    statement = values.get("found", "It takes 9 days.")
     return Finding(
         **{
-            "fingerprint": Fingerprint(f"mc1:{code}"),
+            "fingerprint": finding_fingerprint(code=code, message_id=message or None, statement=statement, ordinal=0),
             "code": code,
             "severity": severity,
             "lane": lane,
@@ -50,6 +54,10 @@ def report(*findings, **values):
 
 def not_judged(reason="in German"):
     return NotJudged(document=DocumentId("draft.eml"), location="body line 1", text="Hallo", reason=reason)
+
+
+def judged(count):
+    return replace(make_summary("draft.eml"), judged=count)
 
 
 def codes(findings):
@@ -114,6 +122,10 @@ def test_verdict_notes_what_was_not_looked_at():
         "Not judged: 1 forwarded line.",
         "This model is not calibrated: findings are notes only.",
     )
+
+
+def test_verdict_counts_what_was_judged_of_the_whole_mail():
+    assert verdict_of(report(documents=(judged(2), judged(3)))).judged == 5
 
 
 def test_verdict_names_the_owners_of_what_was_found():

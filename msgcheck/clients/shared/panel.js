@@ -67,8 +67,13 @@ globalThis.msgcheck ??= {};
   };
 
   /** Return what is said where nothing is to be asked: of the whole text only where all of it was judged. */
-  const calmWords = ({ not_judged, forwarded_lines, unread, settled }) =>
-    not_judged.length || forwarded_lines || unread.length || settled ? words.nothingMore : words.nothing;
+  const calmWords = ({ judged, not_judged, forwarded_lines, unread, settled }) => {
+    const whyNot = new Set(not_judged.map(({ reason }) => reason));
+    if (forwarded_lines) whyNot.add(words.forwarded);
+    if (unread.length) whyNot.add(words.unread);
+    if (whyNot.size && judged === 0 && !settled) return words.noneJudged([...whyNot]);
+    return whyNot.size || settled ? words.nothingMore : words.nothing;
+  };
 
   const noteLines = (verdict) => {
     const said = new Set(verdict.notes);
