@@ -1,4 +1,4 @@
-"""Days and lists as people write them, in the same words on every machine and in every report."""
+"""Days, lists and counts as people write them, in the same words on every machine and in every report."""
 
 from __future__ import annotations
 
@@ -23,3 +23,8 @@ def month_in_words(day: date) -> str:
 def and_list(parts: Sequence[str]) -> str:
     """Return "a", "a and b", "a, b and c"; "" for nothing."""
     return " and ".join(part for part in (", ".join(parts[:-1]), *parts[-1:]) if part)
+
+
+def number_of(count: int, singular: str, plural: str = "") -> str:
+    """Return "1 place", "3 places"."""
+    return f"{count:,} {singular}" if count == 1 else f"{count:,} {plural or singular + 's'}"

@@ -14,7 +14,7 @@ from msgcheck.cli.options import now, store_option, stored_settings
 from msgcheck.cli.span_command import SpanCommand
 from msgcheck.cli.whole_files import write_whole
 from msgcheck.errors import InputError
-from msgcheck.in_words import and_list, day_in_words
+from msgcheck.in_words import and_list, day_in_words, number_of
 from msgcheck.records import Erased, Pruned
 
 _F = TypeVar("_F", bound=Callable[..., Any])
@@ -74,7 +74,7 @@ def prune(*, keep: str, dry_run: bool, **options: Any) -> None:
     if went := _what_went(pruned):
         click.echo(f"{'Would remove' if dry_run else 'Removed'} what is from before {day}: {went}.")
     if pruned.sentences:
-        sentences = _counted(pruned.sentences, "sentence of a finding")
+        sentences = number_of(pruned.sentences, "sentence of a finding", "sentences of a finding")
         click.echo(f"{'Would forget' if dry_run else 'Forgot'} {sentences} in documents that stay.")
 
 
@@ -146,23 +146,28 @@ def _agreed(would_go: Erased) -> bool:
 
 def _what_went(gone: Pruned | Erased) -> str:
     """Return "2 scans, 3 documents and 7 findings"; "" where none of these went."""
+    counts: list[tuple[int, str, str]]
     match gone:
         case Pruned():
-            counts = [("scan", gone.scans), ("document", gone.documents), ("finding", gone.findings)]
-            counts += [("word to marketing", gone.told), ("count of warnings sent past", gone.overrides)]
-            counts += [("sentence given to marketing", gone.offered)]
+            counts = [
+                (gone.scans, "scan", ""),
+                (gone.documents, "document", ""),
+                (gone.findings, "finding", ""),
+                (gone.told, "word to marketing", "words to marketing"),
+                (gone.overrides, "count of warnings sent past", "counts of warnings sent past"),
+                (gone.offered, "sentence given to marketing", "sentences given to marketing"),
+            ]
         case Erased():
-            counts = [("document", gone.documents), ("place", gone.places), ("finding", gone.findings)]
-            counts += [("side of a conflict", gone.conflict_sides), ("note of what could not be read", gone.unread)]
-            counts += [("word to marketing", gone.told)]
-    counts += [("finding called wrong", gone.disputes), ("deal", gone.deals)]
-    return and_list([_counted(count, name) for name, count in counts if count])
-
-
-def _counted(count: int, name: str) -> str:
-    """Return "1 scan", "2 scans", "2 sides of a conflict"."""
-    first, *rest = name.split(" ", 1)
-    return f"{count} {first if count == 1 else f'{first}s'}{''.join(f' {word}' for word in rest)}"
+            counts = [
+                (gone.documents, "document", ""),
+                (gone.places, "place", ""),
+                (gone.findings, "finding", ""),
+                (gone.conflict_sides, "side of a conflict", "sides of a conflict"),
+                (gone.unread, "note of what could not be read", "notes of what could not be read"),
+                (gone.told, "word to marketing", "words to marketing"),
+            ]
+    counts += [(gone.disputes, "finding called wrong", "findings called wrong"), (gone.deals, "deal", "")]
+    return and_list([number_of(count, one, many) for count, one, many in counts if count])
 
 
 def _nothing_kept(author: str | None, mailbox: str | None) -> str:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import textwrap
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from msgcheck.cli.help_options import HELP
-from msgcheck.cli.options import as_of_option, messaging_options, now
+from msgcheck.cli.options import as_of_option, messaging_options, now, stored_settings
 from msgcheck.in_words import day_in_words
 
 if TYPE_CHECKING:
@@ -29,20 +27,13 @@ def command(question: tuple[str, ...], **options: Any) -> None:
 
     For example: msgcheck say "roi for a retail cfo"
     """
-    from msgcheck.assembly import build_stages, settings_for
+    from msgcheck.assembly import build_stages
     from msgcheck.embed.cache import CachedEmbedder
     from msgcheck.embed.interface import Embedder
     from msgcheck.house.say import say
     from msgcheck.messaging.load import load_messaging
 
-    settings = settings_for(
-        (),
-        cwd=Path.cwd(),
-        environ=os.environ,
-        overrides={"messaging": options["messaging"]},
-        audience={},
-        config=options["config"],
-    )
+    settings = stored_settings(options)
     messaging = load_messaging(settings.messaging)
     stages = build_stages(settings, use_cache=not options["no_cache"])
     embedder: Embedder = stages.embedder

@@ -20,7 +20,7 @@ from msgcheck.feedback.standing import proof_in
 from msgcheck.feedback.yaml_text import Edit, Node, Value, YamlText
 from msgcheck.findings.severity_of_figures import figures_as_written
 from msgcheck.identity import normalised
-from msgcheck.in_words import and_list
+from msgcheck.in_words import and_list, number_of
 from msgcheck.records import (
     Answer,
     Approved,
@@ -88,10 +88,10 @@ def field_evidence(divergence: Divergence) -> str:
     """Return how often the field says it: "field: 14 decks and 3 mails from 6 sources, 2026-06-01 to 2026-10-30"."""
     spread = divergence.spread
     names = {"deck": "deck", "email": "mail", "document": "document"}
-    counted = [_number_of(count, names.get(kind, kind)) for kind, count in spread.by_kind if count]
-    said = " and ".join(counted) or _number_of(spread.documents, "document")
+    counted = [number_of(count, names.get(kind, kind)) for kind, count in spread.by_kind if count]
+    said = " and ".join(counted) or number_of(spread.documents, "document")
     days = f"{spread.first_seen.isoformat()} to {spread.last_seen.isoformat()}"
-    return f"field: {said} from {_number_of(spread.sources, 'source')}, {days}"
+    return f"field: {said} from {number_of(spread.sources, 'source')}, {days}"
 
 
 def target_of(divergence: Divergence, message: Message) -> tuple[Approved, int | None]:
@@ -316,7 +316,7 @@ def _notes(decision: Decision, target: Approved, message: Message, *, index: int
     old = figures_as_written(target.text) - figures_as_written(decision.wording)
     stale = [text for text in others if figures_as_written(text) & old]
     one = len(stale or others) == 1
-    counted = f"{_number_of(len(stale or others), 'other wording')} of {message.id}"
+    counted = f"{number_of(len(stale or others), 'other wording')} of {message.id}"
     if stale:
         figures = and_list(sorted(old))
         it = "it" if one else "them"
@@ -332,7 +332,3 @@ def _not_as_loaded(message: Message) -> InputError:
         where=f"{message.where.path}:{message.where.line}",
         hint="it may be written with an alias (*), or was changed meanwhile: write it out, then try again",
     )
-
-
-def _number_of(count: int, what: str) -> str:
-    return f"{count} {what}" if count == 1 else f"{count} {what}s"

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from msgcheck.codes import BY_CODE
 from msgcheck.house.impact import DocumentImpact, Impact
+from msgcheck.in_words import number_of
 from msgcheck.records import Finding
 from msgcheck.report.plain_text import filled
 
@@ -61,17 +62,13 @@ def impact_json(impact: Impact, *, against: str) -> str:
 def _summary(impact: Impact) -> str:
     divergent, clean = len(impact.becoming_divergent), len(impact.becoming_clean)
     parts = [
-        f"{_documents(divergent)} {'becomes' if divergent == 1 else 'become'} divergent",
+        f"{number_of(divergent, 'document')} {'becomes' if divergent == 1 else 'become'} divergent",
         f"{clean} {'becomes' if clean == 1 else 'become'} clean",
         f"{impact.unchanged} {'stays' if impact.unchanged == 1 else 'stay'} as before",
     ]
     if impact.unread:
         parts.append(f"{len(impact.unread)} could not be read any more")
     return ", ".join(parts)
-
-
-def _documents(count: int) -> str:
-    return f"{count} document" if count == 1 else f"{count} documents"
 
 
 def _document(document: DocumentImpact, width: int) -> Iterator[str]:

@@ -185,11 +185,6 @@ def shown_as(finding: Finding) -> str:
     return BY_CODE[finding.code].shown_as if finding.code in BY_CODE else "finding"
 
 
-def number_of(count: int, singular: str, plural: str = "") -> str:
-    """Return "1 place", "3 places"."""
-    return f"{count:,} {singular}" if count == 1 else f"{count:,} {plural or singular + 's'}"
-
-
 def _kind(finding: Finding) -> str:
     return shown_as(finding)
 

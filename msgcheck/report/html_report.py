@@ -14,6 +14,7 @@ from importlib.resources import files
 
 from msgcheck.codes import Severity
 from msgcheck.differing import differing_words
+from msgcheck.in_words import number_of
 from msgcheck.records import Report, Status
 from msgcheck.report.grouping import (
     MessageGroup,
@@ -22,7 +23,6 @@ from msgcheck.report.grouping import (
     grouped,
     listed,
     not_judged_reasons,
-    number_of,
     place_of,
     shown_as,
     tally_of,

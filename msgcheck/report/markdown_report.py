@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from msgcheck.differing import Word, differing_words
+from msgcheck.in_words import number_of
 from msgcheck.records import Report
 from msgcheck.report.grouping import (
     MessageGroup,
@@ -12,7 +13,6 @@ from msgcheck.report.grouping import (
     grouped,
     listed,
     not_judged_reasons,
-    number_of,
     place_of,
     shown_as,
     tally_of,

@@ -7,6 +7,7 @@ import textwrap
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
+from msgcheck.in_words import number_of
 from msgcheck.records import Block, BlockKind, Document, DocumentId, ReadResult, Role, Skipped, Status
 
 _KIND_NAMES = {
@@ -89,13 +90,13 @@ def totals(results: Sequence[ReadResult]) -> str:
     partial = sum(document.status is Status.PARTIAL for document in documents)
     skipped = [result for result in results if isinstance(result, Skipped)]
     unknown = sum(not result.known_type for result in skipped)
-    parts = [f"{_count(len(documents) - partial, 'document', 'documents')} read"]
+    parts = [f"{number_of(len(documents) - partial, 'document')} read"]
     if partial:
         parts.append(f"{partial:,} read in part")
     if len(skipped) > unknown:
         parts.append(f"{len(skipped) - unknown:,} not read")
     if unknown:
-        parts.append(f"{_count(unknown, 'file', 'files')} of other types left aside")
+        parts.append(f"{number_of(unknown, 'file')} of other types left aside")
     return ", ".join(parts) + "."
 
 
@@ -137,7 +138,7 @@ def _document_lines(document: Document) -> tuple[str, ...]:
 
 def _read_kinds(document: Document) -> str:
     counts = Counter(block.kind for block in document.blocks)
-    told = [_count(counts[kind], *names) for kind, names in _KIND_NAMES.items() if counts[kind]]
+    told = [number_of(counts[kind], *names) for kind, names in _KIND_NAMES.items() if counts[kind]]
     hidden = sum(block.hidden for block in document.blocks)
     return (", ".join(told) or "no text") + (f" ({hidden:,} of them hidden)" if hidden else "")
 
@@ -159,10 +160,6 @@ def _block_line(block: Block) -> str:
     role = f", {block.role.value}" if block.role else ""
     hidden = ", hidden" if block.hidden else ""
     return f"[{block.location}{role}{hidden}] {' '.join(block.text.split())}"
-
-
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number:,} {one if number == 1 else many}"
 
 
 def _wrapped(line: str, indent: str, width: int) -> list[str]:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from msgcheck.codes import Severity
 from msgcheck.differing import differing_words
+from msgcheck.in_words import number_of
 from msgcheck.records import Finding, Report, Skipped, Status
 from msgcheck.report.grouping import (
     MessageGroup,
@@ -18,7 +19,6 @@ from msgcheck.report.grouping import (
     grouped,
     listed,
     not_judged_reasons,
-    number_of,
     place_of,
     short_fingerprint,
     shown_as,

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from msgcheck.codes import Lane
+from msgcheck.in_words import number_of
 from msgcheck.records import Finding, MessageId, NotJudged, Report, Skipped
 
 AT_FIRST = 3
@@ -54,7 +55,7 @@ class Verdict:
         """Return the one line behind which the smaller things wait, "" where there are none."""
         if not self.waiting:
             return ""
-        return f"{_counted(len(self.waiting), 'smaller thing')} could be said closer to the messaging."
+        return f"{number_of(len(self.waiting), 'smaller thing')} could be said closer to the messaging."
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -62,9 +63,9 @@ class Verdict:
         lines = [f"Not read: {item}" for item in self.unread]
         if self.not_judged:
             reasons = ", ".join(dict.fromkeys(item.reason for item in self.not_judged))
-            lines.append(f"Not judged: {_counted(len(self.not_judged), 'sentence')} ({reasons}).")
+            lines.append(f"Not judged: {number_of(len(self.not_judged), 'sentence')} ({reasons}).")
         if self.forwarded_lines:
-            lines.append(f"Not judged: {_counted(self.forwarded_lines, 'forwarded line')}.")
+            lines.append(f"Not judged: {number_of(self.forwarded_lines, 'forwarded line')}.")
         if not self.calibrated:
             lines.append("This model is not calibrated: findings are notes only.")
         return tuple(lines)
@@ -114,7 +115,3 @@ def _worst_first(finding: Finding) -> tuple[bool, int, float]:
 def _name_of(skipped: Skipped) -> str:
     """Return what the writer calls an attachment that was not read: its name without the draft's before it."""
     return skipped.id.removeprefix(f"{skipped.parent}/") if skipped.parent else skipped.id
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count} {noun if count == 1 else noun + 's'}"

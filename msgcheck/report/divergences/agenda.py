@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from msgcheck.in_words import and_list, day_in_words
+from msgcheck.in_words import and_list, day_in_words, number_of
 from msgcheck.records import Decision, Divergence, DivergenceId, DivergenceReport, Entry, MessageUse, Standing, Told
 from msgcheck.report.divergences.shown import shown_report
 from msgcheck.report.divergences.words import (
@@ -27,7 +27,6 @@ from msgcheck.report.divergences.words import (
     told_answer,
     waits_for,
 )
-from msgcheck.report.grouping import number_of
 from msgcheck.report.interface import ReportOptions
 from msgcheck.report.markdown_report import escaped
 from msgcheck.report.plain_text import printable, shortened

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from msgcheck.in_words import number_of
 from msgcheck.records import Divergence, DivergenceId, DivergenceReport, DocumentId, Entry, Told
 from msgcheck.report.divergences.marking import cut_words, marked_pair
 from msgcheck.report.divergences.sections import EntrySection, by_message
@@ -23,7 +24,6 @@ from msgcheck.report.divergences.words import (
     told_line,
     who_moved,
 )
-from msgcheck.report.grouping import number_of
 from msgcheck.report.html_text import element, escaped, marked
 from msgcheck.report.plain_text import shortened
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from msgcheck.differing import differing_words
-from msgcheck.in_words import day_in_words
+from msgcheck.in_words import day_in_words, number_of
 from msgcheck.records import AuditNumber, Band, Conflict, Divergence, DivergenceReport, Entry, Share
 from msgcheck.report.divergences import sections as titles
 from msgcheck.report.divergences.sections import EntrySection, by_message, entry_sections
@@ -33,7 +33,6 @@ from msgcheck.report.divergences.words import (
     told_line,
     who_moved,
 )
-from msgcheck.report.grouping import number_of
 from msgcheck.report.interface import ReportOptions
 from msgcheck.report.markdown_report import escaped, marked
 

@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from msgcheck.in_words import and_list, day_in_words
+from msgcheck.in_words import and_list, day_in_words, number_of
 from msgcheck.records import Answer, DivergenceReport, Entry, Standing
 from msgcheck.report.divergences.words import answered, title_of, waits_for
-from msgcheck.report.grouping import number_of
 
 MAX_ENTRIES = 5
 """Divergences on the second page, our own material among them; more do not fit, nor into half an hour."""

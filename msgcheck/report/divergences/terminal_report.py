@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from msgcheck.in_words import day_in_words
+from msgcheck.in_words import day_in_words, number_of
 from msgcheck.records import Band, Divergence, DivergenceReport, Entry, Share
 from msgcheck.report.divergences import sections as titles
 from msgcheck.report.divergences.marking import cut_words, marked_pair
@@ -32,7 +32,6 @@ from msgcheck.report.divergences.words import (
     told_answer,
     told_line,
 )
-from msgcheck.report.grouping import number_of
 from msgcheck.report.interface import ReportOptions
 from msgcheck.report.plain_text import columns, filled, marked_lines, printable, shortened
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import assert_never
 
 from msgcheck.codes import BY_CODE
-from msgcheck.in_words import and_list, day_in_words
+from msgcheck.in_words import and_list, day_in_words, number_of
 from msgcheck.records import (
     Answer,
     Band,
@@ -23,7 +23,6 @@ from msgcheck.records import (
     Told,
     Totals,
 )
-from msgcheck.report.grouping import number_of
 
 TEXT_NOT_KEPT = "text not kept"
 LEFT_OUT = "sentences are left out of a shared report"

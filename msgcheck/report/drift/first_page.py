@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from msgcheck.in_words import and_list
+from msgcheck.in_words import and_list, number_of
 from msgcheck.records import (
     Call,
     Called,
@@ -38,7 +38,6 @@ from msgcheck.report.drift.words import (
     why_no_growth,
     why_no_new,
 )
-from msgcheck.report.grouping import number_of
 from msgcheck.report.plain_text import printable, shortened
 
 LINES = 10

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from msgcheck.in_words import number_of
 from msgcheck.records import DriftReport, EditCount
 from msgcheck.report.divergences.marking import cut_words, marked_pair
 from msgcheck.report.divergences.words import capital
@@ -9,7 +10,6 @@ from msgcheck.report.drift.edit_words import EditWords
 from msgcheck.report.drift.html_parts import MAX_CHARACTERS, Section, more_of, section, short
 from msgcheck.report.drift.sections import EditSection, counts_in_words, no_approved_of, said_of
 from msgcheck.report.drift.words import kind_in_words
-from msgcheck.report.grouping import number_of
 from msgcheck.report.html_text import element, escaped, marked, table
 from msgcheck.report.plain_text import shortened
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from msgcheck.in_words import day_in_words
+from msgcheck.in_words import day_in_words, number_of
 from msgcheck.records import Call, DriftReport, Interval, MessageDrift, PeriodFigures
 from msgcheck.report.divergences.words import capital
 from msgcheck.report.drift import sections as titles
@@ -29,7 +29,6 @@ from msgcheck.report.drift.words import (
     reported_figures,
     why_no_calls,
 )
-from msgcheck.report.grouping import number_of
 from msgcheck.report.html_text import element, escaped, table
 from msgcheck.report.plain_text import shortened
 

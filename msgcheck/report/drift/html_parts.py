@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from msgcheck.report.grouping import number_of
+from msgcheck.in_words import number_of
 from msgcheck.report.html_text import element, escaped, table
 from msgcheck.report.plain_text import shortened
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from msgcheck.in_words import day_in_words
+from msgcheck.in_words import day_in_words, number_of
 from msgcheck.records import Adoption, DriftReport, MessageDrift, VersionChange
 from msgcheck.report.divergences.words import capital
 from msgcheck.report.drift import sections as titles
@@ -19,7 +19,6 @@ from msgcheck.report.drift.listed import (
 from msgcheck.report.drift.method import judged_differently, method_lines
 from msgcheck.report.drift.shares import parts_in_words, percent_in_words
 from msgcheck.report.drift.words import families_in_words, family_count
-from msgcheck.report.grouping import number_of
 from msgcheck.report.html_text import element, escaped
 from msgcheck.report.plain_text import shortened
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from msgcheck.in_words import and_list, day_in_words
+from msgcheck.in_words import and_list, day_in_words, number_of
 from msgcheck.records import Adoption, DriftReport, MessageDrift, VersionChange
 from msgcheck.report.divergences.words import capital
 from msgcheck.report.drift import sections as titles
 from msgcheck.report.drift.shares import parts_in_words
 from msgcheck.report.drift.words import families_in_words
-from msgcheck.report.grouping import number_of
 
 _MAX_PLACES = 6
 """Slides of one deck that are named."""

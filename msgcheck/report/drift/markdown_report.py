@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from msgcheck.differing import differing_words
+from msgcheck.in_words import number_of
 from msgcheck.records import DriftReport, EditCount, MessageDrift
 from msgcheck.report.divergences.words import NO_APPROVED_LINE, capital
 from msgcheck.report.drift import sections as titles
@@ -23,7 +24,6 @@ from msgcheck.report.drift.words import (
     view_in_words,
     why_no_calls,
 )
-from msgcheck.report.grouping import number_of
 from msgcheck.report.interface import ReportOptions
 from msgcheck.report.markdown_report import escaped, marked
 

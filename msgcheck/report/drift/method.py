@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from msgcheck.in_words import number_of
 from msgcheck.records import DriftReport
 from msgcheck.report.drift.shares import MIN_DOCUMENTS
-from msgcheck.report.grouping import number_of
 
 _DATED = (
     "A document counts in the period of its day, as it was judged then by the messaging in force on that day. "

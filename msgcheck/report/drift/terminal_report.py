@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgcheck.in_words import number_of
 from msgcheck.records import Call, DriftReport, EditCount, MessageDrift
 from msgcheck.report.divergences.marking import marked_pair
 from msgcheck.report.divergences.words import NO_APPROVED_LINE, capital
@@ -23,7 +24,6 @@ from msgcheck.report.drift.words import (
     view_in_words,
     why_no_calls,
 )
-from msgcheck.report.grouping import number_of
 from msgcheck.report.interface import ReportOptions
 from msgcheck.report.plain_text import columns, filled, marked_lines, printable, shortened
 

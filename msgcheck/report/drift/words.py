@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from msgcheck.codes import BY_CODE
-from msgcheck.in_words import and_list, day_in_words, month_in_words
+from msgcheck.in_words import and_list, day_in_words, month_in_words, number_of
 from msgcheck.records import Call, Called, DriftReport, Material, MessageDrift, Period, PeriodFigures, PeriodKind
-from msgcheck.report.grouping import number_of
 from msgcheck.report.plain_text import printable, shortened
 
 LOCAL_VIEW = "Local view: not to be passed on."

@@ -10,10 +10,9 @@ from functools import cache
 from importlib.resources import files
 
 from msgcheck.differing import Word
-from msgcheck.in_words import day_in_words
+from msgcheck.in_words import day_in_words, number_of
 from msgcheck.records import Coming, HandOff
 from msgcheck.report.divergences.marking import cut_words, marked_pair
-from msgcheck.report.grouping import number_of
 from msgcheck.report.hand_off.shown import shown_sheet
 from msgcheck.report.hand_off.words import (
     Side,

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from msgcheck.differing import Word
-from msgcheck.in_words import day_in_words
+from msgcheck.in_words import day_in_words, number_of
 from msgcheck.records import Coming, HandOff
 from msgcheck.report.divergences.marking import cut_words, marked_pair
-from msgcheck.report.grouping import number_of
 from msgcheck.report.hand_off.shown import shown_sheet
 from msgcheck.report.hand_off.words import (
     Side,

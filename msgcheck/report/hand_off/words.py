@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
-from msgcheck.in_words import and_list, day_in_words
+from msgcheck.in_words import and_list, day_in_words, number_of
 from msgcheck.records import Breaking, Coming, ComingKind, HandOff
-from msgcheck.report.grouping import number_of
 
 FIRST_DAYS = frozenset({ComingKind.STARTS, ComingKind.CHANGES})
 """Kinds whose day is the first of the new wording; of the others it is the last of the old one."""
