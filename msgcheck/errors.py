@@ -73,6 +73,12 @@ class MessagingError(InputError):
         super().__init__("\n".join(str(mistake) for mistake in self.mistakes))
 
 
+class UnknownPersona(InputError):
+    """Nothing in the messaging is made for such a persona; the hint names those it is made for."""
+
+    code = "unknown_persona"
+
+
 class TableError(InputError):
     """A table that shall be imported holds mistakes; all of them are listed in `mistakes`, nothing was imported."""
 

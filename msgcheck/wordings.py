@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import difflib
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+from msgcheck.errors import UnknownPersona
+from msgcheck.identity import normalised
+from msgcheck.in_words import and_list
 from msgcheck.records import Approved, Audience, Messaging, Source, Wording
 from msgcheck.segment.interface import Splitter, Vocabulary
+
+_MOST_SHOWN = 60
+"""Characters of an unknown name that are repeated."""
 
 
 def vocabulary_of(messaging: Messaging) -> Vocabulary:
@@ -38,6 +46,45 @@ def spelled_as_known(audience: Audience, messaging: Messaging) -> Audience:
         segment=known.get(audience.segment.casefold(), audience.segment),
         persona=known.get(audience.persona.casefold(), audience.persona),
     )
+
+
+def persona_as_known(written: str, messaging: Messaging) -> str:
+    """Return a persona as the messaging writes it: "IT lead" is its "it-lead".
+
+    Where the messaging names no persona at all nothing depends on one, and whatever is written will do.
+
+    Args:
+        written: by whoever asks; "" where nobody is named.
+        messaging: what is approved, and for whom.
+
+    Raises:
+        UnknownPersona: the messaging names others; the hint says which, the nearest first.
+    """
+    known = {_folded(name): name for name in _personas(messaging)}
+    wanted = _folded(written)
+    if not wanted or not known or wanted in known:
+        return known.get(wanted, written)
+    near = difflib.get_close_matches(wanted, known, n=1)
+    meant = f'did you mean "{known[near[0]]}"? ' if near else ""
+    hint = f"{meant}it names {and_list(sorted(known.values()))}"
+    raise UnknownPersona(f'the messaging names no persona "{_shortened(written)}"', hint=hint)
+
+
+def _personas(messaging: Messaging) -> Iterator[str]:
+    """Yield every persona that something in the messaging depends on."""
+    for message in messaging.messages:
+        for approved in (message, *message.variants):
+            yield from approved.persona
+    for required in messaging.required:
+        yield from (name for key, names in required.when if key == "persona" for name in names)
+
+
+def _folded(name: str) -> str:
+    return " ".join(normalised(name).replace("-", " ").replace("_", " ").split())
+
+
+def _shortened(written: str) -> str:
+    return written if len(written) <= _MOST_SHOWN else f"{written[:_MOST_SHOWN]}…"
 
 
 def wordings_of(messaging: Messaging, segmenter: Splitter) -> tuple[Wording, ...]:

@@ -17,6 +17,7 @@ from msgcheck.embed.interface import Embedder
 from msgcheck.identity import normalised
 from msgcheck.records import Approved, Message, Messaging
 from msgcheck.validity import in_force
+from msgcheck.wordings import persona_as_known
 
 AUDIENCE_BONUS = 0.25
 """For wording made for the persona, segment or region that was named; about the distance of two themes."""
@@ -63,7 +64,11 @@ def say(
         day: only lines in force on this day.
         persona: whom it is for, where the question does not say.
         most: how many lines.
+
+    Raises:
+        UnknownPersona: the messaging names other personas.
     """
+    persona = persona_as_known(persona, messaging)
     options = [
         (message, approved)
         for message in messaging.messages

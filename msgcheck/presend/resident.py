@@ -25,6 +25,7 @@ from msgcheck.presend.stamps import Stamp, stamp_of
 from msgcheck.presend.turns import PiecewiseEmbedder, PiecewiseSegmenter, Turns, TurnsEnded
 from msgcheck.records import DocumentId, Messaging
 from msgcheck.report.verdict import Verdict
+from msgcheck.wordings import persona_as_known
 
 _log = logging.getLogger(__name__)
 
@@ -108,6 +109,7 @@ class Resident:
 
         Raises:
             InputError: nothing of the draft can be read.
+            UnknownPersona: the messaging names other personas.
             MessagingError: the messaging holds mistakes, and none was read before.
         """
         with self.turns.at_once():
@@ -205,7 +207,8 @@ class Resident:
         )
         return _Loaded(messaging=messaging, stamp=stamp, finder=finder)
 
-    def _checker(self, loaded: _Loaded, persona: str) -> DraftChecker:
+    def _checker(self, loaded: _Loaded, written: str) -> DraftChecker:
+        persona = persona_as_known(written, loaded.messaging)
         key = (persona, self.today())
         checker = loaded.checkers.get(key)
         if checker is None:

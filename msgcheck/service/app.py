@@ -21,10 +21,11 @@ from msgcheck.service.addresses import Addresses
 from msgcheck.service.body_limit import BodyLimit
 from msgcheck.service.check_routes import answer_routes, check_routes
 from msgcheck.service.gatekeepers import Credentials, Doorkeeper, KnownPlaces
+from msgcheck.service.known_refusals import bad_fields, bad_json, bad_method, failed, not_there
 from msgcheck.service.local_routes import local_routes
 from msgcheck.service.pages import compose_routes, outlook_routes
 from msgcheck.service.pairing import Clients
-from msgcheck.service.refusals import Refusal, RefusalCode, failed
+from msgcheck.service.refusals import Refusal
 from msgcheck.service.request_log import REQUEST_ID, RequestLog
 from msgcheck.service.resident_models import ClientGone, ResidentModels
 from msgcheck.service.senders_answers import SendersAnswers
@@ -120,11 +121,11 @@ def _http_error(_: Request, err: HTTPException) -> Response:
     """Return the refusal of what FastAPI itself refuses."""
     match err.status_code:
         case HTTPStatus.NOT_FOUND:
-            return Refusal(RefusalCode.NOT_THERE, "There is nothing of this name.", hint="see /openapi.json").answer()
+            return not_there().answer()
         case HTTPStatus.METHOD_NOT_ALLOWED:
-            return Refusal(RefusalCode.BAD_METHOD, "This is not how it is asked.", hint="see /openapi.json").answer()
+            return bad_method().answer()
         case HTTPStatus.BAD_REQUEST:
-            return _bad_json().answer()
+            return bad_json().answer()
         case _:
             _log.warning("an unforeseen status %d", err.status_code)
             return failed().answer()
@@ -134,17 +135,9 @@ def _not_understood(_: Request, err: RequestValidationError) -> Response:
     """Return what is wrong with a request, by the names of fields and never by what they hold."""
     mistakes: Sequence[Any] = err.errors()
     if any(mistake["type"] == "json_invalid" for mistake in mistakes):
-        return _bad_json().answer()
+        return bad_json().answer()
     told = [f"{_field(mistake['loc'])}: {_lower_first(mistake['msg'])}" for mistake in mistakes[:_MOST_MISTAKES]]
-    return Refusal(
-        RefusalCode.BAD_REQUEST,
-        "; ".join(told),
-        hint="send JSON with Content-Type: application/json; /openapi.json says what it holds",
-    ).answer()
-
-
-def _bad_json() -> Refusal:
-    return Refusal(RefusalCode.BAD_JSON, "The request is no JSON.", hint="send one JSON object in UTF-8")
+    return bad_fields(told).answer()
 
 
 def _field(place: Sequence[Any]) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from msgcheck.service.refusals import Refusal, RefusalCode
+from msgcheck.service.known_refusals import too_large, too_slow
 
 MAX_BODY_BYTES = 25_000_000
 BODY_TIMEOUT_S = 20.0
@@ -53,12 +53,12 @@ class BodyLimit:
             try:
                 await asyncio.wait_for(self._take_in(body, receive), BODY_TIMEOUT_S)
             except TimeoutError:
-                await _TOO_SLOW(scope, receive, send)
+                await too_slow()(scope, receive, send)
                 return
         if body.gone:
             return
         if not body.ended or body.size > self._max_bytes:
-            await self._too_large()(scope, receive, send if body.ended else _Lingering(receive, send))
+            await too_large(self._max_bytes)(scope, receive, send if body.ended else _Lingering(receive, send))
             return
         await self._app(scope, _Replayed(b"".join(body.parts), receive), send)
 
@@ -75,13 +75,6 @@ class BodyLimit:
             if not message.get("more_body", False):
                 body.ended = True
                 return
-
-    def _too_large(self) -> Refusal:
-        return Refusal(
-            RefusalCode.TOO_LARGE,
-            f"This is more than the {self._max_bytes / 1e6:,.0f} MB that are checked at once.",
-            hint="leave large attachments out (data: null), or start msgcheck serve with a larger --max-mb",
-        )
 
 
 class _Replayed:
@@ -119,6 +112,3 @@ class _Lingering:
         while more:
             message = await self._receive()
             more = message["type"] == "http.request" and message.get("more_body", False)
-
-
-_TOO_SLOW = Refusal(RefusalCode.TOO_SLOW, "The request did not come in time.", hint="try again")

@@ -10,7 +10,7 @@ from fastapi.responses import JSONResponse
 from starlette.concurrency import run_in_threadpool
 
 from msgcheck import __version__
-from msgcheck.errors import DocumentError, InputError
+from msgcheck.errors import DocumentError, InputError, UnknownPersona
 from msgcheck.report.draft_report import draft_object
 from msgcheck.service.answer_models import (
     AcceptAnswer,
@@ -22,9 +22,10 @@ from msgcheck.service.answer_models import (
     SayAnswer,
 )
 from msgcheck.service.approved_lines import say_object
-from msgcheck.service.refusals import Refusal, RefusalCode
+from msgcheck.service.known_refusals import example_of, own_mistake, starting, unknown_persona, unreadable
+from msgcheck.service.refusals import RefusalCode
 from msgcheck.service.request_models import AcceptRequest, CheckRequest, OverrideRequest, SayRequest
-from msgcheck.service.resident_models import ResidentModels, starting
+from msgcheck.service.resident_models import ResidentModels
 from msgcheck.service.senders_answers import SendersAnswers
 
 _log = logging.getLogger(__name__)
@@ -41,8 +42,7 @@ def _refused(*codes: RefusalCode) -> _Responses:
             int(code.status),
             {"model": RefusalAnswer, "description": code.status.phrase, "content": {_JSON: {"examples": {}}}},
         )
-        example = {"error": {"code": code.value, "message": "One sentence that says so.", "hint": "What to do."}}
-        response["content"][_JSON]["examples"][code.value] = {"value": example}
+        response["content"][_JSON]["examples"][code.value] = {"value": example_of(code).body()}
     return responses
 
 
@@ -76,36 +76,35 @@ def check_routes(models: ResidentModels, bearer: Any) -> APIRouter:
         "/check",
         summary="Check a draft before it is sent",
         dependencies=[bearer],
-        responses=_OF_MODELS | _refused(RefusalCode.UNREADABLE) | {200: {"model": CheckAnswer}},
+        responses=_OF_MODELS
+        | _refused(RefusalCode.UNREADABLE, RefusalCode.UNKNOWN_PERSONA)
+        | {200: {"model": CheckAnswer}},
     )
     async def check(asked: CheckRequest, request: Request) -> JSONResponse:
         draft = await run_in_threadpool(asked.draft)
         try:
             verdict = await models.check(draft, persona=asked.persona, receive=request.receive)
         except DocumentError as err:
-            raise Refusal(
-                RefusalCode.UNREADABLE,
-                "Nothing in this draft can be read.",
-                hint="an encrypted, damaged or unknown file cannot be checked",
-            ) from err
+            raise unreadable() from err
+        except UnknownPersona as err:
+            raise unknown_persona(err) from err
         except InputError as err:
             # Of the messaging, the silences, the accounts: files of ours, that somebody changed meanwhile.
             _log.warning("nothing can be checked: %s", err)
-            raise Refusal(
-                RefusalCode.FAILED,
-                "A file of msgcheck itself holds a mistake.",
-                hint="the log of msgcheck serve says which, and how to mend it",
-            ) from err
+            raise own_mistake() from err
         return JSONResponse(draft_object(verdict))
 
     @router.post(
         "/say",
         summary="Find approved lines to use",
         dependencies=[bearer],
-        responses=_OF_MODELS | {200: {"model": SayAnswer}},
+        responses=_OF_MODELS | _refused(RefusalCode.UNKNOWN_PERSONA) | {200: {"model": SayAnswer}},
     )
     async def say(asked: SayRequest, request: Request) -> JSONResponse:
-        lines = await models.say(asked.question, persona=asked.persona, most=asked.most, receive=request.receive)
+        try:
+            lines = await models.say(asked.question, persona=asked.persona, most=asked.most, receive=request.receive)
+        except UnknownPersona as err:
+            raise unknown_persona(err) from err
         return JSONResponse(say_object(lines))
 
     @router.get("/health", summary="Whether the service answers", responses=_OF_ANYBODY)

@@ -14,8 +14,9 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from msgcheck.errors import StoreError
 from msgcheck.service.addresses import Addresses
+from msgcheck.service.known_refusals import bad_host, bad_origin, bad_token, other_page, too_many
 from msgcheck.service.pairing import Clients
-from msgcheck.service.refusals import Refusal, RefusalCode
+from msgcheck.service.refusals import Refusal
 from msgcheck.service.tickets import Tickets
 from msgcheck.service.token_buckets import TokenBuckets
 from msgcheck.service.visit import visit_of
@@ -53,18 +54,10 @@ class KnownPlaces:
     def _refusal(self, headers: Headers) -> Refusal | None:
         host = headers.get("host", "")
         if not self._addresses.knows_host(host):
-            return Refusal(
-                RefusalCode.BAD_HOST,
-                "This is not a name that msgcheck answers to.",
-                hint=f"use {self._addresses.main}, or start msgcheck serve with --name",
-            )
+            return bad_host(self._addresses.main)
         origins = headers.getlist("origin")
         if not all(self._addresses.may_ask(origin, host) for origin in origins):
-            return Refusal(
-                RefusalCode.BAD_ORIGIN,
-                "Pages of this origin may not ask.",
-                hint="if it is an add-in of yours, start msgcheck serve with --allow-origin and its origin",
-            )
+            return bad_origin()
         return None
 
 
@@ -90,16 +83,9 @@ class Credentials:
                 return name
         elif not written and self._has_session(headers):
             if not self._is_own_page(headers):
-                raise Refusal(
-                    RefusalCode.BAD_ORIGIN, "Only the page /compose itself may ask with its cookie.", hint="use a token"
-                )
+                raise other_page()
             return _SESSION
-        raise Refusal(
-            RefusalCode.BAD_TOKEN,
-            "This client is not paired with msgcheck.",
-            hint="run msgcheck serve --pair NAME and give the client the token it prints; "
-            "for the page /compose, msgcheck serve --link prints a new link",
-        )
+        raise bad_token()
 
     def _paired(self, token: str) -> str:
         try:
@@ -146,11 +132,6 @@ class Doorkeeper:
                 await refusal(scope, receive, send)
                 return
             if not self._buckets.take(visit.client):
-                await _TOO_MANY(scope, receive, send)
+                await too_many()(scope, receive, send)
                 return
         await self._app(scope, receive, send)
-
-
-_TOO_MANY = Refusal(
-    RefusalCode.TOO_MANY, "This client asks more often than anybody writes.", hint="wait a second", retry_after_s=1
-)

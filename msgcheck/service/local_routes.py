@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import JSONResponse
 
 from msgcheck.service.addresses import Addresses
-from msgcheck.service.refusals import Refusal, RefusalCode
+from msgcheck.service.known_refusals import not_there
 from msgcheck.service.resident_models import ResidentModels
 from msgcheck.service.same_settings import agreement_of
 from msgcheck.service.tickets import Tickets
@@ -40,4 +40,4 @@ def _over_socket(request: Request) -> None:
         Refusal: it did not; it is told what anybody is told of a path that is not there.
     """
     if not visit_of(request.scope).over_socket:
-        raise Refusal(RefusalCode.NOT_THERE, "There is nothing of this name.", hint="see /openapi.json")
+        raise not_there()

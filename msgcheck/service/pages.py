@@ -13,7 +13,7 @@ from msgcheck.clients.unpacking import client_file
 from msgcheck.errors import InputError
 from msgcheck.service.addresses import Addresses
 from msgcheck.service.gatekeepers import cookie_name
-from msgcheck.service.refusals import Refusal, RefusalCode
+from msgcheck.service.known_refusals import not_there
 from msgcheck.service.tickets import SESSION_S, Tickets
 
 _QUIET = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer", "X-Content-Type-Options": "nosniff"}
@@ -106,7 +106,7 @@ def _file(name: str, headers: Mapping[str, str], addresses: Addresses) -> Respon
     except InputError:
         content = b""
     if media_type is None or not content:
-        raise Refusal(RefusalCode.NOT_THERE, "There is nothing of this name.")
+        raise not_there()
     if media_type == "image/png":
         # Office shows a picture of its own instead of one that it may not keep.
         headers = {**headers, "Cache-Control": "max-age=86400"}

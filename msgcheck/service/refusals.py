@@ -26,6 +26,7 @@ class RefusalCode(StrEnum):
     TOO_LARGE = "too-large"
     BAD_HOST = "bad-host"
     UNREADABLE = "unreadable"
+    UNKNOWN_PERSONA = "unknown-persona"
     TOO_MANY = "too-many"
     FAILED = "failed"
     STARTING = "starting"
@@ -52,7 +53,7 @@ class RefusalCode(StrEnum):
                 return HTTPStatus.REQUEST_ENTITY_TOO_LARGE
             case RefusalCode.BAD_HOST:
                 return HTTPStatus.MISDIRECTED_REQUEST
-            case RefusalCode.UNREADABLE:
+            case RefusalCode.UNREADABLE | RefusalCode.UNKNOWN_PERSONA:
                 return HTTPStatus.UNPROCESSABLE_ENTITY
             case RefusalCode.TOO_MANY:
                 return HTTPStatus.TOO_MANY_REQUESTS
@@ -101,14 +102,8 @@ class Refusal(Exception):
             headers["Connection"] = "close"
         if self.retry_after_s:
             headers["Retry-After"] = str(self.retry_after_s)
-        error = {"code": self.code.value, "message": self.message, "hint": self.hint}
-        return JSONResponse({"error": error}, status_code=self.code.status, headers=headers)
+        return JSONResponse(self.body(), status_code=self.code.status, headers=headers)
 
-
-def failed() -> Refusal:
-    """Return the refusal of a request that something unforeseen came in the way of."""
-    return Refusal(
-        RefusalCode.FAILED,
-        "msgcheck could not answer; nothing was kept.",
-        hint="the log of msgcheck serve names the place under this request's X-Request-Id; please report it",
-    )
+    def body(self) -> dict[str, dict[str, str]]:
+        """Return what stands in the answer."""
+        return {"error": {"code": self.code.value, "message": self.message, "hint": self.hint}}

@@ -17,7 +17,8 @@ from collections.abc import Collection
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from msgcheck.service.refusals import Refusal, failed
+from msgcheck.service.known_refusals import failed
+from msgcheck.service.refusals import Refusal
 from msgcheck.service.visit import begin_visit, visit_of
 
 ACCESS_LOG = "msgcheck.service.access"

@@ -20,7 +20,7 @@ from msgcheck.presend.draft_checker import Draft
 from msgcheck.presend.resident import Resident
 from msgcheck.report.verdict import Verdict
 from msgcheck.service.approved_lines import ApprovedLines
-from msgcheck.service.refusals import Refusal, RefusalCode
+from msgcheck.service.known_refusals import busy, starting
 
 MOST_WAITING = 4
 """Requests that may wait for the one being answered: what can still be done in time."""
@@ -135,7 +135,7 @@ class ResidentModels:
             raise starting()
         with self._lock:
             if self._taken >= self._most_at_once:
-                raise _busy()
+                raise busy()
             future = self._thread.submit(_contained, job)
             self._taken += 1
         future.add_done_callback(self._one_less)
@@ -161,22 +161,3 @@ async def _until_gone(receive: Receive) -> None:
     """Return when the client has hung up."""
     while (await receive())["type"] != "http.disconnect":
         pass
-
-
-def starting() -> Refusal:
-    """Return the refusal of a service whose models are not loaded yet."""
-    return Refusal(
-        RefusalCode.STARTING,
-        "msgcheck is still loading its models.",
-        hint="it takes some seconds; /v1/ready says when it is done",
-        retry_after_s=2,
-    )
-
-
-def _busy() -> Refusal:
-    return Refusal(
-        RefusalCode.BUSY,
-        "msgcheck has more to check than it can in time.",
-        hint="let the mail go; several people should not share one msgcheck serve on a small machine",
-        retry_after_s=1,
-    )

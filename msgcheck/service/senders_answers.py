@@ -11,7 +11,7 @@ from msgcheck.errors import InputError, StoreError
 from msgcheck.history.interface import Store
 from msgcheck.presend.answers import accept, override
 from msgcheck.presend.resident import Resident
-from msgcheck.service.refusals import Refusal, RefusalCode
+from msgcheck.service.known_refusals import bad_answer, not_kept
 from msgcheck.service.request_models import AcceptRequest, OverrideRequest
 
 _log = logging.getLogger(__name__)
@@ -73,11 +73,7 @@ class SendersAnswers:
             with self._lock, self._open_store() as store:
                 return keep(store)
         except InputError as err:
-            raise Refusal(RefusalCode.BAD_REQUEST, f"{err.message}.", hint=err.hint) from err
+            raise bad_answer(err) from err
         except (StoreError, OSError) as err:
             _log.warning("an answer could not be kept: %s", type(err).__name__)
-            raise Refusal(
-                RefusalCode.NOT_KEPT,
-                "Your answer could not be kept.",
-                hint="the mail may go all the same; see to the disk and to the store that msgcheck serve uses",
-            ) from err
+            raise not_kept() from err

@@ -181,10 +181,27 @@ def test_check_judges_a_dated_draft_by_today(plain, capsys):
     assert [item["code"] for item in found["ask"] + found["waiting"]] == ["MC201"]
 
 
+def name_cto(plain):
+    """Have a line for another persona in the messaging."""
+    house = plain / "messaging" / "house.yaml"
+    for_cto = 'variants: [{text: "Setup takes ten days at most.", persona: cto}]'
+    text = house.read_text(encoding="utf-8").replace("answers: [It takes too long.]", for_cto)
+    house.write_text(text, encoding="utf-8")
+
+
 def test_check_for_a_persona(plain, typed, capsys):
+    name_cto(plain)
     typed("Hi Ana,", APPROVED)
     _, found = as_json(capsys, "--for", "cto")
     assert [item["code"] for item in found["ask"] + found["waiting"]] == ["MC403"]
+
+
+@pytest.mark.parametrize("option", ["--for", "--persona"])
+def test_check_for_a_persona_that_nobody_knows_is_two(plain, typed, capsys, option):
+    typed("Hi Ana,", APPROVED)
+    code, out, err = checked(capsys, option, "nobody")
+    assert (code, out) == (2, "")
+    assert 'the messaging names no persona "nobody" (it names cfo)' in err
 
 
 def test_check_to_our_own_people_may_hold_internal_lines(plain, typed, capsys):

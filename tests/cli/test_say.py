@@ -43,7 +43,10 @@ def test_say_has_no_line_for_what_nobody_approved(plain, capsys):
     assert "No approved line fits" in out
 
 
-@pytest.mark.parametrize("arguments", [["--most", "0", "x"], ["--as-of", "soon", "x"], ["x", "--messaging", "nowhere"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [["--most", "0", "x"], ["--as-of", "soon", "x"], ["x", "--messaging", "nowhere"], ["x", "--for", "nobody"]],
+)
 def test_say_that_cannot_answer_is_two(plain, capsys, arguments):
     code, out, err = said(capsys, *arguments)
     assert (code, out) == (2, "")

@@ -269,7 +269,7 @@ def test_a_slow_answer_counts_as_none_and_is_passed_over_when_it_comes(compose, 
     service.delays_s = [2.5]
     write(compose, DRIFTED)
 
-    state(compose, "your text is not checked (it took too long)")
+    state(compose, "did not check this text: it took too long")
     compose.wait_for_timeout(1500)
 
     assert asks(compose).count() == 0
@@ -310,7 +310,7 @@ def test_a_refusal_is_said_and_nothing_is_lost(status, error, why, compose, serv
 def test_a_dead_service_is_said_and_the_text_can_be_copied(compose, service):
     compose.route("**/v1/check", lambda route: route.abort())
     write(compose, DRIFTED)
-    state(compose, "msgcheck does not answer: your text is not checked")
+    state(compose, "msgcheck did not check this text: it does not answer")
 
     press(compose, "Copy")
 
@@ -324,14 +324,14 @@ def test_a_mistake_of_the_page_is_said_and_nothing_is_lost(compose):
         "(area, text) => { area.value = text; area.dispatchEvent(new CompositionEvent('compositionend')); }", DRIFTED
     )
 
-    state(compose, "your text is not checked")
+    state(compose, "did not check this text")
     assert body(compose) == DRIFTED
 
 
 def test_a_service_that_came_back_is_asked_again(compose, service):
     service.status = 503
     write(compose, DRIFTED)
-    state(compose, "is not checked")
+    state(compose, "did not check this text")
 
     service.status = 200
 
@@ -347,7 +347,7 @@ def test_only_what_matters_is_read_out(compose, service):
     service.status = 500
     write(compose, f"{CLEAN} Bye.")
 
-    expect(said).to_contain_text("your text is not checked")
+    expect(said).to_contain_text("did not check this text")
 
 
 def test_an_answer_to_an_older_text_is_not_called_checked(compose, service):

@@ -98,7 +98,7 @@ def test_a_service_that_was_stopped_is_said_and_the_text_stays(compose, served):
 
     compose.locator("#body").press_sequentially(" again")
 
-    expect(compose.locator("#state")).to_contain_text("msgcheck does not answer: your text is not checked")
+    expect(compose.locator("#state")).to_contain_text("msgcheck did not check this text: it does not answer")
     assert compose.locator("#body").input_value() == "Hi Ana, again"
 
 
@@ -108,3 +108,11 @@ def test_a_slow_service_is_not_waited_for(compose, served):
 
     expect(compose.locator("#state")).to_contain_text("it took too long")
     assert asks(compose).count() == 0
+
+
+def test_a_persona_that_nobody_knows_is_said_with_those_that_are_known(compose):
+    compose.locator("#persona").fill("nobody")
+    write(compose, "Hi Ana,")
+
+    said = 'msgcheck did not check this text: the messaging names no persona "nobody" (it names cfo).'
+    expect(compose.locator("#state")).to_have_text(said)

@@ -369,3 +369,11 @@ def test_attachments_over_the_limit_go_by_name_and_size(shared_page):
         {"name": "c.txt", "data": "", "size": 0},
         {"name": "d.txt", "data": "ZA==", "size": 1},
     ]
+
+
+def test_check_for_an_unknown_persona_says_which_are_known(shared_page):
+    error = '{"error": {"code": "unknown-persona", "message": "the messaging names no persona \\"x\\".", "hint": "it names cfo"}}'
+
+    answer = checked(shared_page, 422, error)
+
+    assert answer == {"unchecked": 'the messaging names no persona "x" (it names cfo).'}

@@ -13,7 +13,8 @@ from msgcheck.records import OverrideReason
 from msgcheck.service import senders_answers
 from msgcheck.service.answer_models import CheckAnswer, SayAnswer
 from msgcheck.service.request_models import OverrideRequest
-from tests.cli.plain_stages import APPROVED, FORBIDDEN, OUTDATED, PRIVATE, mail_bytes
+from tests.builders_service import running_service
+from tests.cli.plain_stages import APPROVED, FORBIDDEN, HOUSE, OUTDATED, PRIVATE, mail_bytes
 from tests.service.asking import ask, check, mail
 
 GERMAN = (
@@ -98,11 +99,27 @@ def test_check_names_an_internal_line_by_its_id_only(service):
     assert b"seventy-one" not in answer.body
 
 
-def test_check_for_a_persona(service):
-    for_cto = ask(service, "POST", "/v1/check", mail("Hi Ana,", APPROVED) | {"persona": "cto"})
-    for_cfo = ask(service, "POST", "/v1/check", mail("Hi Ana,", APPROVED) | {"persona": "cfo"})
-    codes = [[finding["code"] for finding in answer.json["waiting"]] for answer in (for_cto, for_cfo)]
-    assert codes == [["MC403"], []]
+def test_check_for_a_persona(tmp_path):
+    for_cto = 'variants: [{text: "Setup takes ten days at most.", persona: cto}]'
+    with running_service(tmp_path, house=HOUSE.replace("answers: [It takes too long.]", for_cto)) as service:
+        answers = [
+            ask(service, "POST", "/v1/check", mail("Hi Ana,", APPROVED) | {"persona": persona})
+            for persona in ("cto", "CFO")
+        ]
+    assert [[finding["code"] for finding in answer.json["waiting"]] for answer in answers] == [["MC403"], []]
+
+
+@pytest.mark.parametrize(("path", "asked"), [("/v1/check", mail("Hi Ana,")), ("/v1/say", {"question": "quay"})])
+def test_a_persona_that_nobody_knows_is_refused_with_those_that_are_known(service, path, asked):
+    answer = ask(service, "POST", path, asked | {"persona": "nobody"})
+    assert answer.status == 422
+    assert answer.json == {
+        "error": {
+            "code": "unknown-persona",
+            "message": 'the messaging names no persona "nobody".',
+            "hint": "it names cfo",
+        }
+    }
 
 
 def test_check_passes_over_keys_of_a_newer_client(service):

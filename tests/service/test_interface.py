@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 
 import jsonschema
 import pytest
@@ -10,6 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from msgcheck.service import token_buckets
+from msgcheck.service.known_refusals import example_of
+from msgcheck.service.refusals import RefusalCode
 from tests.service.asking import ask, check, mail
 
 KNOWN = {"/v1/check", "/v1/say", "/v1/override", "/v1/accept", "/v1/health", "/v1/ready"}
@@ -90,9 +93,33 @@ def test_refusals_are_described_with_examples(described):
         for code in response["content"]["application/json"]["examples"]
     }
     assert codes == {
-        "bad-json", "bad-request", "bad-token", "bad-origin", "too-slow", "too-large", "bad-host", "unreadable", "too-many",
-        "failed", "starting", "busy",
+        "bad-json", "bad-request", "bad-token", "bad-origin", "too-slow", "too-large", "bad-host", "unreadable",
+        "unknown-persona", "too-many", "failed", "starting", "busy",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("code", "asked"),
+    [
+        ("bad-token", {"token": "x"}),
+        ("bad-json", {"body": b"no json"}),
+        ("bad-host", {"headers": {"Host": "elsewhere.example"}}),
+        ("bad-origin", {"headers": {"Origin": "https://elsewhere.example"}}),
+        ("unreadable", {"body": {"file": {"name": "deck.pptx", "data": ""}}}),
+    ],
+)
+def test_the_examples_of_refusals_are_what_is_answered(service, described, code, asked):
+    answer = ask(service, "POST", "/v1/check", **{"body": mail("Hi Ana,"), **asked})
+    responses = described["paths"]["/v1/check"]["post"]["responses"]
+    example = responses[str(answer.status)]["content"]["application/json"]["examples"][code]["value"]
+    address = f"http://127.0.0.1:{service.port}"
+    assert json.loads(json.dumps(example).replace("http://127.0.0.1:8765", address)) == answer.json
+
+
+def test_every_refusal_has_an_example_of_its_own():
+    examples = [example_of(code) for code in RefusalCode]
+    assert [example.code for example in examples] == list(RefusalCode)
+    assert len({example.message for example in examples}) == len(examples)
 
 
 def test_schemas_have_names_people_would_give(described):

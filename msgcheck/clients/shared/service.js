@@ -8,9 +8,10 @@ globalThis.msgcheck ??= {};
   const PRESSED_TIMEOUT_MS = 5000;
 
   /** Return in one plain sentence why a request was refused. */
-  const refusal = (status, code, hasToken) => {
+  const refusal = (status, error, hasToken) => {
     const { why } = msgcheck.words;
-    if (code === "starting") return why.starting;
+    if (error.code === "starting") return why.starting;
+    if (error.code === "unknown-persona" && error.message) return why.persona(String(error.message), String(error.hint ?? ""));
     switch (status) {
       case 401:
         return hasToken ? why.token : why.session;
@@ -146,7 +147,7 @@ globalThis.msgcheck ??= {};
       } catch {
         // Not JSON: some other program answers at this address, or a proxy did.
       }
-      if (!response.ok) return { unchecked: refusal(response.status, body?.error?.code, Boolean(this.#token)) };
+      if (!response.ok) return { unchecked: refusal(response.status, body?.error ?? {}, Boolean(this.#token)) };
       return typeof body === "object" && body !== null ? { body } : { unchecked: msgcheck.words.why.strange };
     }
   }
