@@ -76,15 +76,19 @@ def command(finding: str, *, report: Path | None, write: bool, **options: Any) -
 def _adopt(number: int, options: dict[str, Any], *, write: bool) -> None:
     """Make a sentence that was proposed before sending an example of its message."""
     from msgcheck.assembly import open_store_for
-    from msgcheck.feedback.offered import proposal
+    from msgcheck.feedback.offered import is_adopted, proposal
     from msgcheck.messaging.load import load_messaging
 
     settings = stored_settings(options)
     with open_store_for(settings) as store:
         proposed = proposal(store, number)
-    message = load_messaging(settings.messaging).message(proposed.message_id)
+    messaging = load_messaging(settings.messaging)
+    message = messaging.message(proposed.message_id)
     if message is None:
         raise InputError(f'the message "{proposed.message_id}" is no longer in the messaging')
+    if is_adopted(proposed, messaging):
+        click.echo(f"{message.id} has this wording already.")
+        return
     _add_example(message, proposed.sentence, write=write)
 
 

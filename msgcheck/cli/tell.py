@@ -101,7 +101,7 @@ def _answer(number: int, text: str, options: dict[str, Any]) -> None:
 
 def _list(message: str, options: dict[str, Any]) -> None:
     from msgcheck.assembly import open_store_for
-    from msgcheck.feedback.offered import offered_sentences, sent_past
+    from msgcheck.feedback.offered import open_sentences, sent_past
     from msgcheck.feedback.tell import told_by_message
     from msgcheck.messaging.load import load_messaging
 
@@ -109,7 +109,7 @@ def _list(message: str, options: dict[str, Any]) -> None:
     messaging = load_messaging(settings.messaging)
     with open_store_for(settings) as store:
         of_messages = told_by_message(store, messaging, message=message)
-        offered = offered_sentences(store, message=message)
+        offered = open_sentences(store, messaging, message=message)
         past = sent_past(store, day=now().date(), message=message)
     told = [one for one in of_messages if one.items]
     if not told and not offered and not past:

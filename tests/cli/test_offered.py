@@ -113,3 +113,24 @@ def test_accept_says_so_where_the_message_of_a_proposal_is_gone(offered, capsys)
         encoding="utf-8",
     )
     assert '"quay" is no longer in the messaging' in said(capsys, "accept", "--proposed", "1", code=2)
+
+
+def test_an_adopted_proposal_is_not_listed_and_the_other_keeps_its_number(offered, capsys):
+    said(capsys, "accept", "--proposed", "1", "--write")
+    assert said(capsys, "tell", "--list") == (
+        "Given to marketing before sending:\n"
+        f'   2  setup: "{SENT}" (sent all the same: the approved\n'
+        "      line does not work here, yesterday)\n"
+    )
+
+
+def test_a_sentence_that_was_adopted_by_hand_is_not_listed(offered, capsys):
+    house = offered / "messaging" / "house.yaml"
+    text = house.read_text(encoding="utf-8").replace("answers: [It takes too long.]", f'examples: {{same: ["{SENT}"]}}')
+    house.write_text(text, encoding="utf-8")
+    assert SENT not in said(capsys, "tell", "--list")
+
+
+def test_accept_says_so_where_a_proposal_was_adopted_before(offered, capsys):
+    said(capsys, "accept", "--proposed", "1", "--write")
+    assert said(capsys, "accept", "--proposed", "1", "--write") == "quay has this wording already.\n"
