@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from clients.chromium import playwright_running  # noqa: E402
-from clients.chromium_mail import GMAIL, OUTLOOK, TO, compose, mail_browser, pair, sent  # noqa: E402
+from clients.chromium_mail import GMAIL, HURRIED, OUTLOOK, TO, compose, mail_browser, pair, sent  # noqa: E402
 from playwright.sync_api import Page  # noqa: E402
 
 from tests.builders_service import RunningService, running_service  # noqa: E402
@@ -85,7 +85,7 @@ def main() -> None:
         pair(context, service.address, service.token)
         for name, address in (("Gmail", GMAIL), ("Outlook", OUTLOOK)):
             page = context.new_page()
-            page.goto(address)
+            page.goto(address + HURRIED)
             print(f"{name}: {shown(waits_ms(page, mails))}")
         print(f"service alone: {shown(service_alone_ms(service, mails))}")
 

@@ -35,6 +35,8 @@ from tests.cli.plain_stages import HOUSE, SETTINGS, RepeatsJudge
 NOW = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
 _READY_TIMEOUT_S = 60
 _STOP_TIMEOUT_S = 30
+_MOST_HELD_S = 120.0
+"""A check that no test lets go ends by then."""
 
 
 class PlainResident(Resident):
@@ -47,15 +49,18 @@ class PlainResident(Resident):
 
     def __init__(self, settings: Any, **more: Any) -> None:
         super().__init__(settings, **more)
-        self.began = threading.Semaphore(0)
-        """Released as each check begins."""
+        self.held: threading.Event | None = None
+        """What each check waits for; None where none waits."""
         self.checked: list[Draft] = []
+        """What came to be checked, from when its check began."""
 
     def check(self, draft: Draft, *, persona: str = "") -> Verdict:
-        self.began.release()
+        held = self.held
         self.checked.append(draft)
         if self.breaks_with is not None:
             raise self.breaks_with
+        if held is not None:
+            held.wait(_MOST_HELD_S)
         time.sleep(self.delay_s)
         return super().check(draft, persona=persona)
 
@@ -86,6 +91,22 @@ class RunningService:
     def slow(self, delay_s: float) -> None:
         """Let each check from now on take this long."""
         self.resident.delay_s = delay_s
+
+    def hold(self) -> threading.Event:
+        """Let each check that begins from now on go on only once the event is set that this returns."""
+        self.resident.held = threading.Event()
+        return self.resident.held
+
+    def hold_no_more(self) -> None:
+        """Let each check go on at once, and those that wait."""
+        if self.resident.held is not None:
+            self.resident.held.set()
+        self.resident.held = None
+
+    @property
+    def taken(self) -> int:
+        """How many requests are being answered by the models, or wait for it."""
+        return self.service._models._taken
 
     def stop(self) -> None:
         """Stop it; nothing listens on its port any more."""
@@ -158,6 +179,7 @@ def running_service(
                 _until_ready(running)
             yield running
         finally:
+            running.hold_no_more()
             running.stop()
             if resident.stages.cache is not None:
                 resident.stages.cache.close()

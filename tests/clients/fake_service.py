@@ -1,12 +1,11 @@
 """A small stand-in of the service: it serves the page, and answers what the test told it to.
 
-It knows drifted sentences by their words, white space aside, and can be slow, refuse, or be gone.
+It knows drifted sentences by their words, white space aside, and can wait, refuse, or be gone.
 """
 
 import json
 import re
 import threading
-import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from html import unescape
@@ -18,6 +17,8 @@ from msgcheck.errors import InputError
 
 TYPES = {"html": "text/html; charset=utf-8", "css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
 SECURITY = "default-src 'self'"
+MOST_HELD_S = 120.0
+"""An answer that no test lets go ends by then."""
 
 
 @dataclass
@@ -33,13 +34,25 @@ class FakeService:
     lines: list[dict] = field(default_factory=list)
     status: int = 200
     error: str = "failed"
-    delays_s: list[float] = field(default_factory=list)
-    """How long the next answers take."""
+    held: threading.Event | None = None
+    """What answers wait for; None where they go at once."""
     requests: list[tuple[str, dict]] = field(default_factory=list)
+    """What was asked; what is answered to it is settled by then, whatever a test changes afterwards."""
+    answered: list[str] = field(default_factory=list)
+    """The paths of requests that were answered."""
 
     def begin_anew(self):
         """Forget what it was told and asked, but for its address."""
         self.__init__(url=self.url)
+
+    def hold(self):
+        """Let what is asked from now on be answered once the event is set that this returns."""
+        self.held = threading.Event()
+        return self.held
+
+    def hold_no_more(self):
+        """Answer at once what is asked from now on; what waits goes on waiting for its event."""
+        self.held = None
 
     def asked(self, path):
         """Return what was sent to a path."""
@@ -75,12 +88,14 @@ def _handler(service):
 
         def do_POST(self):
             body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-            service.requests.append((self.path, body))
-            if service.delays_s:
-                time.sleep(service.delays_s.pop(0))
+            status, held, answered = service.status, service.held, service.answered
             failed = {"error": {"code": service.error, "message": "no", "hint": ""}}
-            answer = service.answer(self.path, body) if service.status == 200 else failed
-            self._send(service.status, json.dumps(answer).encode(), "application/json")
+            answer = service.answer(self.path, body) if status == 200 else failed
+            service.requests.append((self.path, body))
+            if held is not None:
+                held.wait(MOST_HELD_S)
+            self._send(status, json.dumps(answer).encode(), "application/json")
+            answered.append(self.path)
 
         def _send(self, status, data, type_):
             try:

@@ -4,6 +4,7 @@ import pytest
 
 from clients.chromium_mail import (
     GMAIL,
+    HURRIED,
     OUTLOOK,
     compose,
     line,
@@ -45,7 +46,7 @@ def client(request, browser, service):
     page.set_viewport_size({"width": 1280, "height": 900})
     page.goto(request.param)
     yield page
-    service.slow(0)
+    service.hold_no_more()
     page.close()
 
 
@@ -95,7 +96,8 @@ def test_a_wrong_token_lets_the_mail_go_with_a_notice(browser, client, service):
 
 
 def test_a_slow_service_lets_the_mail_go_with_a_notice(client, service):
-    service.slow(3)
+    client.goto(client.url + HURRIED)
+    service.hold()
     compose(client, FORBIDDEN)
     press_send(client)
     sent(client)

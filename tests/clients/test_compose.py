@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from clients.chromium_mail import pass_time, wait_until
+from clients.conftest import PATIENCE_MS, wait_longer
 from clients.fake_service import fake_service_running
 from clients.verdicts import finding, internal, reworded
 from msgcheck.clients.unpacking import client_file
@@ -40,11 +42,13 @@ def service(module_service):
 
 
 @pytest.fixture
-def compose(context, service):
+def compose(request, context, service):
     """The page, opened; a script of it that fails, or a rule of its security that is broken, fails the test."""
     service.drifts = [finding(DRIFTED, suggestion=MENDED)]
     page = context.new_page()
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(PATIENCE_MS)
+    if "hurried" not in request.fixturenames:
+        wait_longer(page)
     problems = []
     page.on("pageerror", lambda error: problems.append(str(error)))
     page.on("console", lambda message: problems.append(message.text) if "Security Policy" in message.text else None)
@@ -75,8 +79,8 @@ def card(page):
 
 
 def hover(page, mark):
-    """Move the mouse over the first line of an underlined sentence."""
-    mark.wait_for(state="attached")
+    """Move the mouse over the first line of an underlined sentence, once no check is to come that draws it anew."""
+    state(page, "Checked just now")
     x, y = mark.evaluate(
         """(span) => {
           span.scrollIntoView({block: 'center'});
@@ -113,7 +117,7 @@ def test_clean_text_shows_nothing(compose):
 
 def test_an_empty_page_asks_nothing(compose, service):
     write(compose, " \n ")
-    compose.wait_for_timeout(900)
+    pass_time(compose, 900)
 
     assert service.requests == []
 
@@ -239,7 +243,7 @@ def test_recipients_subject_and_persona_are_sent_along(compose, service):
 def test_an_edited_sentence_loses_its_line_at_once(compose, service):
     write(compose, DRIFTED)
     asks(compose).wait_for(state="attached")
-    service.delays_s = [0.0] + [10.0] * 3
+    service.hold()
 
     compose.locator("#body").press("Home")
     compose.keyboard.press("x")
@@ -257,7 +261,7 @@ def test_half_composed_words_are_not_checked(compose, service):
     compose.locator("#body").focus()
     session = compose.context.new_cdp_session(compose)
     session.send("Input.imeSetComposition", {"text": "に", "selectionStart": 1, "selectionEnd": 1})
-    compose.wait_for_timeout(1000)
+    pass_time(compose, 1000)
     assert len(service.requests) == count
 
     session.send("Input.insertText", {"text": "日本"})
@@ -265,23 +269,28 @@ def test_half_composed_words_are_not_checked(compose, service):
     assert "日本" in service.asked("/v1/check")[-1]["mail"]["text"]
 
 
-def test_a_slow_answer_counts_as_none_and_is_passed_over_when_it_comes(compose, service):
-    service.delays_s = [2.5]
+def test_a_slow_answer_counts_as_none_and_is_passed_over_when_it_comes(compose, service, hurried):
+    slow = service.hold()
     write(compose, DRIFTED)
 
     state(compose, "did not check this text: it took too long")
-    compose.wait_for_timeout(1500)
+    service.hold()  # what is asked next
+    slow.set()
+    wait_until(lambda: service.answered)
+    pass_time(compose, 500)
 
     assert asks(compose).count() == 0
     assert body(compose) == DRIFTED
 
 
 def test_the_answer_to_the_latest_text_counts(compose, service):
-    service.delays_s = [1.2]
+    first = service.hold()
     write(compose, DRIFTED)
-    state(compose, "Checking")
+    wait_until(lambda: service.asked("/v1/check"))
+    service.hold_no_more()
 
     write(compose, CLEAN)
+    first.set()
 
     expect(compose.locator(".mc-calm")).to_be_visible()
     state(compose, "Checked just now")
@@ -335,7 +344,7 @@ def test_a_service_that_came_back_is_asked_again(compose, service):
 
     service.status = 200
 
-    expect(asks(compose)).to_have_text(DRIFTED, timeout=20_000)
+    expect(asks(compose)).to_have_text(DRIFTED)
 
 
 def test_only_what_matters_is_read_out(compose, service):
@@ -351,11 +360,13 @@ def test_only_what_matters_is_read_out(compose, service):
 
 
 def test_an_answer_to_an_older_text_is_not_called_checked(compose, service):
-    service.delays_s = [1.0, 60.0]
+    first = service.hold()
     write(compose, CLEAN)
-    state(compose, "Checking")
+    wait_until(lambda: service.asked("/v1/check"))
+    service.hold()  # what is asked next
 
     write(compose, f"{CLEAN} Bye.")
+    first.set()
 
     expect(compose.locator(".mc-calm")).to_be_visible()
     assert "Checked" not in compose.locator("#state").inner_text()
@@ -402,9 +413,11 @@ def test_a_reason_is_kept_without_the_sentence_unless_ticked(compose, service):
 def test_a_reason_that_cannot_be_kept_holds_nobody_up(compose, service):
     write(compose, DRIFTED)
     press(compose, "Copy")
+    reason = compose.get_by_label("msgcheck is wrong")
+    reason.wait_for()
     service.status = 500
 
-    compose.get_by_label("msgcheck is wrong").check()
+    reason.check()
     press(compose, "Copy anyway")
 
     state(compose, "Copied")
@@ -433,7 +446,7 @@ def test_say_inserts_a_line_at_the_caret(compose, service):
     compose.keyboard.press("Enter")
     press(compose, "Insert: We cut costs by up to 30%.")
 
-    assert body(compose) == "Hi. We cut costs by up to 30%.Bye."
+    expect(compose.locator("#body")).to_have_value("Hi. We cut costs by up to 30%.Bye.")
 
 
 def test_internal_lines_are_named_and_not_shown(compose, service):
@@ -509,15 +522,15 @@ def test_files_dropped_one_after_the_other_are_all_attached(compose, service):
     ]
 
 
-def test_copy_does_not_wait_for_an_attachment_to_be_checked(compose, service):
-    service.delays_s = [6]
+def test_copy_does_not_wait_for_an_attachment_to_be_checked(compose, service, hurried):
+    service.hold()
     compose.locator("#files").set_input_files({"name": "a.txt", "mimeType": "text/plain", "buffer": b"abc"})
     state(compose, "Checking")
     write(compose, DRIFTED)
 
     press(compose, "Copy")
 
-    expect(compose.locator("#state")).to_contain_text("it took too long", timeout=4_000)
+    expect(compose.locator("#state")).to_have_text(re.compile("Copied.*it took too long"))
     assert compose.evaluate("navigator.clipboard.readText()") == DRIFTED
 
 

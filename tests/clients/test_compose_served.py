@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from clients.conftest import wait_longer
 from tests.builders_service import running_service
 from tests.cli.plain_stages import FORBIDDEN, PRIVATE
 
@@ -18,9 +19,11 @@ def served(tmp_path):
 
 
 @pytest.fixture
-def compose(page, served):
+def compose(request, page, served):
     problems = []
     page.on("console", lambda message: problems.append(message.text) if "Security Policy" in message.text else None)
+    if "hurried" not in request.fixturenames:
+        wait_longer(page)
     page.goto(served.link())
     yield page
     assert problems == []
@@ -102,8 +105,8 @@ def test_a_service_that_was_stopped_is_said_and_the_text_stays(compose, served):
     assert compose.locator("#body").input_value() == "Hi Ana, again"
 
 
-def test_a_slow_service_is_not_waited_for(compose, served):
-    served.slow(4.0)
+def test_a_slow_service_is_not_waited_for(compose, served, hurried):
+    served.hold()
     write(compose, FORBIDDEN)
 
     expect(compose.locator("#state")).to_contain_text("it took too long")

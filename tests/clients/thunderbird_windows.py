@@ -75,6 +75,13 @@ _TYPE = """
       keyboard.keyup(event);
     }
 """
+_PRESS_SEND = """
+    const button = win.document.getElementById("button-send");
+    if (button.hasAttribute("disabled") || win.gWindowLocked) return false;
+    WRITE_FIRST
+    button.click();
+    return true;
+"""
 _OPEN_TAB = f"""
     const {{ policy }} = WebExtensionPolicy.getByID("{EXTENSION}").extension;
     Services.wm.getMostRecentWindow("mail:3pane").document.getElementById("tabmail").openTab("contentTab", {{
@@ -119,12 +126,7 @@ class Mail:
 
     def press_send(self) -> None:
         """Press Send, as soon as it can be pressed."""
-        press = """
-            const button = win.document.getElementById("button-send");
-            if (button.hasAttribute("disabled") || win.gWindowLocked) return false;
-            button.click();
-            return true;
-        """
+        press = _PRESS_SEND.replace("WRITE_FIRST", "")
         until(lambda: self.run(press), "a Send button that can be pressed")
 
     def text(self) -> str:
@@ -142,6 +144,15 @@ class Mail:
     def type(self, text: str) -> None:
         """Press the keys of some text, with the caret at its end."""
         self.run(_TYPE, text)
+
+    def type_and_send(self, text: str) -> None:
+        """Press the keys of some text and at once Send: no pause comes between."""
+        press = _PRESS_SEND.replace("WRITE_FIRST", _TYPE)
+        until(lambda: self.run(press, text), "a Send button that can be pressed")
+
+    def type_and_take_back(self, text: str) -> None:
+        """Press the keys of some text and at once take it back: no pause comes between."""
+        self.run(f"{_TYPE}\nwin.GetCurrentEditor().undo(1);", text)
 
     def undo(self) -> None:
         """Take the last change of the text back."""
