@@ -121,11 +121,11 @@ def open_page(page: Any, name: str, service: ToldService | None, state: dict[str
                 route.fulfill(status=404)
         elif service is None:
             route.abort()
-        elif service.delay_s == 0:
+        elif not service.is_silent:
             body = json.loads(route.request.post_data)
             status, said = service.answer(f"/{path}", route.request.headers.get("authorization", ""), body)
             route.fulfill(status=status, json=said)
-        # A slow service: the page does not wait for it, and so need nobody else.
+        # A silent service: the page does not wait for it, and so need nobody else.
 
     office = f"var standIn = {json.dumps(state)};\n{OFFICE.read_text(encoding='utf-8')}"
     page.unroute_all()

@@ -6,6 +6,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from clients.chromium_mail import pass_time
 from clients.outlook_engines import ADDRESS, open_page, paired
 from clients.told_service import TOKEN, ToldService
 from clients.verdicts import finding, internal, reworded, verdict
@@ -172,13 +173,13 @@ def test_pane_checks_again_when_something_was_written(pane, service):
     prepared(page)
     page.evaluate("standIn.html = '<p>Hello Ana</p>'")
     expect(page.get_by_text("Nothing to ask about this text.")).to_be_visible()
-    assert prepared(page)["holds"] is False
+    page.wait_for_function("JSON.parse(standIn.session.msgcheck).holds === false")
 
 
 def test_pane_does_not_check_again_what_did_not_change(pane, service):
     page = pane()
     prepared(page)
-    page.wait_for_timeout(3500)
+    pass_time(page, 3500)
     assert len(service.mails) == 1
 
 

@@ -1,15 +1,15 @@
 """A service that answers as a test tells it: for what a real one does only on a bad day."""
 
 import json
-import time
 from collections.abc import Callable
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from threading import Event, Thread
 
 from clients.verdicts import verdict
 
 TOKEN = "token-of-the-tests"  # noqa: S105  it opens nothing
+_MOST_SILENT_S = 120.0
 
 
 class ToldService:
@@ -18,11 +18,12 @@ class ToldService:
     def __init__(self) -> None:
         self.address = ""
         self.verdict_of: Callable[[dict], object] = lambda mail: verdict()
-        self.delay_s = 0.0
-        """How long a check takes."""
+        self.is_silent = False
+        """Whether no check is answered for as long as it runs."""
         self.refusal: tuple[int, str] | None = None
         """Status and code of an error, where it refuses everything."""
         self.asked: list[tuple[str, dict]] = []
+        self._over = Event()
 
     @property
     def mails(self) -> list[dict]:
@@ -41,7 +42,8 @@ class ToldService:
         if self.refusal is not None:
             return self.refusal[0], {"error": {"code": self.refusal[1], "message": "no", "hint": ""}}
         if path == "/v1/check":
-            time.sleep(self.delay_s)
+            if self.is_silent:
+                self._over.wait(_MOST_SILENT_S)
             return 200, self.verdict_of(body["mail"])
         if path == "/v1/say":
             line = {"text": "Setup takes up to ten days.", "message_id": "setup", "answers": [], "beside": []}
@@ -59,6 +61,7 @@ class ToldService:
         try:
             yield self
         finally:
+            self._over.set()
             server.shutdown()
             server.server_close()
             thread.join()
