@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pwd
+import secrets
 import shutil
 import signal
 import smtplib
@@ -25,6 +26,8 @@ _START_S = 60.0
 _DELIVERED_S = 60.0
 _TRIES = 3
 """Another program may take a free port before Postfix does."""
+_PORTS = range(20_000, 32_000)
+"""Below those that systems choose from by themselves."""
 _MAIN = """\
 compatibility_level = 3.6
 queue_directory = {folder}/queue
@@ -295,7 +298,12 @@ class PostfixServer:
 
 
 def free_port() -> int:
-    """Return a port that nobody listens on now."""
-    with closing(socket.socket()) as probe:
-        probe.bind((HOST, 0))
-        return int(probe.getsockname()[1])
+    """Return a port that nobody listens on now, and that the system hands out to nobody who asks for any."""
+    while True:
+        port = secrets.choice(_PORTS)
+        with closing(socket.socket()) as probe:
+            try:
+                probe.bind((HOST, port))
+            except OSError:
+                continue
+            return port

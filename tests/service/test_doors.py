@@ -338,7 +338,7 @@ def test_nothing_of_a_body_is_taken_in_without_a_token(small):
 
 def test_a_body_that_does_not_come_is_given_up(small, monkeypatch):
     monkeypatch.setattr(body_limit, "BODY_TIMEOUT_S", 0.2)
-    answer = raw(small, head(small, "Content-Length: 100") + b"\r\n", b"{")
+    answer = raw(small, head(small, "Content-Length: 100") + b"\r\n{")
     assert answer.startswith(b"HTTP/1.1 408")
 
 

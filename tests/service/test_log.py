@@ -17,10 +17,17 @@ SOON_S = 20
 
 
 @pytest.fixture
-def logged(caplog):
-    """All that is logged from here on, at any level."""
+def logged(request, caplog):
+    """All that is logged from here on, at any level; of requests of earlier tests nothing is to come any more."""
     caplog.set_level(logging.DEBUG)
     logging.getLogger("asyncio").setLevel(logging.INFO)
+    if "service" in request.fixturenames:
+        ask(request.getfixturevalue("service"), "GET", "/v1/health", headers={"X-Request-Id": "here"})
+        until = time.monotonic() + SOON_S
+        while not any(record.getMessage().startswith("here ") for record in caplog.records):
+            assert time.monotonic() < until
+            time.sleep(0.01)
+    caplog.clear()
     return caplog
 
 
