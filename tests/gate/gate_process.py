@@ -14,6 +14,7 @@ from typing import Self
 
 from msgcheck.gate.counts import read_counts
 from tests.cli.plain_stages import HOUSE, SETTINGS
+from tests.gate.plain_gate import GO_ON, WRITING, WRITTEN
 
 ROOT = Path(__file__).resolve().parents[2]
 _START_S = 60.0
@@ -64,10 +65,10 @@ class GateProcess:
             )
         self.wait_for("msgcheck: ready")
 
-    def wait_for(self, line: str) -> None:
-        """Return once the process said something."""
+    def wait_for(self, line: str, *, times: int = 1) -> None:
+        """Return once the process said something, so many times."""
         give_up = time.monotonic() + _START_S
-        while line not in self.said():
+        while self.said().count(line) < times:
             if self.process.poll() is not None or time.monotonic() > give_up:
                 raise RuntimeError(f"the gate did not say {line!r}: {self.said()}")
             time.sleep(0.05)
@@ -80,6 +81,10 @@ class GateProcess:
     def said(self) -> str:
         """Return what the process logged."""
         return self._said.read_text(encoding="utf-8", errors="replace")
+
+    def let_go(self) -> None:
+        """Let checks that are held go on."""
+        (self._folder / GO_ON).touch()
 
     def end(self) -> int:
         """Ask the process to end, and return its exit code."""
@@ -95,8 +100,10 @@ class GateProcess:
     def counted(self) -> Counter[str]:
         """Return how many mails each thing happened to, by its key, after asking for what is in memory."""
         if self.process.poll() is None:
+            # A writing that went on already may lack the latest; the next one does not.
+            begun = self.said().count(WRITING)
             self.process.send_signal(signal.SIGUSR1)
-            time.sleep(0.5)
+            self.wait_for(WRITTEN, times=begun + 1)
         found: Counter[str] = Counter()
         for one, number in read_counts(self.counts_file).mails.items():
             found[one.happened.value] += number

@@ -4,6 +4,7 @@ import re
 import smtplib
 import socket
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from itertools import count
 
@@ -227,7 +228,7 @@ def test_mail_is_kept_back_where_that_is_turned_on(postfix, gate):
 
 def test_mail_over_its_budget_passes_unchecked(postfix, gate):
     with gate("--budget-ms", "100") as hurried:
-        passed(postfix, "gate", mail(SLOW, FORBIDDEN))
+        passed(postfix, "gate", mail(HANG, FORBIDDEN))
         assert hurried.counted() == {"over-budget": 1}
 
 
@@ -255,13 +256,17 @@ def test_mail_passes_where_the_gate_hangs(postfix, mail_system):
     port = int(mail_system.milter.rpartition(":")[2])
     with socket.create_server(("127.0.0.1", port)):
         # Connections are taken by the system, and nobody ever answers.
-        passed(postfix, "gate", mail(FORBIDDEN))
+        passed(postfix, "hurried", mail(FORBIDDEN))
 
 
 def test_mail_passes_where_a_check_never_ends(postfix, gate):
-    with gate("--budget-ms", "200") as stuck:
-        for _ in range(3):
-            passed(postfix, "gate", mail(HANG))
+    with gate("--budget-ms", "1000") as stuck:
+        # At the same time, and so long before the gate thinks that it is stuck for good.
+        messages = [mail(HANG) for _ in range(3)]
+        with ThreadPoolExecutor(3) as clients:
+            list(clients.map(lambda message: postfix.send("gate", TOM, [ANA], message[1]), messages))
+        for message_id, _ in messages:
+            postfix.mailbox.one(message_id)
         assert stuck.counted() == {"over-budget": 3}
         assert stuck.end() == 0
 
