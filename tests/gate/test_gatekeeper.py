@@ -8,6 +8,7 @@ from types import SimpleNamespace
 import pytest
 
 from msgcheck.errors import DocumentError, InputError, SettingsError
+from msgcheck.gate import gatekeeper
 from msgcheck.gate.gatekeeper import Gatekeeper, Pace
 from msgcheck.gate.gathered_mail import OutgoingMail
 from msgcheck.gate.outcome import Happened
@@ -38,19 +39,18 @@ class FakeResident:
         return SimpleNamespace(company=SimpleNamespace(domains=self.domains))
 
 
-def weighed(resident, *, mails=1, warm=True, between_s=0.0, **pace):
-    """Return what became of mails that came at the same time, or one after another where that is asked for."""
+def weighed(resident, *, mails=1, warm=True, one_by_one=False, **pace):
+    """Return what became of mails that came at the same time, or each when the one before it was weighed."""
 
     async def run():
         keeper = Gatekeeper(resident, Policy(), Pace(**{"budget_s": _LONG_S, **pace}))
         keeper.begin()
         if warm:
             await keeper.warm()
-        tasks = []
-        for _ in range(mails):
-            tasks.append(asyncio.create_task(keeper.outcome(MAIL, may_quarantine=True)))
-            await asyncio.sleep(between_s)
-        return [outcome.happened for outcome in await asyncio.gather(*tasks)]
+        coming = (keeper.outcome(MAIL, may_quarantine=True) for _ in range(mails))
+        if one_by_one:
+            return [(await outcome).happened for outcome in coming]
+        return [outcome.happened for outcome in await asyncio.gather(*coming)]
 
     return asyncio.run(run())
 
@@ -92,15 +92,41 @@ def test_gatekeeper_lets_mail_pass_at_once_where_too_many_wait(never):
     assert found == [Happened.OVER_BUDGET] * 2 + [Happened.BUSY] * 3
 
 
-def test_gatekeeper_waits_for_nobody_behind_a_check_that_hangs(never):
-    found = weighed(FakeResident(never), mails=2, budget_s=0.02, between_s=0.5)
-    assert found == [Happened.OVER_BUDGET, Happened.BUSY]
+def test_gatekeeper_waits_for_nobody_behind_a_check_that_hangs(never, monkeypatch):
+    began = threading.Event()
+    resident = FakeResident(lambda draft: began.set() or never(draft))
+
+    async def run():
+        keeper = Gatekeeper(resident, Policy(), Pace(budget_s=0.05))
+        keeper.begin()
+        await keeper.warm()
+        first = await keeper.outcome(MAIL, may_quarantine=True)
+        await asyncio.to_thread(began.wait, _LONG_S)
+        monkeypatch.setattr(gatekeeper, "_STUCK_BUDGETS", 0)
+        return [first.happened, (await keeper.outcome(MAIL, may_quarantine=True)).happened]
+
+    assert asyncio.run(run()) == [Happened.OVER_BUDGET, Happened.BUSY]
+
+
+def test_gatekeeper_takes_no_check_for_stuck_before_many_budgets(never):
+    pace = {"budget_s": 0.5, "mails": 2, "one_by_one": True}
+    assert weighed(FakeResident(never), **pace) == [Happened.OVER_BUDGET] * 2
 
 
 def test_gatekeeper_checks_again_after_one_was_too_slow():
-    slow = threading.Event()
-    resident = FakeResident(lambda _: ((slow.is_set() or slow.wait(0.3)) and None) or slow.set() or NOTHING)
-    assert weighed(resident, mails=2, budget_s=0.2, between_s=0.6) == [Happened.OVER_BUDGET, Happened.CLEAN]
+    over = threading.Event()
+    resident = FakeResident(lambda _: over.wait(_LONG_S) and NOTHING)
+
+    async def run():
+        keeper = Gatekeeper(resident, Policy(), Pace(budget_s=0.05))
+        keeper.begin()
+        await keeper.warm()
+        first = await keeper.outcome(MAIL, may_quarantine=True)
+        over.set()
+        keeper._pace = Pace(budget_s=_LONG_S)
+        return [first.happened, (await keeper.outcome(MAIL, may_quarantine=True)).happened]
+
+    assert asyncio.run(run()) == [Happened.OVER_BUDGET, Happened.CLEAN]
 
 
 class Panic(BaseException):
@@ -119,7 +145,7 @@ def test_gatekeeper_lets_mail_pass_where_the_checker_fails_and_goes_on(fault, ca
         return NOTHING
 
     with caplog.at_level(logging.DEBUG):
-        assert weighed(FakeResident(check), mails=2, between_s=0.1) == [Happened.FAILED, Happened.CLEAN]
+        assert weighed(FakeResident(check), mails=2, one_by_one=True) == [Happened.FAILED, Happened.CLEAN]
     assert "secret" not in caplog.text
 
 

@@ -12,6 +12,7 @@ from msgcheck.errors import ModelUnavailable, SettingsError
 from msgcheck.pairs.chat_endpoint import ChatPairModel
 from msgcheck.pairs.interface import PAIR_LABELS, Pair, PairLabel
 
+LONG_S = 120.0
 SURE = '{"consistent": 0.9, "reframed": 0.1}'
 PAIRS = tuple(Pair(approved="Cuts costs by up to 30 %.", said=f"It cuts costs by {number} %.") for number in range(9))
 
@@ -148,7 +149,7 @@ def test_first_failure_ends_the_rest():
 
 
 def test_service_that_takes_too_long_is_unavailable():
-    with chat_service(lambda place, body: Reply(content=SURE, after_s=0.5)) as service:
+    with chat_service(lambda place, body: Reply(content=SURE, after_s=LONG_S)) as service:
         model, _ = reading(service.url, timeout_s=0.1)
         with pytest.raises(ModelUnavailable) as caught:
             model.read(PAIRS[:1])
