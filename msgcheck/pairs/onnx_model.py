@@ -103,7 +103,8 @@ class OnnxPairModel:
             return rows
         labels, loaded = self._labels, self._loaded
         encodings = self._encoded(loaded.tokenizer, pairs)
-        order = sorted(range(len(pairs)), key=lambda place: len(encodings[place].ids))
+        # The longest first, so that no thread begins a long batch when the others have nothing left.
+        order = sorted(range(len(pairs)), key=lambda place: -len(encodings[place].ids))
         size = self._description.batch
         batches = [order[start : start + size] for start in range(0, len(order), size)]
         read = partial(self._logits, loaded)
