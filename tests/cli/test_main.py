@@ -174,10 +174,23 @@ def test_nothing_heavy_is_loaded_for_help(code):
     assert loaded.splitlines()[-1] == "[]"
 
 
+HELP_AND_A_SUM = """
+from time import process_time
+begun = process_time()
+from msgcheck.cli.main import run
+run(["--help"])
+told = process_time()
+total = 0
+for number in range(7_000_000):
+    total += number
+print((told - begun) / (process_time() - told))
+"""
+
+
 @pytest.mark.slow
 def test_help_comes_at_once():
-    code = "import time; a=time.process_time(); from msgcheck.cli.main import run; run(['--help']); print(time.process_time()-a)"
-    assert min(float(python(code).stdout.splitlines()[-1]) for _ in range(3)) < 0.5
+    """In less time than a sum of seven million numbers takes, about half a second: a slow machine adds slowly, too."""
+    assert min(float(python(HELP_AND_A_SUM).stdout.splitlines()[-1]) for _ in range(3)) < 1
 
 
 def test_verbose_logs_to_stderr_only(capsys):

@@ -117,10 +117,10 @@ def test_read_bytes_gives_up_a_zip_bomb(name: str):
     with zipfile.ZipFile(target, "a", zipfile.ZIP_DEFLATED) as container:
         folder = {"a.pptx": "ppt/slides/slide9.xml", "a.docx": "word/bomb.xml", "a.xlsx": "xl/bomb.xml"}[name]
         container.writestr(folder, b"0" * 60_000_000)
-    start = time.monotonic()
+    start = time.process_time()
     reason = skipped(name, target.getvalue()).reason
     assert "unpack" in reason
-    assert time.monotonic() - start < 10
+    assert time.process_time() - start < 10
 
 
 @pytest.mark.parametrize(
@@ -142,9 +142,9 @@ def test_read_bytes_gives_up_a_zip_bomb(name: str):
     ids=lambda value: value if isinstance(value, str) else None,
 )
 def test_read_bytes_is_quick_with_what_is_made_to_be_slow(name: str, data: bytes):
-    start = time.monotonic()
+    start = time.process_time()
     check(name, data)
-    assert time.monotonic() - start < 20
+    assert time.process_time() - start < 20
 
 
 def test_read_bytes_follows_no_external_entity():
