@@ -27,6 +27,7 @@ from msgcheck.presend.draft_checker import Draft
 from msgcheck.presend.resident import Resident
 from msgcheck.report.verdict import Verdict
 from msgcheck.segment.plain_segmenter import PlainSegmenter
+from msgcheck.service import unix_client
 from msgcheck.service.pairing import Clients
 from msgcheck.service.server import ServeOptions, Service
 from msgcheck.state_folder import VARIABLE as STATE_VARIABLE
@@ -164,6 +165,9 @@ def running_service(
     state = folder / "state"
     with plain_stages(), pytest.MonkeyPatch.context() as patch:
         patch.setenv(STATE_VARIABLE, str(state))
+        # A busy machine is no reason to take a service for one that does not answer.
+        patch.setattr(unix_client, "_CONNECT_TIMEOUT_S", _READY_TIMEOUT_S)
+        patch.setitem(unix_client.ServiceSocket._asked.__kwdefaults__, "timeout_s", _READY_TIMEOUT_S)
         resident = resident or plain_resident(folder, house=house)
         token = Clients(state).pair("tests", day=date(2026, 11, 16))
         settings = resident.settings

@@ -61,7 +61,7 @@ class MailSink:
 
     def _started(self) -> Controller:
         for left in reversed(range(_TRIES)):
-            controller = Controller(self, hostname=_HOST, port=_free_port())
+            controller = Controller(self, hostname=_HOST, port=_free_port(), ready_timeout=_ARRIVES_S)
             try:
                 controller.start()
             except OSError:
