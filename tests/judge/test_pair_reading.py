@@ -16,6 +16,7 @@ from msgcheck.judge.pair_reading import (
     LEAST_COSINE,
     PLACES,
     RIVAL_BEHIND,
+    UNRELATED_FROM,
     PairRows,
     with_pairs_read,
     worth_reading,
@@ -28,6 +29,7 @@ from tests.builders_judge import matched
 SAID = "Harbourlight cuts waiting by half."
 LINE = "Harbourlight cuts waiting by up to 30 %."
 CONSISTENT = PAIR_LABELS.index(PairLabel.CONSISTENT)
+UNRELATED = PAIR_LABELS.index(PairLabel.UNRELATED)
 
 
 class ToldModel:
@@ -147,13 +149,41 @@ def test_kind_of_a_line_is_told_to_the_model():
     assert [pair.kind for pair in model.pairs] == [PairKind.CURRENT, PairKind.RETIRED, PairKind.NEVER_SAY]
 
 
-def test_all_pairs_are_read_in_one_call_and_come_back_in_place():
-    model = ToldModel("Setup is free.")
-    one, other = with_pairs_read([seen_of(near(), rival(0.05)), seen_of(near(wording="Setup is free."))], model)
-    assert len(model.calls) == 1
-    assert one.pairs.current[CONSISTENT] == pytest.approx(-6.0)
-    assert one.pairs.rival[CONSISTENT] == other.pairs.current[CONSISTENT] == pytest.approx(-0.01)
+def test_pairs_of_all_statements_are_read_in_two_calls_and_come_back_in_place():
+    model = ToldModel(LINE, "Setup is free.")
+    one, other = with_pairs_read([seen_of(near(), rival(0.05)), seen_of(near(wording="Cuts half."))], model)
+    assert [[pair.approved for pair in call] for call in model.calls] == [[LINE, "Cuts half."], ["Setup is free."]]
+    assert one.pairs.current[CONSISTENT] == one.pairs.rival[CONSISTENT] == pytest.approx(-0.01)
+    assert other.pairs.current[CONSISTENT] == pytest.approx(-6.0)
     assert one.pairs.retired is None
+
+
+def test_of_a_statement_that_is_plainly_not_about_its_message_no_other_wording_is_read():
+    model = ToldModel()  # finds everything unrelated
+    variant = near(Source.VARIANT, cosine=0.7, wording="Up to 30 % less waiting.")
+    (seen,) = with_pairs_read([seen_of(near(), variant, rival(0.05))], model)
+    assert [pair.approved for pair in model.pairs] == [LINE]
+    assert (seen.pairs.sibling, seen.pairs.rival) == (None, None)
+
+
+@pytest.mark.parametrize(("sure", "are_read"), [(UNRELATED_FROM - 0.01, True), (UNRELATED_FROM, False)])
+def test_where_the_model_is_not_sure_the_other_wordings_are_read(sure, are_read):
+    class Unsure(ToldModel):
+        def read(self, pairs):
+            self.calls.append(list(pairs))
+            return np.log(
+                np.where(np.arange(len(PAIR_LABELS)) == UNRELATED, sure, (1 - sure) / 6) * np.ones((len(pairs), 1))
+            )
+
+    model = Unsure()
+    with_pairs_read([seen_of(near(), rival(0.05))], model)
+    assert (len(model.pairs) == 2) is are_read
+
+
+def test_old_lines_are_read_whatever_the_statement_is_about():
+    model = ToldModel()
+    (seen,) = with_pairs_read([seen_of(near(), old(Source.RETIRED, 0.8))], model)
+    assert seen.pairs.retired is not None
 
 
 def test_line_of_mail_is_read_with_the_end_of_the_sentence_before():
