@@ -26,6 +26,8 @@ def command(question: tuple[str, ...], **options: Any) -> None:
     """Show approved lines that fit QUESTION, ready to paste.
 
     For example: msgcheck say "roi for a retail cfo"
+
+    Only lines that answer are shown as answers. Where none does, that is said, and the nearest follow.
     """
     from msgcheck.assembly import build_stages
     from msgcheck.embed.cache import CachedEmbedder
@@ -39,7 +41,7 @@ def command(question: tuple[str, ...], **options: Any) -> None:
     embedder: Embedder = stages.embedder
     if stages.cache is not None:
         embedder = CachedEmbedder(stages.embedder, stages.cache)
-    lines = say(
+    said = say(
         " ".join(question),
         messaging,
         embedder,
@@ -48,10 +50,14 @@ def command(question: tuple[str, ...], **options: Any) -> None:
         most=options["most"],
     )
     width = shutil.get_terminal_size().columns
-    if not lines:
-        click.echo("No approved line fits. If the field needs one, tell marketing what customers ask.")
-    for line in lines:
+    if not said.lines:
+        click.echo("Nothing approved about that; nearest:\n" if said.nearest else "Nothing approved about that.")
+    for line in (*said.lines, *said.nearest):
         click.echo("\n".join(_shown(line, width)) + "\n")
+    if not said.lines:
+        click.echo(
+            "If customers ask for it, marketing should hear of it: msgcheck tell MESSAGE --customers-ask-instead."
+        )
 
 
 def _shown(line: Line, width: int) -> list[str]:

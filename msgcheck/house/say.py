@@ -1,19 +1,25 @@
 """Finds approved lines that fit a question: what a seller comes for.
 
 "roi for a retail cfo" names a theme, a segment and a persona. The theme is found by meaning, over every wording
-and what it is used for; the audience by its name.
+and what it is used for, and by words that few lines have; the audience by its name. A line that only comes near is
+never shown as an answer: who pastes it says something beside the point. Where no line answers, the nearest are named
+as what they are.
+
+The bars were set in November 2026 on the questions of `benchmarks/say_questions.yaml` to four companies, and measured
+on those to four others with `python benchmarks/bench_say.py`.
 """
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 
-from msgcheck.embed.interface import Embedder
+from msgcheck.embed.interface import Embedder, Floats1d
 from msgcheck.identity import normalised
 from msgcheck.records import Approved, Message, Messaging
 from msgcheck.validity import in_force
@@ -25,9 +31,17 @@ AUDIENCE_MALUS = 0.3
 """For wording made for another one, and for a variant made for one region where none was named."""
 UNNAMED_MALUS = 0.05
 """For a variant made for a persona or segment where none was named: the message's own text comes first."""
-WORD_BONUS = 0.1
-"""For each word of the question that stands in the wording, its use, its objections, its id or its pillar."""
+WORD_BONUS = 0.3
+"""Where every word of the question stands in the wording, its use, its objections, its id or its pillar; the rarer a
+word is in the messaging, the more of it."""
+ANSWERS_FROM = 0.42
+"""Score from which a line answers. Of what its audience adds, half counts: being for a CFO is not about bitcoin."""
+BESIDE_BEST = 0.85
+"""Share of the best line's score that another needs to be shown beside it."""
+NEAREST = 2
+"""Lines that are named where none answers."""
 MIN_SCORE = 0.18
+"""Score under which a line is not even near."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +55,18 @@ class Line:
     score: float
     disclaimers: tuple[str, ...]
     """Texts that must stand beside it."""
+    answers: bool
+    """Whether it is about what was asked, and not merely the nearest to it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What there is to say to a question."""
+
+    lines: tuple[Line, ...] = ()
+    """Those that answer, best first."""
+    nearest: tuple[Line, ...] = ()
+    """Where none answers: those that come nearest, for whoever may want one all the same."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,11 +77,16 @@ class _Wanted:
     segments: frozenset[str]
     regions: frozenset[str]
 
+    @property
+    def names(self) -> frozenset[str]:
+        """Return all that was named."""
+        return self.personas | self.segments | self.regions
+
 
 def say(
     question: str, messaging: Messaging, embedder: Embedder, *, day: date, persona: str = "", most: int = 5
-) -> tuple[Line, ...]:
-    """Return the approved lines that fit a question best, one a message, best first.
+) -> Said:
+    """Return the approved lines that answer a question, one a message, else the nearest.
 
     Args:
         question: what the seller wants to say, to whom.
@@ -76,15 +107,15 @@ def say(
         if in_force(message, approved, day)
     ]
     if not options or not question.strip():
-        return ()
-    titles = {pillar.id: pillar.title for pillar in messaging.pillars}
-    texts = [_searched(message, approved, titles) for message, approved in options]
-    rows = embedder.embed([question, *texts])
-    near = rows[1:] @ rows[0]
+        return Said()
     wanted = _named_audience(messaging, f"{question} {persona}")
+    asked = _words(question) - _words(" ".join(wanted.names))
+    themes = _themes(question, asked, options, messaging, embedder)
     best: dict[str, Line] = {}
-    for (message, approved), text, value in zip(options, texts, np.asarray(near, dtype=float), strict=True):
-        score = float(value) + _fit(message, approved, wanted) + WORD_BONUS * _shared_words(question, text)
+    for (message, approved), theme in zip(options, themes, strict=True):
+        fit = _fit(message, approved, wanted)
+        score = float(theme) + fit
+        is_for_reader = fit > 0 and asked <= _WORTH
         if score >= MIN_SCORE and (message.id not in best or score > best[message.id].score):
             best[message.id] = Line(
                 text=approved.text,
@@ -92,8 +123,57 @@ def say(
                 approved=approved,
                 score=round(score, 4),
                 disclaimers=_disclaimers(message, messaging),
+                answers=is_for_reader or score - max(fit, 0) / 2 >= ANSWERS_FROM,
             )
-    return tuple(sorted(best.values(), key=lambda line: (-line.score, line.message.id))[:most])
+    return _said(sorted(best.values(), key=lambda line: (-line.score, line.message.id))[:most])
+
+
+def _said(lines: Sequence[Line]) -> Said:
+    """Return the lines that answer, or the nearest; they come best first."""
+    answers = tuple(line for line in lines if line.answers and line.score >= BESIDE_BEST * lines[0].score)
+    return Said(lines=answers, nearest=() if answers else tuple(lines[:NEAREST]))
+
+
+def _themes(
+    question: str,
+    asked: frozenset[str],
+    options: Sequence[tuple[Message, Approved]],
+    messaging: Messaging,
+    embedder: Embedder,
+) -> Floats1d:
+    """Return how near each option is to the theme of a question, whomever it is for."""
+    titles = {pillar.id: pillar.title for pillar in messaging.pillars}
+    searched = [_searched(message, approved, titles) for message, approved in options]
+    rows = embedder.embed([question, *searched, *(approved.text for _, approved in options)])
+    near: Floats1d = (rows[1:] @ rows[0]).reshape(2, len(options)).max(axis=0)
+    found = [_words(text) for text in searched]
+    shares = _shares(asked, options, found)
+    said = [sum(share for word, share in shares.items() if word in words) for words in found]
+    return near + WORD_BONUS * np.asarray(said, dtype=np.float32)
+
+
+def _shares(
+    asked: frozenset[str], options: Sequence[tuple[Message, Approved]], found: Sequence[frozenset[str]]
+) -> dict[str, float]:
+    """Return the share of each word of a question in what it asks for: the fewer messages have it, the more."""
+    having: dict[str, set[str]] = {}
+    for (message, _), words in zip(options, found, strict=True):
+        for word in words:
+            having.setdefault(word, set()).add(message.id)
+    count = len({message.id for message, _ in options})
+    rarity = {word: math.log((count + 1) / (len(having.get(word, ())) + 0.5)) for word in sorted(asked)}
+    total = sum(rarity.values())
+    return {word: value / total for word, value in rarity.items()}
+
+
+def _words(text: str) -> frozenset[str]:
+    """Return the words of a text that say something, singular and plural alike."""
+    found = re.findall(r"\w{2,}", normalised(text))
+    return frozenset(_singular(word) for word in found if word not in _EMPTY)
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if word.endswith("s") and len(word) > len("gas") else word
 
 
 def _searched(message: Message, approved: Approved, titles: Mapping[str, str]) -> str:
@@ -111,15 +191,17 @@ def _searched(message: Message, approved: Approved, titles: Mapping[str, str]) -
 
 def _named_audience(messaging: Messaging, text: str) -> _Wanted:
     """Return the personas, segments and regions of the messaging that a text names."""
+    words = normalised(text).replace("-", " ")
     # "us" is the region where it is written as one: "What can it save us?" is about the customer.
-    spelled = re.sub(rf"\b(?:{'|'.join(_WORDS_TOO)})\b", " ", text)
-    words = normalised(spelled).replace("-", " ")
+    spelled = normalised(re.sub(rf"\b(?:{'|'.join(_WORDS_TOO)})\b", " ", text)).replace("-", " ")
     approved = [wording for message in messaging.messages for wording in (message, *message.variants)]
 
     def named(groups: Iterable[tuple[str, ...]]) -> frozenset[str]:
-        known = {name for group in groups for name in group}
+        known = {name: normalised(name).replace("-", " ") for group in groups for name in group}
         return frozenset(
-            name for name in known if re.search(rf"\b{re.escape(normalised(name).replace('-', ' '))}s?\b", words)
+            name
+            for name, said in known.items()
+            if re.search(rf"\b{re.escape(said)}s?\b", spelled if said in _WORDS_TOO else words)
         )
 
     return _Wanted(
@@ -149,12 +231,6 @@ def _fit(message: Message, approved: Approved, wanted: _Wanted) -> float:
     return total
 
 
-def _shared_words(question: str, searched: str) -> int:
-    """Return how many words of the question stand in what belongs to a wording."""
-    words = {word for word in re.findall(r"\w{3,}", normalised(question)) if word not in _EMPTY}
-    return len(words.intersection(re.findall(r"\w{3,}", normalised(searched))))
-
-
 def _disclaimers(message: Message, messaging: Messaging) -> tuple[str, ...]:
     """Return the texts that must stand beside a message."""
     found: Iterable[Message | None] = (messaging.message(footnote) for footnote in message.with_)
@@ -163,4 +239,11 @@ def _disclaimers(message: Message, messaging: Messaging) -> tuple[str, ...]:
 
 _WORDS_TOO = ("us", "it", "in", "no", "be", "at", "is", "me", "my", "so", "to", "am", "as", "do")
 """Short names of regions that are English words where they are written small."""
-_EMPTY = frozenset("for the and with what how our your you are can does about from that this into".split())
+_EMPTY = frozenset(
+    "a about am an and any all are as at be been by can could did do does for from had has have here how i if "
+    "in into is it its many may me much must my no not of on or our out over per should so that the their "
+    "them there they this to up us was we were what when where which who why will with would you your".split()
+)
+"""Words that questions about everything have."""
+_WORTH = frozenset("advantage argument benefit line message pitch reason roi say story tell value worth".split())
+"""What is asked for where nothing but a reader is named, "roi for a retail cfo": the lines made for that reader."""

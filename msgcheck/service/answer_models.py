@@ -105,7 +105,10 @@ class SayAnswer(BaseModel):
     """Approved lines, the best first."""
 
     schema_: Literal["msgcheck.say/1"] = Field(alias="schema")
-    lines: list[ApprovedLine]
+    lines: list[ApprovedLine] = Field(description="Those that answer.")
+    nearest: list[ApprovedLine] = Field(
+        description="Where none answers: what comes nearest, to be shown as that and not as an answer."
+    )
 
 
 class OverrideAnswer(BaseModel):

@@ -12,7 +12,7 @@ import numpy as np
 
 from msgcheck.embed.cache import CachedEmbedder
 from msgcheck.embed.interface import Embedder, Floats2d
-from msgcheck.house.say import Line, say
+from msgcheck.house.say import Line, Said, say
 from msgcheck.presend.resident import Resident
 
 SCHEMA = "msgcheck.say/1"
@@ -39,8 +39,8 @@ class ApprovedLines:
         """Embed what is approved."""
         self.fitting(_WARMING, persona="", most=1)
 
-    def fitting(self, question: str, *, persona: str, most: int) -> tuple[Line, ...]:
-        """Return the approved lines that fit a question best, best first.
+    def fitting(self, question: str, *, persona: str, most: int) -> Said:
+        """Return the approved lines that answer a question, else the nearest.
 
         Args:
             question: what the writer wants to say, to whom.
@@ -83,9 +83,13 @@ class _WithQuestion:
         return np.stack([rows[text] for text in texts])
 
 
-def say_object(lines: Sequence[Line]) -> dict[str, Any]:
-    """Return lines as the JSON object of a client."""
-    return {"schema": SCHEMA, "lines": [_line_object(line) for line in lines]}
+def say_object(said: Said) -> dict[str, Any]:
+    """Return what there is to say as the JSON object of a client."""
+    return {
+        "schema": SCHEMA,
+        "lines": [_line_object(line) for line in said.lines],
+        "nearest": [_line_object(line) for line in said.nearest],
+    }
 
 
 def _line_object(line: Line) -> dict[str, Any]:

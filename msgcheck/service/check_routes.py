@@ -102,10 +102,10 @@ def check_routes(models: ResidentModels, bearer: Any) -> APIRouter:
     )
     async def say(asked: SayRequest, request: Request) -> JSONResponse:
         try:
-            lines = await models.say(asked.question, persona=asked.persona, most=asked.most, receive=request.receive)
+            said = await models.say(asked.question, persona=asked.persona, most=asked.most, receive=request.receive)
         except UnknownPersona as err:
             raise unknown_persona(err) from err
-        return JSONResponse(say_object(lines))
+        return JSONResponse(say_object(said))
 
     @router.get("/health", summary="Whether the service answers", responses=_OF_ANYBODY)
     async def health() -> Health:

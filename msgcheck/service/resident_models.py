@@ -15,7 +15,7 @@ from typing import TypeVar
 
 from starlette.types import Receive
 
-from msgcheck.house.say import Line
+from msgcheck.house.say import Said
 from msgcheck.presend.draft_checker import Draft
 from msgcheck.presend.resident import Resident
 from msgcheck.report.verdict import Verdict
@@ -84,8 +84,8 @@ class ResidentModels:
         """
         return await self._in_turn(lambda: self.resident.check(draft, persona=persona), receive)
 
-    async def say(self, question: str, *, persona: str, most: int, receive: Receive) -> tuple[Line, ...]:
-        """Return the approved lines that fit a question, best first.
+    async def say(self, question: str, *, persona: str, most: int, receive: Receive) -> Said:
+        """Return the approved lines that answer a question, else the nearest.
 
         Args:
             question: what the writer wants to say, to whom.

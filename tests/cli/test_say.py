@@ -40,7 +40,7 @@ def test_say_gives_as_many_lines_as_asked_for(plain, capsys):
 def test_say_has_no_line_for_what_nobody_approved(plain, capsys):
     code, out, _ = said(capsys, "zebra")
     assert code == 0
-    assert "No approved line fits" in out
+    assert "Nothing approved about that." in out
 
 
 @pytest.mark.parametrize(

@@ -290,9 +290,10 @@ def test_say_shows_lines_with_what_belongs_to_them(shared_page):
 @pytest.mark.parametrize(
     ("answer", "said"),
     [
-        ({"lines": []}, "No approved line fits"),
+        ({"lines": []}, "Nothing approved about that."),
+        ({"lines": [], "nearest": [{"text": "We cut costs."}]}, "Nothing approved about that; nearest:"),
         ({"unchecked": "it is busy."}, "it is busy."),
-        (None, "No approved line"),
+        (None, "Nothing approved about that."),
     ],
 )
 def test_say_tells_where_there_is_no_line(answer, said, shared_page):

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from msgcheck.embed.hashing import HashingEmbedder
-from msgcheck.house.say import say
+from msgcheck.house.say import NEAREST, Said, say
 from msgcheck.records import Pillar, Variant
 from tests.builders_judge import message, messaging
 
@@ -38,10 +38,13 @@ HOUSE = messaging(
 )
 
 
+def answer(question, **more):
+    return say(question, HOUSE, HashingEmbedder(), day=date(2026, 11, 16), **more)
+
+
 def said(question, **more):
-    return [
-        (line.message.id, line.text) for line in say(question, HOUSE, HashingEmbedder(), day=date(2026, 11, 16), **more)
-    ]
+    answered = answer(question, **more)
+    return [(line.message.id, line.text) for line in (*answered.lines, *answered.nearest)]
 
 
 @pytest.mark.parametrize("question", ["mooring", "skippers", "what do skippers wait for"])
@@ -69,3 +72,44 @@ def test_say_finds_a_line_made_for_a_persona_that_nobody_named():
 @pytest.mark.parametrize(("persona", "begins"), [("harbour-master", "The harbour master"), ("cfo", "A finance team")])
 def test_say_prefers_the_line_made_for_the_persona_that_is_named(persona, begins):
     assert dict(said("one berth, one fee", persona=persona))["positioning"].startswith(begins)
+
+
+def test_say_gives_only_lines_that_answer():
+    answered = answer("what does a berth cost per month")
+    assert [line.message.id for line in answered.lines] == ["price-berth"]
+    assert answered.nearest == ()
+
+
+def test_say_names_the_nearest_where_no_line_answers():
+    answered = answer("does a berth come with a sauna, a pool and a massage")
+    assert answered.lines == ()
+    assert 1 <= len(answered.nearest) <= NEAREST
+
+
+def test_say_has_nothing_near_to_what_nobody_wrote_about():
+    assert answer("zebra") == Said()
+
+
+def test_a_line_for_a_reader_is_no_answer_to_whatever_that_reader_asks():
+    assert answer("zebra stripes, for a cfo").lines == ()
+
+
+@pytest.mark.parametrize("question", ["roi for a cfo", "a pitch for the harbour master"])
+def test_lines_made_for_a_reader_answer_who_asks_for_nothing_else(question):
+    assert [line.message.id for line in answer(question).lines] == ["positioning"]
+
+
+def test_say_knows_a_persona_whose_name_begins_with_a_small_word():
+    house = messaging(
+        message("hosting", "Nothing to run.", variants=(Variant(text="No servers of your own.", persona=("it-lead",)),))
+    )
+    answered = say("roi for an it lead", house, HashingEmbedder(), day=date(2026, 11, 16))
+    assert [line.text for line in answered.lines] == ["No servers of your own."]
+
+
+def test_a_word_that_few_lines_have_tells_more_than_one_that_many_have():
+    assert said("berth data in frankfurt")[0][0] == "data-hosting"
+
+
+def test_say_gives_no_more_than_was_asked_for():
+    assert len(answer("mooring", most=1).lines) == 1

@@ -7,6 +7,8 @@ globalThis.msgcheck ??= {};
 
   const texts = (value) => (Array.isArray(value) ? value.filter((item) => typeof item === "string" && item) : []);
 
+  const linesOf = (value) => (Array.isArray(value) ? value : []).filter((line) => typeof line?.text === "string");
+
   const lineItem = (line, insertLine, tell) => {
     const insert = async () => {
       try {
@@ -41,7 +43,7 @@ globalThis.msgcheck ??= {};
   /**
    * Return the box in which approved lines are looked for.
    * @param {object} actions
-   * @param {(question: string) => Promise<{lines: object[]} | {unchecked: string}>} actions.say
+   * @param {(question: string) => Promise<{lines: object[], nearest?: object[]} | {unchecked: string}>} actions.say
    * @param {(text: string) => unknown} [actions.insertLine] without it no line has an Insert button
    * @returns {HTMLElement}
    */
@@ -74,9 +76,10 @@ globalThis.msgcheck ??= {};
         answer = { unchecked: words.failed };
       }
       if (mine !== asked) return; // another question was asked meanwhile
-      const lines = (answer?.lines ?? []).filter((line) => typeof line?.text === "string");
-      tell(answer?.unchecked ?? (lines.length ? "" : words.noLines));
-      found.replaceChildren(...lines.map((line) => lineItem(line, insertLine, tell)));
+      const [lines, nearest] = [linesOf(answer?.lines), linesOf(answer?.nearest)];
+      const shown = lines.length ? lines : nearest;
+      tell(answer?.unchecked ?? (lines.length ? "" : nearest.length ? words.nearest : words.noLines));
+      found.replaceChildren(...shown.map((line) => lineItem(line, insertLine, tell)));
     };
     return element(
       "form",

@@ -69,12 +69,13 @@ globalThis.msgcheck ??= {};
      * Find approved lines that fit a question.
      * @param {string} question
      * @param {string} [persona]
-     * @returns {Promise<{lines: object[]} | {unchecked: string}>}
+     * @returns {Promise<{lines: object[], nearest: object[]} | {unchecked: string}>} `nearest` where no line answers
      */
     async say(question, persona = "") {
       const { body, unchecked } = await this.#post("/v1/say", { question, persona, most: 5 }, { timeoutMs: PRESSED_TIMEOUT_MS });
       if (unchecked) return { unchecked };
-      return Array.isArray(body.lines) ? { lines: body.lines } : { unchecked: msgcheck.words.why.strange };
+      if (!Array.isArray(body.lines)) return { unchecked: msgcheck.words.why.strange };
+      return { lines: body.lines, nearest: Array.isArray(body.nearest) ? body.nearest : [] };
     }
 
     /**
