@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 import unicodedata
 from collections.abc import Iterable
 
@@ -16,7 +15,6 @@ from msgcheck.records import Fingerprint
 
 _MOST_ALIKE = 100
 """Equal statements of one document among which that of a finding is looked for."""
-_SPACE = re.compile(r"\s+")
 _QUOTES = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00ad": "", "\u200b": ""})
 
 
@@ -35,8 +33,9 @@ def normalised(text: str) -> str:
 
     Two sentences that a reader would call the same to the letter have the same normalised text.
     """
-    folded = unicodedata.normalize("NFKC", text.translate(_QUOTES)).casefold()
-    return _SPACE.sub(" ", folded).strip()
+    # Plain ASCII, which most sentences are, holds nothing but white space and case to fold.
+    folded = text if text.isascii() else unicodedata.normalize("NFKC", text.translate(_QUOTES))
+    return " ".join(folded.casefold().split())
 
 
 def never_say_id(text: str) -> str:

@@ -48,6 +48,20 @@ class CueChanges:
     """Only in the statement."""
 
 
+_NO_CHANGES = CueChanges(kept=(), dropped=(), added=())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordChanges:
+    """Which content words stand on both sides, and which on one."""
+
+    shared: tuple[str, ...]
+    lost: tuple[str, ...]
+    """Of the wording, and the statement lacks them."""
+    added: tuple[str, ...]
+    """Of the statement, and the wording lacks them."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
     """One statement beside one wording."""
@@ -83,36 +97,57 @@ class Comparison:
 def compare(match: Match) -> Comparison:
     """Return what was kept, dropped and added."""
     ours, theirs = match.wording.readings, match.statement.readings
-    approved, found = Counter(_claiming(ours)), Counter(_claiming(theirs))
-    shared = approved & found
-    heads = Counter(word for head in match.statement.heads for word in _WORD.findall(head.lower()))
-    lost, added = tuple((approved - shared - heads).elements()), tuple((found - shared).elements())
-    replaced = opposed(lost, added)
+    words = compare_words(match)
+    replaced = opposed(words.lost, words.added)
     same = agreeing(replaced, approved=ours.negations, found=theirs.negations)
     cues = {group: _changes(getattr(ours, group), getattr(theirs, group)) for group in CUE_GROUPS}
     return Comparison(
         match=match,
-        figures=compare_figures(
-            ours.figures, theirs.figures, approved_text=match.wording.text, found_text=match.statement.text
-        ),
+        figures=compare_figures_of(match),
         cues=cues | {"negations": _without_agreeing(cues["negations"], same)},
-        shared=tuple(shared.elements()),
-        lost=lost,
-        added=added,
+        shared=words.shared,
+        lost=words.lost,
+        added=words.added,
         opposites=tuple(pair for pair in replaced if pair not in same),
         likeness=fuzz.token_set_ratio(normalised(match.wording.text), normalised(match.statement.text)) / 100,
         agreeing=same,
     )
 
 
+def compare_words(match: Match) -> WordChanges:
+    """Return which content words were kept, dropped and added: all that is needed of most candidates."""
+    approved, found = Counter(_claiming(match.wording.readings)), Counter(_claiming(match.statement.readings))
+    heads = Counter(word for head in match.statement.heads for word in _WORD.findall(head.lower()))
+    shared, lost, added = [], [], []
+    for word, count in approved.items():
+        both = min(count, found[word])
+        shared += [word] * both
+        lost += [word] * (count - both - heads[word])
+    for word, count in found.items():
+        added += [word] * (count - approved[word])
+    return WordChanges(shared=tuple(shared), lost=tuple(lost), added=tuple(added))
+
+
+def compare_figures_of(match: Match) -> FigureChanges:
+    """Return what became of the figures."""
+    ours, theirs = match.wording.readings.figures, match.statement.readings.figures
+    if not ours and not theirs:
+        return FigureChanges()
+    return compare_figures(ours, theirs, approved_text=match.wording.text, found_text=match.statement.text)
+
+
 def _claiming(readings: Readings) -> tuple[str, ...]:
     """Return the content words without those of names: to be named beside a product is to claim nothing yet."""
+    if not readings.names:
+        return readings.content
     named = {word for cue in readings.names if cue.lemma.startswith(_NAMED) for word in _WORD.findall(cue.text.lower())}
     return tuple(word for word in readings.content if word not in named)
 
 
 def _changes(approved: Sequence[Cue], found: Sequence[Cue]) -> CueChanges:
     """Return which cues were kept, dropped and added, by their canonical form, each counted once."""
+    if not approved and not found:
+        return _NO_CHANGES
     left = Counter(cue.lemma for cue in approved)
     kept, added = [], []
     for cue in found:
@@ -131,6 +166,8 @@ def _changes(approved: Sequence[Cue], found: Sequence[Cue]) -> CueChanges:
 
 def _without_agreeing(changes: CueChanges, same: Sequence[tuple[str, str]]) -> CueChanges:
     """Return the changes of negations without those an opposite makes good: "not leave" that became "stay"."""
+    if not same:
+        return changes
     return CueChanges(
         kept=changes.kept,
         dropped=still_open(changes.dropped, frozenset(word for word, _ in same)),

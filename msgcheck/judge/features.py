@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from msgcheck.judge.comparison import CUE_GROUPS, Comparison, compare
+from msgcheck.judge.comparison import CUE_GROUPS, Comparison, compare, compare_figures_of, compare_words
 from msgcheck.judge.figure_changes import FigureChanges
 from msgcheck.judge.pair_reading import PLACES, PairRows, Row
 from msgcheck.pairs.interface import PAIR_LABELS, PairLabel
@@ -47,21 +47,21 @@ tuned on the other half)."""
 
 def picture(statement: Statement, candidates: Sequence[Match]) -> Picture:
     """Return the candidates that matter for one statement."""
-    nearest: dict[str, Comparison] = {}
+    nearest: dict[str, Match] = {}
     for match in candidates:
-        if match.wording.source in CURRENT and match.wording.id not in nearest:
-            nearest[match.wording.id] = compare(match)
+        if match.wording.source in CURRENT:
+            nearest.setdefault(match.wording.id, match)
     ranked = sorted(nearest.values(), key=_aptness, reverse=True)
     chosen = ranked[0] if ranked else None
     return Picture(
         statement=statement,
-        current=chosen,
+        current=compare(chosen) if chosen else None,
         siblings=tuple(
             compare(match)
             for match in candidates
-            if chosen and match.wording.id == chosen.match.wording.id and match != chosen.match
+            if chosen and match.wording.id == chosen.wording.id and match != chosen
         ),
-        rival=ranked[1].match if len(ranked) > 1 else None,
+        rival=ranked[1] if len(ranked) > 1 else None,
         retired=_nearest(candidates, Source.RETIRED),
         never_say=_nearest(candidates, Source.NEVER_SAY),
         unknown_certifications=_certifications(statement.readings).difference(
@@ -70,10 +70,11 @@ def picture(statement: Statement, candidates: Sequence[Match]) -> Picture:
     )
 
 
-def _aptness(pair: Comparison) -> float:
+def _aptness(match: Match) -> float:
     """Return how likely a statement is about a wording: the cosine, an equal figure, words in common."""
-    covered = len(pair.shared) / max(1, len(pair.shared) + len(pair.added))
-    return pair.match.cosine + EQUAL_FIGURE * bool(pair.figures.equal) + COVERED * covered
+    words = compare_words(match)
+    covered = len(words.shared) / max(1, len(words.shared) + len(words.added))
+    return match.cosine + EQUAL_FIGURE * bool(compare_figures_of(match).equal) + COVERED * covered
 
 
 def _certifications(readings: Readings) -> frozenset[str]:

@@ -54,7 +54,7 @@ def identify(text: str, *, min_letters: int = MIN_DOCUMENT_LETTERS) -> str | Non
 
 def _block_language(text: str, document_language: str | None) -> str | None:
     """Return the language of a block: its own where that is clear, else the document's, None for mere figures."""
-    if not any(character.isalpha() for character in text):
+    if not any(map(str.isalpha, text)):
         return None
     found = _classified(text[:_MAX_BLOCK_CHARS], min_letters=MIN_LETTERS)
     if found is None:
@@ -64,8 +64,8 @@ def _block_language(text: str, document_language: str | None) -> str | None:
 
 
 def _classified(text: str, *, min_letters: int) -> tuple[str, float] | None:
-    words = " ".join(word for word in text[:_MAX_CHARS].split() if not _is_no_word(word))
-    if sum(character.isalpha() for character in words) < min_letters:
+    words = " ".join([word for word in text[:_MAX_CHARS].split() if word.isalpha() or not _is_no_word(word)])
+    if sum(map(str.isalpha, words)) < min_letters:
         return None
     # Capitals, as in headlines, mislead a model that was trained on running text.
     shown = words.lower() if sum(map(str.isupper, words)) > sum(map(str.islower, words)) else words

@@ -20,7 +20,7 @@ _STRAIGHT = str.maketrans({"‘": "'", "’": "'", "ʼ": "'", "“": '"', "”":
 
 def straightened(text: str) -> str:
     """Return `text` with typographic quotes, dashes and hard spaces made plain; offsets stay the same."""
-    return text.translate(_STRAIGHT)
+    return text if text.isascii() else text.translate(_STRAIGHT)
 
 
 def phrases_of(written: str) -> tuple[str, ...]:
