@@ -531,3 +531,14 @@ def test_a_text_of_which_nothing_was_judged_has_no_rest(rest, why, shared_page):
     show(shared_page, verdict(judged=0, **rest))
 
     assert shared_page.locator(".mc-calm").inner_text() == f"Nothing in this text was judged ({why})."
+    assert tick(shared_page) == "none"
+
+
+def test_a_text_of_which_all_was_judged_has_a_tick(shared_page):
+    show(shared_page, verdict())
+
+    assert "✓" in tick(shared_page)
+
+
+def tick(page):
+    return page.locator(".mc-calm").evaluate("(line) => getComputedStyle(line, '::before').content")

@@ -67,12 +67,15 @@ globalThis.msgcheck ??= {};
   };
 
   /** Return what is said where nothing is to be asked: of the whole text only where all of it was judged. */
-  const calmWords = ({ judged, not_judged, forwarded_lines, unread, settled }) => {
+  const calmLine = ({ judged, not_judged, forwarded_lines, unread, settled }) => {
     const whyNot = new Set(not_judged.map(({ reason }) => reason));
     if (forwarded_lines) whyNot.add(words.forwarded);
     if (unread.length) whyNot.add(words.unread);
-    if (whyNot.size && judged === 0 && !settled) return words.noneJudged([...whyNot]);
-    return whyNot.size || settled ? words.nothingMore : words.nothing;
+    if (whyNot.size && judged === 0 && !settled) {
+      // Without a tick: what nobody judged is not clean.
+      return element("p", { class: "mc-calm mc-unjudged" }, words.noneJudged([...whyNot]));
+    }
+    return element("p", { class: "mc-calm" }, whyNot.size || settled ? words.nothingMore : words.nothing);
   };
 
   const noteLines = (verdict) => {
@@ -170,7 +173,7 @@ globalThis.msgcheck ??= {};
       const { ask, waiting, unfilled, first, quiet } = verdict;
       const summary = words.summary(ask.length, unfilled.length);
       const later = ask.length - first;
-      const parts = [element("p", { class: summary ? "mc-summary" : "mc-calm" }, summary || calmWords(verdict))];
+      const parts = [summary ? element("p", { class: "mc-summary" }, summary) : calmLine(verdict)];
       parts.push(...ask.slice(0, first).map((finding) => this.#card(finding, false)));
       if (later > 0) {
         const rest = () => ask.slice(first).map((finding) => this.#card(finding, false));

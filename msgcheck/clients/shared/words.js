@@ -73,7 +73,7 @@ msgcheck.words = Object.freeze({
   insert: "Insert",
   proof: (proof) => `Proof: ${proof}`,
   validUntil: (day) => `Valid until ${day}`,
-  useWhen: (when) => `Use it when ${when}`,
+  useWhen: (when) => `When to use it: ${when}`,
   answers: (objections) => `Answers: ${objections.join(" · ")}`,
   beside: (line) => `Beside it: ${line}`,
 
