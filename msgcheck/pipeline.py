@@ -16,7 +16,7 @@ from rapidfuzz import fuzz
 from msgcheck import __version__
 from msgcheck.authorship import Author, author_of, counts_in_unknown
 from msgcheck.candidates import CandidateFinder
-from msgcheck.claims import answered, single_claims, weighed_with_claims
+from msgcheck.claims import Claim, answered, single_claims, weighed_with_claims
 from msgcheck.codes import Label
 from msgcheck.config import Thresholds
 from msgcheck.embed.cache import Cache
@@ -186,11 +186,14 @@ class Checker:
         if author is Author.THEIRS:
             statements = tuple(replace(statement, judged=False, role=Role.QUOTED) for statement in statements)
         private = self._is_private(document, draft=draft)
-        candidates = self.finder.of_statements(statements, private=private, day=audience.day)
-        judgements = self._judged(
-            [(statement, near) for statement, near in zip(statements, candidates, strict=True) if statement.judged],
-            private=private,
-            day=audience.day,
+        judged = [statement for statement in statements if statement.judged]
+        claims = single_claims(judged, self.segmenter, self.finder.vocabulary)
+        near = self.finder.of_statements(
+            [*statements, *(claim.statement for claim in claims)], private=private, day=audience.day
+        )
+        candidates, of_claims = near[: len(statements)], near[len(statements) :]
+        judgements = self._weighed(
+            [item for item in zip(statements, candidates, strict=True) if item[0].judged], claims, of_claims
         )
         counted = judgements if author is not Author.UNKNOWN else tuple(filter(counts_in_unknown, judgements))
         case = Case(
@@ -289,9 +292,15 @@ class Checker:
     def _judged(self, items: Sequence[Candidates], *, private: bool, day: date | None) -> tuple[Judgement, ...]:
         """Return the judgement of each statement, with its single claims and as the tier of its message has it."""
         claims = single_claims([statement for statement, _ in items], self.segmenter, self.finder.vocabulary)
-        statements = [claim.statement for claim in claims]
-        near = self.finder.of_statements(statements, private=private, day=day)
-        judged = self.judge.judge_all([*items, *zip(statements, near, strict=True)])
+        near = self.finder.of_statements([claim.statement for claim in claims], private=private, day=day)
+        return self._weighed(items, claims, near)
+
+    def _weighed(
+        self, items: Sequence[Candidates], claims: Sequence[Claim], of_claims: Sequence[tuple[Match, ...]]
+    ) -> tuple[Judgement, ...]:
+        """Return the judgement of each statement, given its single claims and what is near to each of them."""
+        singles = [(claim.statement, near) for claim, near in zip(claims, of_claims, strict=True)]
+        judged = self.judge.judge_all([*items, *singles])
         whole, parts = judged[: len(items)], judged[len(items) :]
         return tuple(
             by_tier(judgement, self.messaging.message(judgement.message_id))
