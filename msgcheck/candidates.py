@@ -68,14 +68,16 @@ class CandidateFinder:
         """
         near = self._nearness.near([statement.in_full for statement in statements if statement.judged], private=private)
         return tuple(
-            tuple(
-                replace(match, wording=as_of_day(match.wording, self.messaging, day))
-                for match in matches(statement, near[statement.in_full], self.wordings)
-            )
+            tuple(self._of_day(match, day) for match in matches(statement, near[statement.in_full], self.wordings))
             if statement.judged
             else ()
             for statement in statements
         )
+
+    def _of_day(self, match: Match, day: date | None) -> Match:
+        """Return a match with its wording as it stood on a day."""
+        wording = as_of_day(match.wording, self.messaging, day)
+        return match if wording is match.wording else replace(match, wording=wording)
 
     def vectors(self, texts: Sequence[str]) -> dict[str, Floats1d]:
         """Return float32 of shape (d,) for each statement of decks and documents whose vector may be kept."""

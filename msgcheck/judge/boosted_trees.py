@@ -60,15 +60,16 @@ class BoostedTrees:
         if rows.shape[1] != len(self.features):
             raise ModelMismatch(f"the trees read {len(self.features)} features, not {rows.shape[1]}")
         logits = np.tile(self.baseline, (len(rows), 1))
-        samples = np.arange(len(rows))[:, None, None]
+        samples = (len(self.features) * np.arange(len(rows)))[:, None, None]
+        flat = rows.ravel()  # `take` from one axis is several times as quick as an index of two
         nodes = np.broadcast_to(self.roots, (len(rows), *self.roots.shape)).copy()
         while True:
-            feature = self.feature[nodes]
+            feature = self.feature.take(nodes)
             inner = feature >= 0
             if not inner.any():
                 break
-            goes_left = rows[samples, np.maximum(feature, 0)] <= self.threshold[nodes]
-            nodes = np.where(inner, np.where(goes_left, self.left[nodes], self.right[nodes]), nodes)
+            goes_left = flat.take(samples + np.maximum(feature, 0)) <= self.threshold.take(nodes)
+            nodes = np.where(inner, np.where(goes_left, self.left.take(nodes), self.right.take(nodes)), nodes)
         logits += self.value[nodes].sum(axis=1)
         if self.slopes is not None:
             logits += rows @ self.slopes

@@ -130,10 +130,12 @@ def compare_words(match: Match) -> WordChanges:
 
 def compare_figures_of(match: Match) -> FigureChanges:
     """Return what became of the figures."""
-    ours, theirs = match.wording.readings.figures, match.statement.readings.figures
-    if not ours and not theirs:
-        return FigureChanges()
-    return compare_figures(ours, theirs, approved_text=match.wording.text, found_text=match.statement.text)
+    return compare_figures(
+        match.wording.readings.figures,
+        match.statement.readings.figures,
+        approved_text=match.wording.text,
+        found_text=match.statement.text,
+    )
 
 
 def _claiming(readings: Readings) -> tuple[str, ...]:

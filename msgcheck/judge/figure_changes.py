@@ -111,6 +111,8 @@ def compare_figures(
         found_text: the statement.
     """
     left, right = points_of(approved), points_of(found)
+    if not approved or not found:
+        return FigureChanges(missing=_whole(left), added=_whole(right))
     equal = [pairs for test in (same_of_same, same, same_as_written) for pairs in pair(left, right, test)]
     complements = [] if len(left) == 0 else pair(left, right, _real_complement(approved_text, found_text))
     derived = take_derived(left, right)

@@ -38,6 +38,7 @@ _MID_PHRASE = re.compile(
     r"every|each|any|all))\Z",
     re.IGNORECASE,
 )
+_LONGEST_MID_PHRASE = len("without")
 _MIN_WRAP_WIDTH = 40
 _MAX_WRAP_WIDTH = 130
 _MIN_SURE_WIDTH = 60
@@ -203,7 +204,7 @@ def _continues(before: _Line, after: _Line, width: int) -> bool:
     if _SENTENCE_END.search(before.text):
         return too_long_to_fit and not before.marked
     begins_small = after.text[0].islower() or after.text[0] in ",;)&/+"
-    if _MID_PHRASE.search(before.text):
+    if _MID_PHRASE.search(before.text, len(before.text) - _LONGEST_MID_PHRASE):
         return begins_small or too_long_to_fit or not width
     if begins_small:
         if not width:

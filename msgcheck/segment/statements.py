@@ -103,8 +103,7 @@ def statements_of(
             if is_bare_answer(run.text[part.start : part.end]) and not _asks(context):
                 question = _quoted_question(document, runs, sentences, place)
                 context, said_by = (question, Role.QUOTED) if question else (context, said_by)
-            statement = _statement(document, block, run, part, context, ordinal=len(found))
-            statement = replace(statement, context_role=said_by)
+            statement = _statement(document, block, run, part, (context, said_by), ordinal=len(found))
             if statement.judged:
                 readings = read_text(statement.text, part.tokens, vocabulary, context=context or block.heading)
                 if block.kind in _MARGINS:
@@ -124,8 +123,12 @@ def may_be_judged(document: Document, block: Block) -> bool:
     return block.kind not in _READ_NOT_JUDGED and block.role in {None, Role.OWN} and language in {None, "en"}
 
 
-def _statement(document: Document, block: Block, run: Run, part: Sentence, context: str, *, ordinal: int) -> Statement:
+def _statement(
+    document: Document, block: Block, run: Run, part: Sentence, introduced: tuple[str, Role | None], *, ordinal: int
+) -> Statement:
+    """Return a sentence as a statement, not read yet; `introduced` holds its context and whose words that is."""
     text = run.text[part.start : part.end]
+    context, said_by = introduced
     spans = run.spans(part.start, part.end)
     because = _not_judged_because(document, block, text, context)
     return Statement(
@@ -137,6 +140,7 @@ def _statement(document: Document, block: Block, run: Run, part: Sentence, conte
         role=block.role,
         hidden=block.hidden,
         context=context,
+        context_role=said_by,
         heading=block.heading,
         heads=block.heads,
         language=block.language or document.language,
