@@ -3,7 +3,7 @@ import pytest
 
 from msgcheck.codes import STATEMENT_LABELS, Label
 from msgcheck.judge.features import matrix, picture, row
-from msgcheck.judge.grounds import GROUNDS, grounded
+from msgcheck.judge.grounds import GROUNDS, SAYS_THE_LINE, grounded
 from msgcheck.records import Source
 from tests.builders_judge import matched
 
@@ -66,3 +66,32 @@ def test_figure_that_no_line_ever_had_is_changed_and_not_old():
     sure[0, CLASSES.index("outdated")] = 1.0
     kept = dict(zip(CLASSES, grounded(sure, CLASSES, matrix([values], tuple(values)), tuple(values))[0], strict=True))
     assert (kept["figure_changed"], kept["outdated"]) == (1.0, 0.0)
+
+
+def read_by_the_pair_model(says_it, *, was_read=True):
+    """Return what is left to each label of a statement near a ruled-out line, mostly taken for that line."""
+    columns = {
+        "never_say.cosine": 0.8,
+        "current.cosine": 0.8,
+        "retired.cosine": 0.8,
+        "pair.never_say.consistent": np.log(says_it) if was_read else -8.0,
+        "pair.never_say.unrelated": -2.0 if was_read else 0.0,
+    }
+    names = [*columns, *(f"{pair}.covers" for pair in ("current", "retired", "never_say"))]
+    values = np.zeros((1, len(CLASSES)))
+    for label, share in ((Label.FORBIDDEN, 0.8), (Label.UNSUPPORTED, 0.15), (Label.NOT_A_CLAIM, 0.05)):
+        values[0, CLASSES.index(label.value)] = share
+    kept = grounded(values, CLASSES, np.array([[columns.get(name, 0.0) for name in names]]), names)[0]
+    return dict(zip(CLASSES, kept, strict=True))
+
+
+def test_ruled_out_line_that_was_read_and_not_found_said_leaves_its_share_to_the_others():
+    kept = read_by_the_pair_model(SAYS_THE_LINE - 0.01)
+    assert kept["forbidden"] == 0.0
+    assert kept["unsupported"] == pytest.approx(0.75)
+    assert sum(kept.values()) == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize(("says_it", "was_read"), [(SAYS_THE_LINE + 0.01, True), (0.01, False)])
+def test_ruled_out_line_stays_where_it_was_found_said_or_was_not_read(says_it, was_read):
+    assert read_by_the_pair_model(says_it, was_read=was_read)["forbidden"] == pytest.approx(0.8)
