@@ -13,8 +13,11 @@ wordings remembered; it must not import torch.
 
 from __future__ import annotations
 
-import argparse
 import os
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the commands do, before numpy is loaded
+
+import argparse
 import shutil
 import statistics
 import subprocess

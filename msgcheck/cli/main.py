@@ -122,6 +122,10 @@ def run(arguments: Sequence[str] | None = None, *, stderr: IO[str] | None = None
 
 def main() -> None:
     """Run the command line and exit."""
+    # Read when numpy is loaded, by whichever command needs it. Products are small here: more threads wait for one
+    # another, and a check takes up to four times the processor time.
+    for threads in ("OPENBLAS_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"):
+        os.environ.setdefault(threads, "1")
     code = run()
     try:
         sys.stdout.flush()

@@ -16,7 +16,6 @@ from msgcheck.records import Block, Document
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
-    from threadpoolctl import ThreadpoolController
 
 MIN_LETTERS = 40
 """A block with fewer letters takes the language of its document."""
@@ -34,14 +33,11 @@ _MAX_BLOCK_CHARS = 300
 
 def with_languages(document: Document) -> Document:
     """Return `document` with its language and that of each block filled in, as far as they are clear."""
-    if not document.blocks:
-        return document
-    with _threads().limit(limits=1, user_api="blas"):
-        language = document.language or identify(_sample(document.blocks))
-        blocks = tuple(
-            block if block.language else replace(block, language=_block_language(block.text, language))
-            for block in document.blocks
-        )
+    language = document.language or identify(_sample(document.blocks))
+    blocks = tuple(
+        block if block.language else replace(block, language=_block_language(block.text, language))
+        for block in document.blocks
+    )
     return replace(document, language=language, blocks=blocks)
 
 
@@ -101,12 +97,3 @@ def _identifier() -> LanguageIdentifier:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-
-
-@lru_cache(maxsize=1)
-def _threads() -> ThreadpoolController:
-    """Return what holds matrices to one thread: over as few numbers as a line of mail has, more wait for each other."""
-    from threadpoolctl import ThreadpoolController
-
-    _identifier()  # only of libraries that are loaded can the threads be held
-    return ThreadpoolController()

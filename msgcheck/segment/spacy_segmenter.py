@@ -2,7 +2,7 @@
 
 The only file that imports spaCy. Its machine-learning library imports torch wherever torch is installed,
 which costs seconds and is never used here; that import is held off while spaCy loads. It multiplies matrices with
-numpy on one thread: its own way takes longer, and over matrices as small as these more threads wait for each other.
+numpy, which takes less time than its own way.
 """
 
 from __future__ import annotations
@@ -16,8 +16,6 @@ from functools import cached_property
 from importlib import metadata
 from itertools import compress, pairwise
 from typing import TYPE_CHECKING, Any
-
-from threadpoolctl import ThreadpoolController
 
 from msgcheck.errors import ModelUnavailable
 from msgcheck.records import Document, Readings, Statement, Token
@@ -138,7 +136,6 @@ class _Pipeline:
 
     def __init__(self, nlp: Language) -> None:
         self._nlp = nlp
-        self._threads = ThreadpoolController()
 
     def parses(self, texts: Sequence[str], *, with_words: Sequence[bool]) -> Iterator[Any]:
         """Yield the parse of each text; quotes are made plain and merge fields masked, offsets unchanged.
@@ -149,19 +146,17 @@ class _Pipeline:
         """
         for start in range(0, len(texts), _BATCH_SIZE):
             batch = [straightened(mask_merge_fields(text)) for text in texts[start : start + _BATCH_SIZE]]
-            with self._threads.limit(limits=1, user_api="blas"):
-                parses = list(self._nlp.pipe(batch, batch_size=_BATCH_SIZE, disable=_WORDS))
+            parses = list(self._nlp.pipe(batch, batch_size=_BATCH_SIZE, disable=_WORDS))
             self.tell_words(compress(parses, with_words[start : start + _BATCH_SIZE]))
             yield from parses
 
     def tell_words(self, parses: Iterable[Any]) -> None:
         """Tell the part of speech and the base form of each word of these parses, in place."""
         told: Any = parses
-        with self._threads.limit(limits=1, user_api="blas"):
-            for name in filter(self._nlp.has_pipe, _WORDS):
-                told = self._nlp.get_pipe(name).pipe(told, batch_size=_BATCH_SIZE)  # type: ignore[attr-defined]
-            for _ in told:
-                pass
+        for name in filter(self._nlp.has_pipe, _WORDS):
+            told = self._nlp.get_pipe(name).pipe(told, batch_size=_BATCH_SIZE)  # type: ignore[attr-defined]
+        for _ in told:
+            pass
 
 
 def _version(distribution: str) -> str:

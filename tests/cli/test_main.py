@@ -196,3 +196,21 @@ def test_help_comes_at_once():
 def test_verbose_logs_to_stderr_only(capsys):
     assert run(["-v", "explain", "MC101"]) == 0
     assert "msgcheck:" not in capsys.readouterr().out
+
+
+# --- threads ----------------------------------------------------------------------------------------
+
+THREADS_AT_WORK = """
+import os, sys
+import msgcheck.cli.main as main
+main.run = lambda: print('numpy' in sys.modules, os.environ['OPENBLAS_NUM_THREADS']) or 0
+main.main()
+"""
+
+
+@pytest.mark.parametrize(("chosen", "found"), [("", "1"), ("3", "3")], ids=["unset", "chosen"])
+def test_small_products_take_one_thread_unless_somebody_chose_otherwise(chosen, found, monkeypatch):
+    monkeypatch.delenv("OPENBLAS_NUM_THREADS", raising=False)
+    if chosen:
+        monkeypatch.setenv("OPENBLAS_NUM_THREADS", chosen)
+    assert python(THREADS_AT_WORK).stdout.split() == ["False", found]

@@ -2,7 +2,6 @@ import subprocess
 import sys
 
 import pytest
-from threadpoolctl import threadpool_info, threadpool_limits
 
 from msgcheck.errors import ModelUnavailable
 from msgcheck.records import Block, BlockKind, Role
@@ -46,14 +45,6 @@ def test_segmenter_never_imports_torch_and_leaves_it_importable():
     )
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "[] False"
-
-
-@pytest.mark.model
-def test_segmenter_gives_back_the_threads_of_matrices(spacy_segmenter):
-    with threadpool_limits(limits=2, user_api="blas"):
-        before = threadpool_info()
-        spacy_segmenter.split_texts(["Setup takes ten days, and your first year is free of charge."])
-        assert threadpool_info() == before
 
 
 @pytest.mark.model

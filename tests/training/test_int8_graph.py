@@ -1,7 +1,6 @@
 """Products in integers: near the exact ones, the same in any batch and on any processor."""
 
 import numpy as np
-import onnx
 import onnxruntime
 import pytest
 from hypothesis import given, settings
