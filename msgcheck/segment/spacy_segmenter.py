@@ -70,12 +70,16 @@ class SpacySegmenter:
         """
         runs = blocks_to_runs(document.blocks)
         judged = [may_be_judged(document, document.blocks[run.block]) for run in runs]
-        wanted = [is_judged or _is_unsure(run.text) for run, is_judged in zip(runs, judged, strict=True)]
-        texts = [run.text for run in compress(runs, wanted)]
-        parses = self._loaded().parses(texts, with_words=list(compress(judged, wanted)))
+        stretches = [
+            [(0, len(run.text))] if is_judged else _unsure_stretches(run.text)
+            for run, is_judged in zip(runs, judged, strict=True)
+        ]
+        texts = [run.text[slice(*stretch)] for run, found in zip(runs, stretches, strict=True) for stretch in found]
+        words = [is_judged for is_judged, found in zip(judged, stretches, strict=True) for _ in found]
+        parses = self._loaded().parses(texts, with_words=words)
         sentences = [
-            _sentences(run.text, next(parses), with_words=is_judged) if is_wanted else _bounds(run.text)
-            for run, is_judged, is_wanted in zip(runs, judged, wanted, strict=True)
+            _sentences(run.text, next(parses)) if is_judged else _bounds(run.text, found, parses)
+            for run, is_judged, found in zip(runs, judged, stretches, strict=True)
         ]
         return statements_of(document, runs, sentences, vocabulary)
 
@@ -196,22 +200,24 @@ def _without_heavy_imports() -> Iterator[None]:
                 sys.modules.pop(name, None)
 
 
-def _is_unsure(text: str) -> bool:
-    """Return whether a parse may show where the sentences of a text begin."""
-    return needs_proposal(mask_merge_fields(text))
+def _unsure_stretches(text: str) -> list[tuple[int, int]]:
+    """Return the spans of a text in which only a parse shows where sentences begin, whole sentences around each."""
+    masked = mask_merge_fields(text)
+    return [span for span in sentence_spans(masked, ()) if needs_proposal(masked[slice(*span)])]
 
 
-def _bounds(text: str) -> list[Sentence]:
-    """Return the sentences of a text without their words."""
-    return [Sentence(start=start, end=end) for start, end in sentence_spans(mask_merge_fields(text), ())]
+def _bounds(text: str, stretches: Sequence[tuple[int, int]], parses: Iterator[Any]) -> list[Sentence]:
+    """Return the sentences of a text without their words, given the next parses, one a stretch."""
+    begins = [start + sentence.start_char for start, _ in stretches for sentence in next(parses).sents]
+    return [Sentence(start=start, end=end) for start, end in sentence_spans(mask_merge_fields(text), begins)]
 
 
-def _sentences(text: str, parse: Any, *, with_words: bool = True) -> list[Sentence]:
-    """Return the sentences of a parsed text, with their words where these are wanted."""
+def _sentences(text: str, parse: Any) -> list[Sentence]:
+    """Return the sentences of a parsed text, with their words."""
     begins = [sentence.start_char for sentence in parse.sents]
     spans = sentence_spans(mask_merge_fields(text), begins)
-    tokens = _tokens(parse, spans) if with_words else [()] * len(spans)
-    return [Sentence(start=start, end=end, tokens=words) for (start, end), words in zip(spans, tokens, strict=True)]
+    words = _tokens(parse, spans)
+    return [Sentence(start=start, end=end, tokens=found) for (start, end), found in zip(spans, words, strict=True)]
 
 
 def _tokens(parse: Any, spans: Sequence[tuple[int, int]]) -> list[tuple[Token, ...]]:

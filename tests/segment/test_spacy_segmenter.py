@@ -5,6 +5,7 @@ import pytest
 
 from msgcheck.errors import ModelUnavailable
 from msgcheck.records import Block, BlockKind, Role
+from msgcheck.segment import spacy_segmenter as spacy_segmenter_module
 from msgcheck.segment.interface import Segmenter
 from msgcheck.segment.plain_segmenter import PlainSegmenter
 from msgcheck.segment.spacy_segmenter import SpacySegmenter
@@ -129,3 +130,20 @@ def test_quoted_sentences_begin_where_own_ones_do(spacy_segmenter, text):
         return [statement.text for statement in spacy_segmenter.segment(document(line), ACME)]
 
     assert sentences(Role.QUOTED) == sentences(Role.OWN)
+
+
+@pytest.mark.model
+def test_of_a_quoted_text_only_the_sentences_that_are_unsure_are_parsed(spacy_segmenter, monkeypatch):
+    parsed = []
+    original = spacy_segmenter_module._Pipeline.parses
+
+    def parses(self, texts, **options):
+        parsed.extend(texts)
+        return original(self, texts, **options)
+
+    monkeypatch.setattr(spacy_segmenter_module._Pipeline, "parses", parses)
+    text = "It runs on iOS. We pay on Friday. you know that. It is done."
+    line = Block(text=text, kind=BlockKind.LINE, location="body line 1", role=Role.QUOTED)
+    found = [statement.text for statement in spacy_segmenter.segment(document(line), ACME)]
+    assert parsed == ["We pay on Friday. you know that."]
+    assert found == ["It runs on iOS.", "We pay on Friday.", "you know that.", "It is done."]
