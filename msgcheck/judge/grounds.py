@@ -15,6 +15,10 @@ import numpy as np
 import numpy.typing as npt
 
 from msgcheck.codes import Label
+from msgcheck.judge.pair_reading import LEAST_COSINE
+from msgcheck.pairs.interface import PairLabel
+from msgcheck.pairs.probabilities import EVEN
+from msgcheck.records import Source
 
 Floats2d = npt.NDArray[np.float64]
 
@@ -47,6 +51,9 @@ clean documents 35 to 75 % of the statements that could get it (November 2026)."
 SAYS_THE_LINE = 0.3
 """Probability of saying the same, by the pair model, from which a ruled-out line it has read may be taken for said. Of
 what the trees called `forbidden` in 21 companies, 5 of 6 below this were wrong, above it 5 of 60 (November 2026)."""
+
+_UNDECIDED = float(EVEN[0])
+"""Log-probability of every label where a pair model could say nothing."""
 
 
 def grounded(probabilities: Floats2d, classes: Sequence[str], rows: Floats2d, features: Sequence[str]) -> Floats2d:
@@ -85,12 +92,18 @@ def _without_lines_not_said(
 ) -> Floats2d:
     """Return probabilities with nothing for a ruled-out line that the pair model has read and does not find said.
 
-    It may well be drift of another kind, so that the other labels share what it had.
+    It may well be drift of another kind, so that the other labels share what it had. Where the model could say nothing
+    of the pair, nothing speaks against the line.
     """
     if "pair.never_say.consistent" not in column:
         return probabilities
-    was_read = rows[:, column["pair.never_say.unrelated"]] < 0
-    is_said = rows[:, column["pair.never_say.consistent"]] >= math.log(SAYS_THE_LINE)
+    says_it, is_other = (
+        rows[:, column[f"pair.never_say.{label}"]] for label in (PairLabel.CONSISTENT, PairLabel.UNRELATED)
+    )
+    # Not by its numbers: a model that is sure of "something else" gives those of a line that was not read.
+    was_read = rows[:, column["never_say.cosine"]] >= LEAST_COSINE[Source.NEVER_SAY]
+    was_read &= (says_it != _UNDECIDED) | (is_other != _UNDECIDED)
+    is_said = says_it >= math.log(SAYS_THE_LINE)
     without = np.where(np.arange(probabilities.shape[1]) == forbidden, 0.0, probabilities)
     left = without.sum(axis=1, keepdims=True)
     is_changed = (was_read & ~is_said)[:, None] & (left > 0)

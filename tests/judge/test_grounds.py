@@ -2,8 +2,11 @@ import numpy as np
 import pytest
 
 from msgcheck.codes import STATEMENT_LABELS, Label
-from msgcheck.judge.features import matrix, picture, row
+from msgcheck.judge.features import LEAST_LOG, matrix, picture, row
 from msgcheck.judge.grounds import GROUNDS, SAYS_THE_LINE, grounded
+from msgcheck.judge.pair_reading import LEAST_COSINE, with_pairs_read
+from msgcheck.pairs.interface import PAIR_LABELS
+from msgcheck.pairs.probabilities import as_rows
 from msgcheck.records import Source
 from tests.builders_judge import matched
 
@@ -68,14 +71,14 @@ def test_figure_that_no_line_ever_had_is_changed_and_not_old():
     assert (kept["figure_changed"], kept["outdated"]) == (1.0, 0.0)
 
 
-def read_by_the_pair_model(says_it, *, was_read=True):
+def read_by_the_pair_model(says_it, *, is_other=0.1, cosine=0.8):
     """Return what is left to each label of a statement near a ruled-out line, mostly taken for that line."""
     columns = {
-        "never_say.cosine": 0.8,
+        "never_say.cosine": cosine,
         "current.cosine": 0.8,
         "retired.cosine": 0.8,
-        "pair.never_say.consistent": np.log(says_it) if was_read else -8.0,
-        "pair.never_say.unrelated": -2.0 if was_read else 0.0,
+        "pair.never_say.consistent": max(LEAST_LOG, np.log(says_it)),
+        "pair.never_say.unrelated": np.log(is_other),
     }
     names = [*columns, *(f"{pair}.covers" for pair in ("current", "retired", "never_say"))]
     values = np.zeros((1, len(CLASSES)))
@@ -85,13 +88,37 @@ def read_by_the_pair_model(says_it, *, was_read=True):
     return dict(zip(CLASSES, kept, strict=True))
 
 
-def test_ruled_out_line_that_was_read_and_not_found_said_leaves_its_share_to_the_others():
-    kept = read_by_the_pair_model(SAYS_THE_LINE - 0.01)
+@pytest.mark.parametrize(("says_it", "is_other"), [(SAYS_THE_LINE - 0.01, 0.1), (1e-9, 1.0)], ids=["doubtful", "sure"])
+def test_ruled_out_line_that_was_read_and_not_found_said_leaves_its_share_to_the_others(says_it, is_other):
+    kept = read_by_the_pair_model(says_it, is_other=is_other)
     assert kept["forbidden"] == 0.0
     assert kept["unsupported"] == pytest.approx(0.75)
     assert sum(kept.values()) == pytest.approx(1.0)
 
 
-@pytest.mark.parametrize(("says_it", "was_read"), [(SAYS_THE_LINE + 0.01, True), (0.01, False)])
-def test_ruled_out_line_stays_where_it_was_found_said_or_was_not_read(says_it, was_read):
-    assert read_by_the_pair_model(says_it, was_read=was_read)["forbidden"] == pytest.approx(0.8)
+def test_ruled_out_line_stays_where_it_was_found_said():
+    assert read_by_the_pair_model(SAYS_THE_LINE + 0.01)["forbidden"] == pytest.approx(0.8)
+
+
+def test_ruled_out_line_stays_where_it_was_too_far_away_to_be_read():
+    kept = read_by_the_pair_model(1e-9, is_other=1.0, cosine=LEAST_COSINE[Source.NEVER_SAY] - 0.01)
+    assert kept["forbidden"] == pytest.approx(0.8)
+
+
+class Silent:
+    """A pair model that can say nothing of any pair, as a chat service that answers with poems."""
+
+    model = "silent@00000000"
+
+    def read(self, pairs):
+        return as_rows(np.full((len(pairs), len(PAIR_LABELS)), np.nan))
+
+
+def test_ruled_out_line_stays_where_the_pair_model_could_say_nothing_of_it():
+    match = matched("We are approved by the agency.", "approved by the agency", source=Source.NEVER_SAY, cosine=0.8)
+    (seen,) = with_pairs_read([picture(match.statement, [match])], Silent())
+    values = row(seen)
+    likely = np.full((1, len(CLASSES)), 0.2 / (len(CLASSES) - 1))
+    likely[0, CLASSES.index("forbidden")] = 0.8
+    kept = grounded(likely, CLASSES, matrix([values], tuple(values)), tuple(values))[0]
+    assert kept[CLASSES.index("forbidden")] == pytest.approx(0.8)
