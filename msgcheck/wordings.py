@@ -57,13 +57,16 @@ def persona_as_known(written: str, messaging: Messaging) -> str:
         written: by whoever asks; "" where nobody is named.
         messaging: what is approved, and for whom.
 
+    Returns:
+        "" where nobody is named, or only with spaces.
+
     Raises:
         UnknownPersona: the messaging names others; the hint says which, the nearest first.
     """
     known = {_folded(name): name for name in _personas(messaging)}
-    wanted = _folded(written)
-    if not wanted or not known or wanted in known:
-        return known.get(wanted, written)
+    wanted, asked = _folded(written), written.strip()
+    if not asked or not known or wanted in known:
+        return known.get(wanted, asked)
     near = difflib.get_close_matches(wanted, known, n=1)
     meant = f'did you mean "{known[near[0]]}"? ' if near else ""
     hint = f"{meant}it names {and_list(sorted(known.values()))}"

@@ -42,16 +42,18 @@ def loaded(tmp_path):
         ("Harbour Master", "harbour-master"),
         ("it_lead", "it-lead"),
         ("", ""),
+        (" \n", ""),
     ],
 )
 def test_persona_is_spelled_as_the_messaging_spells_it(loaded, written, known):
     assert persona_as_known(written, loaded(HOUSE)) == known
 
 
-def test_unknown_persona_is_refused_with_those_that_are_known(loaded):
+@pytest.mark.parametrize("written", ["nobody", "-"])
+def test_unknown_persona_is_refused_with_those_that_are_known(loaded, written):
     with pytest.raises(UnknownPersona) as refused:
-        persona_as_known("nobody", loaded(HOUSE))
-    assert refused.value.message == 'the messaging names no persona "nobody"'
+        persona_as_known(written, loaded(HOUSE))
+    assert refused.value.message == f'the messaging names no persona "{written}"'
     assert refused.value.hint == "it names cfo, harbour-master and it-lead"
 
 
@@ -63,6 +65,7 @@ def test_unknown_persona_is_refused_with_the_nearest(loaded):
 
 def test_any_persona_will_do_where_the_messaging_names_none(loaded):
     assert persona_as_known("nobody", loaded(NOBODY_NAMED)) == "nobody"
+    assert persona_as_known(" ", loaded(NOBODY_NAMED)) == ""
 
 
 def test_a_long_persona_is_not_repeated_whole(loaded):

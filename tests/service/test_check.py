@@ -104,9 +104,9 @@ def test_check_for_a_persona(tmp_path):
     with running_service(tmp_path, house=HOUSE.replace("answers: [It takes too long.]", for_cto)) as service:
         answers = [
             ask(service, "POST", "/v1/check", mail("Hi Ana,", APPROVED) | {"persona": persona})
-            for persona in ("cto", "CFO")
+            for persona in ("cto", "CFO", " ")
         ]
-    assert [[finding["code"] for finding in answer.json["waiting"]] for answer in answers] == [["MC403"], []]
+    assert [[finding["code"] for finding in answer.json["waiting"]] for answer in answers] == [["MC403"], [], []]
 
 
 @pytest.mark.parametrize(("path", "asked"), [("/v1/check", mail("Hi Ana,")), ("/v1/say", {"question": "quay"})])
