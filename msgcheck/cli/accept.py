@@ -82,11 +82,10 @@ def _adopt(number: int, options: dict[str, Any], *, write: bool) -> None:
     settings = stored_settings(options)
     with open_store_for(settings) as store:
         proposed = proposal(store, number)
-    messaging = load_messaging(settings.messaging)
-    message = messaging.message(proposed.message_id)
+    message = load_messaging(settings.messaging).message(proposed.message_id)
     if message is None:
         raise InputError(f'the message "{proposed.message_id}" is no longer in the messaging')
-    if is_adopted(proposed, messaging):
+    if is_adopted(proposed, message):
         click.echo(f"{message.id} has this wording already.")
         return
     _add_example(message, proposed.sentence, write=write)

@@ -101,7 +101,7 @@ def _answer(number: int, text: str, options: dict[str, Any]) -> None:
 
 def _list(message: str, options: dict[str, Any]) -> None:
     from msgcheck.assembly import open_store_for
-    from msgcheck.feedback.offered import open_sentences, sent_past
+    from msgcheck.feedback.offered import offered_sentences, sent_past, still_open
     from msgcheck.feedback.tell import told_by_message
     from msgcheck.messaging.load import load_messaging
 
@@ -109,11 +109,14 @@ def _list(message: str, options: dict[str, Any]) -> None:
     messaging = load_messaging(settings.messaging)
     with open_store_for(settings) as store:
         of_messages = told_by_message(store, messaging, message=message)
-        offered = open_sentences(store, messaging, message=message)
+        given = offered_sentences(store, message=message)
         past = sent_past(store, day=now().date(), message=message)
+    offered = still_open(given, messaging)
     told = [one for one in of_messages if one.items]
     if not told and not offered and not past:
-        click.echo(f"Nobody has told anything{f' of {message}' if message else ''} yet.")
+        whereof = f" of {message}" if message else ""
+        adopted = f"All that was given to marketing{whereof} stands in the messaging by now."
+        click.echo(adopted if given else f"Nobody has told anything{whereof} yet.")
         return
     width, today = shutil.get_terminal_size().columns, now().date()
     blocks = [_shown(one, width, today) for one in (of_messages if told else ())]

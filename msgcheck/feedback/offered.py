@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from msgcheck.errors import InputError
 from msgcheck.history.interface import Store
 from msgcheck.identity import normalised
-from msgcheck.records import Messaging, Offered
+from msgcheck.records import Message, Messaging, Offered
 
 MONTHS_SHOWN = 3
 """Months of warnings sent past that are counted together, with the present one."""
@@ -75,37 +75,34 @@ def _months_before(day: date, months: int) -> date:
     return date(years, month + 1, 1)
 
 
-def open_sentences(store: Store, messaging: Messaging, *, message: str = "") -> tuple[NumberedOffered, ...]:
-    """Return what senders gave to marketing and is not adopted, oldest first; each number stays its own.
+def offered_sentences(store: Store, *, message: str = "") -> tuple[NumberedOffered, ...]:
+    """Return what senders gave to marketing, oldest first; each number stays its own.
 
     Args:
         store: where it is kept.
-        messaging: what is approved by now.
         message: id of the one message; "" for all.
     """
+    # With what was adopted: no number may ever stand for another sentence.
+    numbered = (NumberedOffered(number=number, offered=one) for number, one in enumerate(store.offered(), start=1))
     wanted = message.strip().casefold()
-    return tuple(
-        one
-        for one in _numbered(store)
-        if not is_adopted(one.offered, messaging)
-        and (not wanted or (one.offered.message_id or "").casefold() == wanted)
-    )
+    return tuple(one for one in numbered if not wanted or (one.offered.message_id or "").casefold() == wanted)
 
 
-def is_adopted(offered: Offered, messaging: Messaging) -> bool:
-    """Return whether a sentence stands in the messaging by now: as an example of its message, or as its wording."""
-    message = messaging.message(offered.message_id)
-    if message is None:
-        return False
-    wordings = (message, *message.variants)
-    approved = {normalised(text) for wording in wordings for text in (wording.text, *wording.same)}
-    return normalised(offered.sentence) in approved
+def still_open(sentences: Iterable[NumberedOffered], messaging: Messaging) -> tuple[NumberedOffered, ...]:
+    """Return the sentences that do not stand in the messaging by now, as wording or example of whichever message."""
+    approved = _approved(messaging.messages)
+    return tuple(one for one in sentences if normalised(one.offered.sentence) not in approved)
 
 
-def _numbered(store: Store) -> Iterator[NumberedOffered]:
-    """Yield all that was given, with what was adopted: no number may ever stand for another sentence."""
-    for number, one in enumerate(store.offered(), start=1):
-        yield NumberedOffered(number=number, offered=one)
+def is_adopted(offered: Offered, message: Message) -> bool:
+    """Return whether a sentence is an example or a wording of a message by now."""
+    return normalised(offered.sentence) in _approved([message])
+
+
+def _approved(messages: Iterable[Message]) -> frozenset[str]:
+    """Return all that messages say or take for the same, normalised."""
+    wordings = [wording for message in messages for wording in (message, *message.variants)]
+    return frozenset(normalised(text) for wording in wordings for text in (wording.text, *wording.same))
 
 
 def proposal(store: Store, number: int) -> Offered:
@@ -114,7 +111,7 @@ def proposal(store: Store, number: int) -> Offered:
     Raises:
         InputError: nothing has this number, or it is no proposal; the hint says what to do.
     """
-    found = next((one for one in _numbered(store) if one.number == number), None)
+    found = next((one for one in offered_sentences(store) if one.number == number), None)
     if found is None:
         raise InputError(f"no sentence has the number {number}", hint="msgcheck tell --list numbers them")
     if not found.is_proposal:

@@ -131,6 +131,19 @@ def test_a_sentence_that_was_adopted_by_hand_is_not_listed(offered, capsys):
     assert SENT not in said(capsys, "tell", "--list")
 
 
+def test_a_sentence_that_became_a_message_of_its_own_is_not_listed(offered, capsys):
+    (offered / "messaging" / "more.yaml").write_text(f'messages: [{{id: week, type: claim, text: "{SENT}"}}]\n')
+    assert SENT not in said(capsys, "tell", "--list")
+
+
+@pytest.mark.parametrize(("arguments", "whereof"), [([], ""), (["quay"], " of quay")])
+def test_tell_says_so_where_all_that_was_given_was_adopted(offered, capsys, arguments, whereof):
+    said(capsys, "accept", "--proposed", "1", "--write")
+    (offered / "messaging" / "more.yaml").write_text(f'messages: [{{id: week, type: claim, text: "{SENT}"}}]\n')
+    listed = said(capsys, "tell", *arguments, "--list")
+    assert listed == f"All that was given to marketing{whereof} stands in the messaging by now.\n"
+
+
 def test_accept_says_so_where_a_proposal_was_adopted_before(offered, capsys):
     said(capsys, "accept", "--proposed", "1", "--write")
     assert said(capsys, "accept", "--proposed", "1", "--write") == "quay has this wording already.\n"
