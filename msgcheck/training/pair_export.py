@@ -9,14 +9,14 @@ import json
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
-
-import onnx
+from typing import TYPE_CHECKING, Any
 
 from msgcheck.embed.model_files import sha256_of
 from msgcheck.pairs.interface import PAIR_LABELS, PairKind
 from msgcheck.training.first_token import scores_of
-from msgcheck.training.int8_graph import OPSET, use_int8
+
+if TYPE_CHECKING:
+    import onnx
 
 NAME = "drift-minilm"
 MARKS = {PairKind.CURRENT: "", PairKind.RETIRED: "[old] ", PairKind.NEVER_SAY: "[never] "}
@@ -33,6 +33,10 @@ def export_pair_model(trained: Path, target: Path, *, max_tokens: int, name: str
         max_tokens: where pairs are cut off.
         name: of the model.
     """
+    import onnx
+
+    from msgcheck.training.int8_graph import use_int8
+
     target.mkdir(parents=True, exist_ok=True)
     model = _exact(trained, target / "exact.onnx")
     use_int8(model)
@@ -53,8 +57,11 @@ def export_pair_model(trained: Path, target: Path, *, max_tokens: int, name: str
 
 def _exact(trained: Path, path: Path) -> onnx.ModelProto:
     """Return the model in 32-bit floating point; `path` is where the exporter may write it in between."""
+    import onnx
     import torch
     from transformers import AutoModelForSequenceClassification
+
+    from msgcheck.training.int8_graph import OPSET
 
     model = AutoModelForSequenceClassification.from_pretrained(str(trained), attn_implementation="eager").float().eval()
     ids = torch.tensor([[101, 2054, 102, 2178, 102], [101, 2054, 102, 102, 0]])

@@ -3,6 +3,8 @@
 import functools
 import importlib.util
 import json
+import subprocess
+import sys
 
 import pytest
 from builders_pairs import make_onnx_model
@@ -139,6 +141,12 @@ def test_missing_packages_are_all_named_with_the_extra(given, capsys, monkeypatc
     assert code == 2
     assert "without torch, onnxscript" in err
     assert "pip install 'msgcheck[train]'" in err
+
+
+@pytest.mark.parametrize("missing", ["torch", "transformers", "onnx", "onnxscript", "sklearn"])
+def test_nothing_is_imported_before_what_is_missing_can_be_named(missing):
+    code = f"import sys; sys.modules[{missing!r}] = None; import msgcheck.training.run"
+    subprocess.run([sys.executable, "-c", code], check=True)
 
 
 @pytest.mark.parametrize("option", ["work", "output"])
