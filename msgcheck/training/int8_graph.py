@@ -5,7 +5,8 @@ that token alone, and a pair gives the same scores in any batch; the usual dynam
 whole batch. Integer products are the same on every processor. All operators are of the ONNX standard: its
 QuantizeLinear takes scales a block, and here a block is a row.
 
-Tables of embeddings are stored as int8 with one scale a row and unfolded row by row as they are looked up.
+Tables of embeddings are stored as int8 with one scale a row and unfolded row by row as they are looked up. Products that
+are exported as Gemm, those of the pooler and the classifier with one row a pair, stay as they are.
 """
 
 from __future__ import annotations
@@ -144,8 +145,9 @@ class _Rewriting:
         return name
 
     def _constant(self, name: str, values: npt.NDArray[Any] | np.generic) -> str:
-        self._constants.setdefault(name, numpy_helper.from_array(np.asarray(values), name))
-        return name
+        """Return the name of a constant; not quite the given one where that holds something else."""
+        made = numpy_helper.from_array(np.asarray(values), name)
+        return name if self._constants.setdefault(name, made) == made else self._constant(f"{name}'", values)
 
     def _values(self, name: str) -> npt.NDArray[np.float32]:
         values: npt.NDArray[np.float32] = numpy_helper.to_array(self._constants[name])

@@ -106,6 +106,39 @@ def test_products_with_the_same_rows_share_their_bytes():
     assert kinds_of(model).count("MatMulInteger") == 2
 
 
+def test_two_products_behind_one_gelu_are_near_the_exact_ones():
+    """Of an odd number of rows, and both take the same bytes."""
+    weights = {name: RANDOM.normal(size=(WIDE + 1, wide)).astype(np.float32) for name, wide in (("v", OUT), ("w", 80))}
+    nodes = [helper.make_node("MatMul", ["given", name], [f"{name}.y"]) for name in weights]
+    gelu, both = helper.make_node("Gelu", ["x"], ["given"]), helper.make_node("Concat", ["v.y", "w.y"], ["y"], axis=-1)
+    x = RANDOM.normal(size=(2, 3, WIDE + 1)).astype(np.float32)
+    exact = run(model_of(gelu, *nodes, both, constants=weights), x)
+    model = rewritten(model_of(gelu, *nodes, both, constants=weights))
+    assert kinds_of(model).count("QuantizeLinear") == 1
+    assert np.abs(run(model, x) - exact).max() < 0.03 * np.abs(exact).max()
+
+
+@pytest.mark.parametrize("first", ["MatMul", "Gather"])
+def test_a_table_that_is_also_multiplied_with_is_stored_both_ways(first):
+    table = (RANDOM.normal(size=(WIDE, OUT)) * np.linspace(0.1, 5, OUT)).astype(np.float32)
+    nodes = [helper.make_node("MatMul", ["x", "w"], ["m"]), helper.make_node("Gather", ["w", "places"], ["g"])]
+    nodes.sort(key=lambda node: node.op_type != first)
+    added = helper.make_node("Add", ["m", "g"], ["y"])
+    constants = {"w": table, "places": np.array([3, 4, 5])}
+    x = RANDOM.normal(size=(3, WIDE)).astype(np.float32)
+    exact = run(model_of(*nodes, added, constants=constants), x)
+    found = run(rewritten(model_of(*nodes, added, constants=constants)), x)
+    assert np.abs(found - exact).max() < 0.03 * np.abs(exact).max()
+
+
+def test_a_constant_of_the_model_is_never_taken_for_one_of_ours():
+    nodes = [helper.make_node("MatMul", ["x", "w"], ["m"]), helper.make_node("Add", ["m", "smallest"], ["y"])]
+    constants = {"w": WEIGHTS, "smallest": np.float32(70)}
+    x = RANDOM.normal(size=(3, WIDE)).astype(np.float32)
+    found = run(rewritten(model_of(*nodes, constants=constants)), x)
+    assert np.abs(found - x @ WEIGHTS - 70).max() < 0.03 * np.abs(x @ WEIGHTS).max()
+
+
 def test_a_small_product_stays_exact():
     model = rewritten(product_with(WEIGHTS[:, :4]))
     assert kinds_of(model) == ["MatMul"]
