@@ -5,8 +5,8 @@ that token alone, and a pair gives the same scores in any batch; the usual dynam
 whole batch. Integer products are the same on every processor. All operators are of the ONNX standard: its
 QuantizeLinear takes scales a block, and here a block is a row.
 
-Tables of embeddings are stored as int8 with one scale a row and unfolded row by row as they are looked up. Products that
-are exported as Gemm, those of the pooler and the classifier with one row a pair, stay as they are.
+Tables of embeddings are stored as int8 with one scale a row and unfolded row by row as they are looked up. Gemm is
+left alone: the exporter makes it of the pooler and the classifier, which have one row a pair.
 """
 
 from __future__ import annotations
