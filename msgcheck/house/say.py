@@ -21,7 +21,7 @@ import numpy as np
 
 from msgcheck.embed.interface import Embedder, Floats1d
 from msgcheck.identity import normalised
-from msgcheck.records import Approved, Message, Messaging
+from msgcheck.records import Approved, Message, MessageId, Messaging
 from msgcheck.validity import in_force
 from msgcheck.wordings import persona_as_known
 
@@ -37,7 +37,7 @@ word is in the messaging, the more of it."""
 ANSWERS_FROM = 0.42
 """Score from which a line answers. Of what its audience adds, half counts: being for a CFO is not about bitcoin."""
 BESIDE_BEST = 0.85
-"""Share of the best line's score that another needs to be shown beside it."""
+"""Share of the best answer's score that another needs to be shown beside it."""
 NEAREST = 2
 """Lines that are named where none answers."""
 MIN_SCORE = 0.18
@@ -108,30 +108,36 @@ def say(
     ]
     if not options or not question.strip():
         return Said()
-    wanted = _named_audience(messaging, f"{question} {persona}")
+    wanted = _named_audience(messaging, question, persona)
     asked = _words(question) - _words(" ".join(wanted.names))
     themes = _themes(question, asked, options, messaging, embedder)
-    best: dict[str, Line] = {}
+    best: dict[MessageId, Line] = {}
     for (message, approved), theme in zip(options, themes, strict=True):
         fit = _fit(message, approved, wanted)
         score = float(theme) + fit
         is_for_reader = fit > 0 and asked <= _WORTH
-        if score >= MIN_SCORE and (message.id not in best or score > best[message.id].score):
-            best[message.id] = Line(
-                text=approved.text,
-                message=message,
-                approved=approved,
-                score=round(score, 4),
-                disclaimers=_disclaimers(message, messaging),
-                answers=is_for_reader or score - max(fit, 0) / 2 >= ANSWERS_FROM,
-            )
-    return _said(sorted(best.values(), key=lambda line: (-line.score, line.message.id))[:most])
+        line = Line(
+            text=approved.text,
+            message=message,
+            approved=approved,
+            score=round(score, 4),
+            disclaimers=_disclaimers(message, messaging),
+            answers=is_for_reader or score - max(fit, 0) / 2 >= ANSWERS_FROM,
+        )
+        known = best.get(message.id)
+        if score >= MIN_SCORE and (known is None or (line.answers, line.score) > (known.answers, known.score)):
+            best[message.id] = line
+    return _said(sorted(best.values(), key=lambda line: (-line.score, line.message.id)), most=most)
 
 
-def _said(lines: Sequence[Line]) -> Said:
+def _said(lines: Sequence[Line], *, most: int) -> Said:
     """Return the lines that answer, or the nearest; they come best first."""
-    answers = tuple(line for line in lines if line.answers and line.score >= BESIDE_BEST * lines[0].score)
-    return Said(lines=answers, nearest=() if answers else tuple(lines[:NEAREST]))
+    answers = [line for line in lines if line.answers]
+    if not answers:
+        return Said(nearest=tuple(lines[: min(most, NEAREST)]))
+    # What only comes near, however near by its reader, must hide no answer.
+    beside = [line for line in answers if line.score >= BESIDE_BEST * answers[0].score]
+    return Said(lines=tuple(beside[:most]))
 
 
 def _themes(
@@ -189,8 +195,8 @@ def _searched(message: Message, approved: Approved, titles: Mapping[str, str]) -
     return " ".join(part for part in dict.fromkeys(parts) if part)
 
 
-def _named_audience(messaging: Messaging, text: str) -> _Wanted:
-    """Return the personas, segments and regions of the messaging that a text names."""
+def _named_audience(messaging: Messaging, text: str, persona: str) -> _Wanted:
+    """Return the personas, segments and regions of the messaging that a text names, and the persona given beside it."""
     words = normalised(text).replace("-", " ")
     # "us" is the region where it is written as one: "What can it save us?" is about the customer.
     spelled = normalised(re.sub(rf"\b(?:{'|'.join(_WORDS_TOO)})\b", " ", text)).replace("-", " ")
@@ -205,7 +211,7 @@ def _named_audience(messaging: Messaging, text: str) -> _Wanted:
         )
 
     return _Wanted(
-        personas=named(wording.persona for wording in approved),
+        personas=named(wording.persona for wording in approved) | ({persona} if persona else frozenset()),
         segments=named(wording.segment for wording in approved),
         regions=named(wording.region for wording in approved),
     )

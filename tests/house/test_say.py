@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import numpy as np
 import pytest
 
 from msgcheck.embed.hashing import HashingEmbedder
@@ -111,5 +112,48 @@ def test_a_word_that_few_lines_have_tells_more_than_one_that_many_have():
     assert said("berth data in frankfurt")[0][0] == "data-hosting"
 
 
-def test_say_gives_no_more_than_was_asked_for():
-    assert len(answer("mooring", most=1).lines) == 1
+@pytest.mark.parametrize("named", ["it", "c-level (emea)"])
+def test_say_knows_a_given_persona_that_no_sentence_would_name(named):
+    ours = Variant(text="No servers of your own.", persona=(named,))
+    house = messaging(message("hosting", "Nothing to run.", variants=(ours,)))
+    answered = say("roi", house, HashingEmbedder(), day=date(2026, 11, 16), persona=named)
+    assert [line.text for line in answered.lines] == ["No servers of your own."]
+
+
+class SetNearness:
+    """Finds texts as near to a question as a test says."""
+
+    model = "set"
+
+    def __init__(self, nearness):
+        self._nearness = nearness
+
+    def embed(self, texts):
+        near = [1.0, *(max(value for part, value in self._nearness.items() if part in text) for text in texts[1:])]
+        return np.array([[cosine, (1 - cosine**2) ** 0.5] for cosine in near], dtype=np.float32)
+
+
+def test_a_line_that_is_only_for_the_reader_hides_none_that_answers():
+    for_cfo = Variant(text="One fee for the whole quay.", persona=("cfo",))
+    house = messaging(message("fee", "Tolls.", variants=(for_cfo,)), message("coins", "Coins are taken."))
+    near = SetNearness({"": 0.0, for_cfo.text: 0.28, "Coins": 0.44})
+    answered = say("bitcoin for a cfo", house, near, day=date(2026, 11, 16), most=1)
+    assert [line.message.id for line in answered.lines] == ["coins"]
+
+
+def test_a_wording_that_is_only_for_the_reader_hides_none_of_its_message_that_answers():
+    for_cfo = Variant(text="One fee for the whole quay.", persona=("cfo",))
+    house = messaging(message("coins", "Coins are taken.", variants=(for_cfo,)))
+    near = SetNearness({"": 0.0, for_cfo.text: 0.28, "Coins": 0.44})
+    answered = say("bitcoin for a cfo", house, near, day=date(2026, 11, 16))
+    assert [line.text for line in answered.lines] == ["Coins are taken."]
+
+
+@pytest.mark.parametrize(("nearness", "answers", "nearest"), [(0.6, 1, 0), (0.3, 0, 1)])
+def test_say_gives_no_more_than_was_asked_for(nearness, answers, nearest):
+    house = messaging(message("quay", "The quay."), message("pier", "The pier."))
+    near = SetNearness({"The": nearness})
+    everything = say("boats", house, near, day=date(2026, 11, 16))
+    assert (len(everything.lines), len(everything.nearest)) == (2 * answers, 2 * nearest)
+    one = say("boats", house, near, day=date(2026, 11, 16), most=1)
+    assert (len(one.lines), len(one.nearest)) == (answers, nearest)
