@@ -10,6 +10,7 @@ import click
 
 from msgcheck.cli.help_options import HELP
 from msgcheck.cli.options import as_of_option, messaging_options, now, stored_settings
+from msgcheck.errors import InputError
 from msgcheck.in_words import day_in_words
 
 if TYPE_CHECKING:
@@ -35,6 +36,9 @@ def command(question: tuple[str, ...], **options: Any) -> None:
     from msgcheck.house.say import say
     from msgcheck.messaging.load import load_messaging
 
+    asked = " ".join(question)
+    if not asked.strip():
+        raise InputError("there is no question", hint='for example: msgcheck say "roi for a retail cfo"')
     settings = stored_settings(options)
     messaging = load_messaging(settings.messaging)
     stages = build_stages(settings, use_cache=not options["no_cache"])
@@ -42,7 +46,7 @@ def command(question: tuple[str, ...], **options: Any) -> None:
     if stages.cache is not None:
         embedder = CachedEmbedder(stages.embedder, stages.cache)
     said = say(
-        " ".join(question),
+        asked,
         messaging,
         embedder,
         day=options["as_of"] or now().date(),
@@ -55,9 +59,7 @@ def command(question: tuple[str, ...], **options: Any) -> None:
     for line in (*said.lines, *said.nearest):
         click.echo("\n".join(_shown(line, width)) + "\n")
     if not said.lines:
-        click.echo(
-            "If customers ask for it, marketing should hear of it: msgcheck tell MESSAGE --customers-ask-instead."
-        )
+        click.echo("If customers ask for it, tell marketing: msgcheck tell MESSAGE TEXT --customers-ask-instead")
 
 
 def _shown(line: Line, width: int) -> list[str]:
