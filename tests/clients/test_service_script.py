@@ -377,3 +377,18 @@ def test_check_for_an_unknown_persona_says_which_are_known(shared_page):
     answer = checked(shared_page, 422, error)
 
     assert answer == {"unchecked": 'the messaging names no persona "x" (it names cfo).'}
+
+
+@pytest.mark.parametrize(
+    ("answer", "nearest"), [({"nearest": [{"text": "We cut costs."}]}, [{"text": "We cut costs."}]), ({}, [])]
+)
+def test_say_keeps_the_nearest_apart_and_needs_none_of_an_older_service(answer, nearest, shared_page):
+    said = shared_page.evaluate(
+        """(answer) => {
+          const fetch = async () => ({ok: true, json: async () => answer});
+          return new msgcheck.Service({fetch}).say("costs");
+        }""",
+        {"lines": [], **answer},
+    )
+
+    assert said == {"lines": [], "nearest": nearest}

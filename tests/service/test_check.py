@@ -229,6 +229,12 @@ def test_say_gives_approved_lines_with_what_backs_them(service):
     assert (told.lines[0].text, told.lines[0].proof, told.lines[0].message_id) == (APPROVED, "Study of 2025", "quay")
 
 
+def test_say_gives_the_nearest_apart_from_what_answers(service):
+    answer = ask(service, "POST", "/v1/say", {"question": "days of sunshine"})
+    told = SayAnswer.model_validate(answer.json, extra="forbid")
+    assert ([line.message_id for line in told.lines], [line.message_id for line in told.nearest]) == ([], ["setup"])
+
+
 def test_say_gives_the_objection_a_line_answers(service):
     answer = ask(service, "POST", "/v1/say", {"question": "setup takes too long", "most": 1})
     assert answer.json["lines"][0]["answers"] == ["It takes too long."]
