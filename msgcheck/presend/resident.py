@@ -21,6 +21,7 @@ from msgcheck.config import Settings, for_all_documents
 from msgcheck.errors import MsgcheckError
 from msgcheck.messaging.load import load_messaging
 from msgcheck.presend.draft_checker import Draft, DraftChecker
+from msgcheck.presend.first_mail import FIRST_MAIL, first_mail
 from msgcheck.presend.stamps import Stamp, stamp_of
 from msgcheck.presend.turns import PiecewiseEmbedder, PiecewiseSegmenter, Turns, TurnsEnded
 from msgcheck.records import DocumentId, Messaging
@@ -85,7 +86,7 @@ class Resident:
         self._preparing: threading.Thread | None = None
 
     def warm(self) -> None:
-        """Load every model by checking one sentence, and put the messaging together.
+        """Load and use every model by checking a mail, and put the messaging together.
 
         Raises:
             MessagingError: the messaging holds mistakes.
@@ -94,10 +95,7 @@ class Resident:
         with self.turns.at_once():
             loaded = self._in_force()
             loaded.finder.prepare()
-        messaging = loaded.messaging
-        line = messaging.messages[0].text if messaging.messages else messaging.company.name
-        # Spoilt by a word: a line repeated to the letter is settled without the pair model, which would stay cold.
-        self.check(Draft(data=f"We often say: {line}".encode(), name="draft.txt", id=DocumentId("draft.txt")))
+        self.check(Draft(data=first_mail(loaded.messaging), name=FIRST_MAIL, id=DocumentId(FIRST_MAIL)))
         self._is_warm = True
 
     def check(self, draft: Draft, *, persona: str = "") -> Verdict:

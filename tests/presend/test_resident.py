@@ -50,6 +50,16 @@ def test_warm_resident_puts_no_wording_together_for_a_draft(resident, monkeypatc
     assert Readings not in asked
 
 
+def test_getting_warm_uses_the_models_whatever_an_earlier_run_remembered(resident, monkeypatch):
+    resident().warm()
+    second = resident()
+    embedder, embedded = second.stages.embedder, []
+    embed = embedder.embed
+    monkeypatch.setattr(embedder, "embed", lambda texts: embedded.extend(texts) or embed(texts))
+    second.warm()
+    assert any(APPROVED in text for text in embedded)
+
+
 def asks(resident, text):
     draft = Draft(data=f"Hi Ana,\n\n{text}\n".encode(), name="draft.txt", id=DocumentId("draft.txt"))
     return bool(resident.check(draft).ask)
