@@ -254,7 +254,10 @@ class Checker:
             items: what is judged.
             private: whether it comes from mail, of which no vector is remembered.
         """
-        return self._judged(self.prepare_texts(items, private=private), private=private, day=None)
+        prepared = self.prepare_texts(items, private=private)
+        claims = single_claims([statement for statement, _ in prepared], self.segmenter, self.finder.vocabulary)
+        near = self.finder.of_statements([claim.statement for claim in claims], private=private, day=None)
+        return self._weighed(prepared, claims, near)
 
     def prepare_texts(
         self, items: Sequence[tuple[str, str, BlockKind, str]], *, private: bool = False
@@ -289,16 +292,16 @@ class Checker:
         """Return the nearest approved wording of each text, None where none is near."""
         return self.finder.nearest_current(texts)
 
-    def _judged(self, items: Sequence[Candidates], *, private: bool, day: date | None) -> tuple[Judgement, ...]:
-        """Return the judgement of each statement, with its single claims and as the tier of its message has it."""
-        claims = single_claims([statement for statement, _ in items], self.segmenter, self.finder.vocabulary)
-        near = self.finder.of_statements([claim.statement for claim in claims], private=private, day=day)
-        return self._weighed(items, claims, near)
-
     def _weighed(
         self, items: Sequence[Candidates], claims: Sequence[Claim], of_claims: Sequence[tuple[Match, ...]]
     ) -> tuple[Judgement, ...]:
-        """Return the judgement of each statement, given its single claims and what is near to each of them."""
+        """Return the judgement of each statement, with its single claims and as the tier of its message has it.
+
+        Args:
+            items: statements with their candidates.
+            claims: the single claims of these statements.
+            of_claims: the candidates of each claim.
+        """
         singles = [(claim.statement, near) for claim, near in zip(claims, of_claims, strict=True)]
         judged = self.judge.judge_all([*items, *singles])
         whole, parts = judged[: len(items)], judged[len(items) :]

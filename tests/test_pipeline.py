@@ -377,6 +377,25 @@ def test_second_run_asks_the_embedder_nothing(tmp_path):
     assert counting.seen == []
 
 
+def test_sentences_and_single_claims_of_a_draft_are_embedded_at_once():
+    """Batches are of texts of like length, so two small calls cost more than one."""
+    embedder = CountingEmbedder()
+    checking = make_checker(HOUSE, embedder=embedder)
+    checking.finder.prepare()
+    calls = []
+    embedder.embed = lambda texts: calls.append(list(texts)) or HashingEmbedder().embed(texts)
+    both = "Harbourlight cuts onboarding time by up to 30% at your quay; support answers within four hours every single day."
+    checking.check_document(mail(both, sent=NOW), draft=True)
+    assert len(calls) == 1
+    assert len(calls[0]) > 1, "no single claims were found, so this test shows nothing"
+
+
+def test_document_without_words_asks_the_embedder_nothing():
+    embedder = CountingEmbedder()
+    result = make_checker(HOUSE, embedder=embedder).check_document(mail("---", "1234", sent=NOW), draft=True)
+    assert (result.judgements, embedder.seen) == ((), [])
+
+
 def test_other_messaging_is_not_answered_from_the_cache(tmp_path):
     cache = Cache(tmp_path)
     report(DECKS[0], cache=cache)
