@@ -2,10 +2,11 @@
 
 Boosted trees over the features give a probability for each of the ten labels; the rules say why. The trees are
 fitted on labelled statements (`msgcheck train`, `msgcheck calibrate --set`) and are bound to the embedder they
-were fitted with. Five things are not left to the trees: wording that is repeated to the letter is what it repeats, a
-bare label claims nothing, a near copy of a line with a figure or a "not" changed has drifted, a line that says the
-same by an opposite ("stays" for "does not leave") contradicts nothing, and a figure is never called changed where the
-readings find none.
+were fitted with. Not left to the trees: wording that is repeated to the letter is what it repeats, a bare label and
+somebody else's words in quotation marks claim nothing, a near copy of a line with a figure or a "not" changed has
+drifted, a line that says the same by an opposite ("stays" for "does not leave") contradicts nothing, a figure is never
+called changed where the readings find none, and a label needs some ground (`grounds.py`): a line that is far away is
+not spoken of, nor a ruled-out one that the pair model has read and does not find said.
 """
 
 from __future__ import annotations
