@@ -110,12 +110,13 @@ def say(
         return Said()
     wanted = _named_audience(messaging, question, persona)
     asked = _words(question) - _words(" ".join(wanted.names))
+    names_only_reader = asked - _of_reader(question, wanted.personas) <= _WORTH
     themes = _themes(question, asked, options, messaging, embedder)
     best: dict[MessageId, Line] = {}
     for (message, approved), theme in zip(options, themes, strict=True):
         fit = _fit(message, approved, wanted)
         score = float(theme) + fit
-        is_for_reader = fit > 0 and asked <= _WORTH
+        is_for_reader = fit > 0 and names_only_reader
         line = Line(
             text=approved.text,
             message=message,
@@ -178,6 +179,18 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(_singular(word) for word in found if word not in _EMPTY)
 
 
+def _of_reader(question: str, personas: Iterable[str]) -> frozenset[str]:
+    """Return the words that tell more of a reader than the messaging does: "retail" of "for a retail CFO"."""
+    asked = _spoken(question)
+    found = (re.search(rf"\bfor (?:an? |the )?((?:\w+ ){{0,2}}){re.escape(_spoken(name))}", asked) for name in personas)
+    return frozenset(word for match in found if match for word in _words(match[1]))
+
+
+def _spoken(text: str) -> str:
+    """Return a text as names are looked for in it: "it-lead" as "it lead"."""
+    return normalised(text).replace("-", " ")
+
+
 def _singular(word: str) -> str:
     return word[:-1] if word.endswith("s") and len(word) > len("gas") else word
 
@@ -197,13 +210,13 @@ def _searched(message: Message, approved: Approved, titles: Mapping[str, str]) -
 
 def _named_audience(messaging: Messaging, text: str, persona: str) -> _Wanted:
     """Return the personas, segments and regions of the messaging that a text names, and the persona given beside it."""
-    words = normalised(text).replace("-", " ")
+    words = _spoken(text)
     # "us" is the region where it is written as one: "What can it save us?" is about the customer.
-    spelled = normalised(re.sub(rf"\b(?:{'|'.join(_WORDS_TOO)})\b", " ", text)).replace("-", " ")
+    spelled = _spoken(re.sub(rf"\b(?:{'|'.join(_WORDS_TOO)})\b", " ", text))
     approved = [wording for message in messaging.messages for wording in (message, *message.variants)]
 
     def named(groups: Iterable[tuple[str, ...]]) -> frozenset[str]:
-        known = {name: normalised(name).replace("-", " ") for group in groups for name in group}
+        known = {name: _spoken(name) for group in groups for name in group}
         return frozenset(
             name
             for name, said in known.items()

@@ -33,6 +33,11 @@ def test_say_gives_the_line_that_answers_and_no_more(answer, question, first):
     assert [line.message.id for line in answer(question).lines] == [first]
 
 
+def test_the_question_in_the_help_gets_lines_made_for_its_reader(answer):
+    lines = answer("roi for a retail cfo").lines
+    assert [(line.message.id, line.approved.persona) for line in lines[:1]] == [("pos-rimeholt", ("cfo",))]
+
+
 @pytest.mark.parametrize("question", ["humidity sensor", "do you have an app for ios and android", "bitcoin for a cfo"])
 def test_say_gives_no_line_for_an_answer_that_is_none(answer, question):
     answered = answer(question)
