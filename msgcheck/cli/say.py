@@ -32,7 +32,6 @@ def command(question: tuple[str, ...], **options: Any) -> None:
     """
     from msgcheck.assembly import build_stages
     from msgcheck.embed.cache import CachedEmbedder
-    from msgcheck.embed.interface import Embedder
     from msgcheck.house.say import say
     from msgcheck.messaging.load import load_messaging
 
@@ -42,13 +41,11 @@ def command(question: tuple[str, ...], **options: Any) -> None:
     settings = stored_settings(options)
     messaging = load_messaging(settings.messaging)
     stages = build_stages(settings, use_cache=not options["no_cache"])
-    embedder: Embedder = stages.embedder
-    if stages.cache is not None:
-        embedder = CachedEmbedder(stages.embedder, stages.cache)
     said = say(
         asked,
         messaging,
-        embedder,
+        stages.embedder,
+        approved_embedder=CachedEmbedder(stages.embedder, stages.cache) if stages.cache is not None else None,
         day=options["as_of"] or now().date(),
         persona=options["persona"],
         most=options["most"],

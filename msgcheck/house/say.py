@@ -84,7 +84,14 @@ class _Wanted:
 
 
 def say(
-    question: str, messaging: Messaging, embedder: Embedder, *, day: date, persona: str = "", most: int = 5
+    question: str,
+    messaging: Messaging,
+    embedder: Embedder,
+    *,
+    day: date,
+    approved_embedder: Embedder | None = None,
+    persona: str = "",
+    most: int = 5,
 ) -> Said:
     """Return the approved lines that answer a question, one a message, else the nearest.
 
@@ -93,6 +100,8 @@ def say(
         messaging: what is approved.
         embedder: finds the theme by meaning.
         day: only lines in force on this day.
+        approved_embedder: the same for what is approved, where its vectors are remembered. Those of a question never
+            are: it may name a customer.
         persona: whom it is for, where the question does not say.
         most: how many lines.
 
@@ -111,7 +120,11 @@ def say(
     wanted = _named_audience(messaging, question, persona)
     asked = _words(question) - _words(" ".join(wanted.names))
     names_only_reader = asked - _of_reader(question, wanted.personas) <= _WORTH
-    themes = _themes(question, asked, options, messaging, embedder)
+    titles = {pillar.id: pillar.title for pillar in messaging.pillars}
+    searched = [_searched(message, approved, titles) for message, approved in options]
+    texts = [*searched, *(approved.text for _, approved in options)]
+    near = (approved_embedder or embedder).embed(texts) @ embedder.embed([question])[0]
+    themes = near.reshape(2, len(options)).max(axis=0) + _words_in_common(asked, options, searched)
     best: dict[MessageId, Line] = {}
     for (message, approved), theme in zip(options, themes, strict=True):
         fit = _fit(message, approved, wanted)
@@ -141,22 +154,14 @@ def _said(lines: Sequence[Line], *, most: int) -> Said:
     return Said(lines=tuple(beside[:most]))
 
 
-def _themes(
-    question: str,
-    asked: frozenset[str],
-    options: Sequence[tuple[Message, Approved]],
-    messaging: Messaging,
-    embedder: Embedder,
+def _words_in_common(
+    asked: frozenset[str], options: Sequence[tuple[Message, Approved]], searched: Sequence[str]
 ) -> Floats1d:
-    """Return how near each option is to the theme of a question, whomever it is for."""
-    titles = {pillar.id: pillar.title for pillar in messaging.pillars}
-    searched = [_searched(message, approved, titles) for message, approved in options]
-    rows = embedder.embed([question, *searched, *(approved.text for _, approved in options)])
-    near: Floats1d = (rows[1:] @ rows[0]).reshape(2, len(options)).max(axis=0)
+    """Return what the words of a question add to each option."""
     found = [_words(text) for text in searched]
     shares = _shares(asked, options, found)
     said = [sum(share for word, share in shares.items() if word in words) for words in found]
-    return near + WORD_BONUS * np.asarray(said, dtype=np.float32)
+    return WORD_BONUS * np.asarray(said, dtype=np.float32)
 
 
 def _shares(

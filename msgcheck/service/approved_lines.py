@@ -29,11 +29,10 @@ class ApprovedLines:
     def __init__(self, resident: Resident) -> None:
         self._resident = resident
         stages = resident.stages
-        self._approved: Embedder = stages.embedder
+        embedder: Embedder = stages.embedder
         if stages.cache is not None:
-            self._approved = CachedEmbedder(stages.embedder, stages.cache)
-        self._known: dict[str, Any] = {}
-        """Approved text -> its vector, of the messaging that was asked last."""
+            embedder = CachedEmbedder(stages.embedder, stages.cache)
+        self._approved = _Kept(embedder)
 
     def warm(self) -> None:
         """Embed what is approved."""
@@ -46,28 +45,26 @@ class ApprovedLines:
             question: what the writer wants to say, to whom.
             persona: whom it is for, where the question does not say.
             most: how many lines.
+
+        Raises:
+            UnknownPersona: the messaging names other personas.
         """
-        embedder = _WithQuestion(question, self._resident.stages.embedder, self._remembered)
+        embedder, approved = self._resident.stages.embedder, self._approved
         messaging, day = self._resident.messaging(), self._resident.today()
         with self._resident.turns.at_once():
-            return say(question, messaging, embedder, day=day, persona=persona, most=most)
-
-    def _remembered(self, texts: Sequence[str]) -> Floats2d:
-        """Return the vectors of approved texts; those of texts that are gone from the messaging are forgotten."""
-        unknown = [text for text in dict.fromkeys(texts) if text not in self._known]
-        if unknown:
-            new = dict(zip(unknown, self._approved.embed(unknown), strict=True))
-            self._known = {text: new[text] if text in new else self._known[text] for text in texts}
-        return np.stack([self._known[text] for text in texts])
+            return say(question, messaging, embedder, day=day, approved_embedder=approved, persona=persona, most=most)
 
 
-class _WithQuestion:
-    """An embedder for one question and approved texts."""
+class _Kept:
+    """An embedder that keeps the vectors of the texts it was asked for last.
 
-    def __init__(self, question: str, embedder: Embedder, remembered: Any) -> None:
-        self._question = question
+    Args:
+        embedder: embeds those that are new.
+    """
+
+    def __init__(self, embedder: Embedder) -> None:
         self._embedder = embedder
-        self._remembered = remembered
+        self._known: dict[str, Any] = {}
 
     @property
     def model(self) -> str:
@@ -75,12 +72,12 @@ class _WithQuestion:
         return self._embedder.model
 
     def embed(self, texts: Sequence[str]) -> Floats2d:
-        """Return float32 of shape (n, d), rows of length 1; the question is embedded anew."""
-        approved = [text for text in texts if text != self._question]
-        rows = dict(zip(approved, self._remembered(approved), strict=True)) if approved else {}
-        if self._question in texts:
-            rows[self._question] = self._embedder.embed([self._question])[0]
-        return np.stack([rows[text] for text in texts])
+        """Return float32 of shape (n, d), rows of length 1; texts that are gone from the messaging are forgotten."""
+        unknown = [text for text in dict.fromkeys(texts) if text not in self._known]
+        if unknown:
+            new = dict(zip(unknown, self._embedder.embed(unknown), strict=True))
+            self._known = {text: new[text] if text in new else self._known[text] for text in texts}
+        return np.stack([self._known[text] for text in texts])
 
 
 def say_object(said: Said) -> dict[str, Any]:

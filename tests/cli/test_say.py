@@ -1,9 +1,12 @@
 """`msgcheck say`: the line to use."""
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 
 from msgcheck.cli.main import run
-from tests.cli.plain_stages import APPROVED, FORBIDDEN, OUTDATED
+from tests.cli.plain_stages import APPROVED, FORBIDDEN, OUTDATED, PRIVATE
 
 
 def said(capsys, *arguments):
@@ -60,3 +63,13 @@ def test_say_that_cannot_answer_is_two(plain, capsys, arguments):
     code, out, err = said(capsys, *arguments)
     assert (code, out) == (2, "")
     assert err
+
+
+def test_say_remembers_what_is_approved_and_nothing_of_the_question(plain, capsys):
+    rows = []
+    for question in ("waiting at the quay", PRIVATE, "a berth for Contoso"):
+        said(capsys, question)
+        with closing(sqlite3.connect(plain / "cache" / "cache.sqlite")) as cache:
+            rows.append(cache.execute("select count(*) from vector").fetchone()[0])
+    assert rows[0] > 0
+    assert rows == rows[:1] * 3

@@ -133,14 +133,14 @@ class SetNearness:
         self._nearness = nearness
 
     def embed(self, texts):
-        near = [1.0, *(max(value for part, value in self._nearness.items() if part in text) for text in texts[1:])]
+        near = [max((value for part, value in self._nearness.items() if part in text), default=1.0) for text in texts]
         return np.array([[cosine, (1 - cosine**2) ** 0.5] for cosine in near], dtype=np.float32)
 
 
 def test_a_line_that_is_only_for_the_reader_hides_none_that_answers():
     for_cfo = Variant(text="One fee for the whole quay.", persona=("cfo",))
     house = messaging(message("fee", "Tolls.", variants=(for_cfo,)), message("coins", "Coins are taken."))
-    near = SetNearness({"": 0.0, for_cfo.text: 0.28, "Coins": 0.44})
+    near = SetNearness({"Tolls": 0.0, for_cfo.text: 0.28, "Coins": 0.44})
     answered = say("bitcoin for a cfo", house, near, day=date(2026, 11, 16), most=1)
     assert [line.message.id for line in answered.lines] == ["coins"]
 
@@ -148,7 +148,7 @@ def test_a_line_that_is_only_for_the_reader_hides_none_that_answers():
 def test_a_wording_that_is_only_for_the_reader_hides_none_of_its_message_that_answers():
     for_cfo = Variant(text="One fee for the whole quay.", persona=("cfo",))
     house = messaging(message("coins", "Coins are taken.", variants=(for_cfo,)))
-    near = SetNearness({"": 0.0, for_cfo.text: 0.28, "Coins": 0.44})
+    near = SetNearness({for_cfo.text: 0.28, "Coins": 0.44})
     answered = say("bitcoin for a cfo", house, near, day=date(2026, 11, 16))
     assert [line.text for line in answered.lines] == ["Coins are taken."]
 
