@@ -130,18 +130,23 @@ def say(
         fit = _fit(message, approved, wanted)
         score = float(theme) + fit
         is_for_reader = fit > 0 and names_only_reader
-        line = Line(
-            text=approved.text,
-            message=message,
-            approved=approved,
-            score=round(score, 4),
-            disclaimers=_disclaimers(message, messaging),
-            answers=is_for_reader or score - max(fit, 0) / 2 >= ANSWERS_FROM,
-        )
+        answers = is_for_reader or score - max(fit, 0) / 2 >= ANSWERS_FROM
+        line = _line(message, approved, messaging, score=score, answers=answers)
         known = best.get(message.id)
         if score >= MIN_SCORE and (known is None or (line.answers, line.score) > (known.answers, known.score)):
             best[message.id] = line
     return _said(sorted(best.values(), key=lambda line: (-line.score, line.message.id)), most=most)
+
+
+def _line(message: Message, approved: Approved, messaging: Messaging, *, score: float, answers: bool) -> Line:
+    return Line(
+        text=approved.text,
+        message=message,
+        approved=approved,
+        score=round(score, 4),
+        disclaimers=_disclaimers(message, messaging),
+        answers=answers,
+    )
 
 
 def _said(lines: Sequence[Line], *, most: int) -> Said:
