@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
-from msgcheck.pairs.interface import PAIR_LABELS, Pair, PairKind, PairLabel, PairModel
+from msgcheck.pairs.interface import NEVER, PAIR_LABELS, Pair, PairKind, PairLabel, PairModel
 from msgcheck.pairs.said import said
 from msgcheck.records import Match, Source
 
@@ -90,8 +90,14 @@ def _read(wanted: Sequence[Mapping[str, Match]], model: PairModel) -> list[dict[
 
 
 def _is_elsewhere(rows: Mapping[str, Row]) -> bool:
-    """Return whether a statement is plainly not about the message it is nearest to."""
-    return "current" in rows and math.exp(rows["current"][_UNRELATED]) >= UNRELATED_FROM
+    """Return whether a statement is plainly not about the message it is nearest to.
+
+    Only a model that knows all labels says so: to one of "follows", "neutral" and "contradicts", most of what is said
+    in addition is as unrelated.
+    """
+    if "current" not in rows or NEVER in rows["current"]:
+        return False
+    return math.exp(rows["current"][_UNRELATED]) >= UNRELATED_FROM
 
 
 def _pair(match: Match) -> Pair:

@@ -22,6 +22,7 @@ from msgcheck.judge.pair_reading import (
     worth_reading,
 )
 from msgcheck.pairs.interface import NEVER, PAIR_LABELS, PairKind, PairLabel
+from msgcheck.pairs.labels import LabelMap
 from msgcheck.pairs.said import CONTEXT_WORDS, said
 from msgcheck.records import BlockKind, Source
 from tests.builders_judge import matched
@@ -178,6 +179,22 @@ def test_where_the_model_is_not_sure_the_other_wordings_are_read(sure, are_read)
     model = Unsure()
     with_pairs_read([seen_of(near(), rival(0.05))], model)
     assert (len(model.pairs) == 2) is are_read
+
+
+def test_a_model_of_fewer_labels_reads_the_other_wordings_whatever_it_calls_unrelated():
+    """To one that knows "follows" and "does not follow" only, a line that says something else is as unrelated."""
+
+    class TwoLabels(ToldModel):
+        def read(self, pairs):
+            self.calls.append(list(pairs))
+            follows = np.array([[pair.approved in self.consistent] for pair in pairs])
+            return LabelMap(columns=(PairLabel.CONSISTENT, PairLabel.UNRELATED)).rows(
+                np.where(follows, [[5.0, -5.0]], [[-5.0, 5.0]])
+            )
+
+    variant = near(Source.VARIANT, cosine=0.7, wording="Waiting falls by half.")
+    (seen,) = with_pairs_read([seen_of(near(), variant)], TwoLabels(variant.wording.text))
+    assert seen.pairs.sibling[CONSISTENT] == pytest.approx(0.0)
 
 
 def test_old_lines_are_read_whatever_the_statement_is_about():
