@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from msgcheck.records import Block, BlockKind, Role
+from msgcheck.segment import blocks_to_runs as blocks_to_runs_module
 from msgcheck.segment.blocks_to_runs import MAX_RUN_CHARS, blocks_to_runs
 from msgcheck.segment.plain_segmenter import PlainSegmenter
 from tests.builders_segment import ACME, bullet, document, mail, paragraph, texts_of
@@ -158,6 +159,11 @@ def test_runs_keep_the_lines_of_a_property_list_apart():
         "Spare parts: in stock for ten years"
     )
     assert len(runs_of(mail(body))) == 3
+
+
+def test_no_word_that_asks_for_another_is_longer_than_what_is_looked_at():
+    words = re.findall(r"[a-z]+", blocks_to_runs_module._MID_PHRASE.pattern)
+    assert max(map(len, words)) == blocks_to_runs_module._LONGEST_MID_PHRASE
 
 
 def test_runs_join_the_one_wrapped_paragraph_of_a_mail():
