@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from msgcheck.onnx_runtime import side_by_side
+from msgcheck.onnx_runtime import _adds_bytes_exactly, side_by_side
 
 
 @pytest.mark.parametrize("threads", [1, 2, 5])
@@ -25,3 +25,16 @@ def test_one_thread_runs_them_where_it_was_called():
 def test_error_of_a_batch_is_raised():
     with pytest.raises(ZeroDivisionError):
         side_by_side(lambda batch: 1 / batch, [1, 0], threads=2)
+
+
+@pytest.mark.parametrize(
+    ("flags", "exactly"), [("flags : avx512_vnni fma", True), ("flags : avx_vnni", True), ("flags : avx2 fma", False)]
+)
+def test_only_a_processor_that_says_so_is_trusted_with_bytes(flags, exactly, tmp_path):
+    found = tmp_path / "cpuinfo"
+    found.write_text(flags, encoding="utf-8")
+    assert _adds_bytes_exactly(found) is exactly
+
+
+def test_a_processor_nothing_is_known_of_is_not_trusted_with_bytes(tmp_path):
+    assert not _adds_bytes_exactly(tmp_path / "none")

@@ -2,8 +2,9 @@
 
 Weights become int8 with one scale a column, and activations uint8 with one scale a row. So a token's numbers depend on
 that token alone, and a pair gives the same scores in any batch; the usual dynamic quantization takes one scale for a
-whole batch. Integer products are the same on every processor; what lies between them is not to the last bit, and may
-tip a byte: scores differ by a hundredth on average, by a tenth at most, where a norm is 2e-7 larger (November 2026).
+whole batch. Integer products are the same on every processor, since `msgcheck/onnx_runtime.py` takes the exact way
+where one might cut them off; what lies between them is not to the last bit, and may tip a byte: scores differ by a
+hundredth on average, by a tenth at most, where a norm is 2e-7 larger (November 2026).
 All operators are of the ONNX standard: its QuantizeLinear takes scales a block, and here a block is a row.
 
 Tables of embeddings are stored as int8 with one scale a row and unfolded row by row as they are looked up. Gemm is
@@ -156,13 +157,8 @@ class _Rewriting:
 
 
 def _columns(weights: npt.NDArray[np.float32]) -> tuple[npt.NDArray[np.int8], npt.NDArray[np.float32]]:
-    """Return int8 numbers and one scale a column, whose product is near the weights, shapes (n, m) and (m,).
-
-    Processors before about 2019 add up the products of two neighbouring rows in 16 bits, and saturate. So the steps are
-    such that two neighbours come to 128 at most, rounding included: 255 times that is still a number of 16 bits.
-    """
-    size = np.pad(np.abs(weights), ((0, len(weights) % 2), (0, 0)))
-    scales = _scales((size[0::2] + size[1::2]).max(axis=0) / _HALF)
+    """Return int8 numbers and one scale a column, whose product is near the weights, shapes (n, m) and (m,)."""
+    scales = _scales(np.abs(weights).max(axis=0) / _HALF)
     return np.rint(weights / scales).astype(np.int8), scales
 
 
