@@ -95,14 +95,10 @@ class _Rewriting:
         """Multiply rows by weights in integers, and scale back."""
         values = self._values(weights)
         given = self._in_bytes(rows, wide=len(values))
-        numbers, scales = _columns(values)
-        whole = self._node(
-            "MatMulInteger",
-            given.numbers,
-            self._constant(f"{weights}.int8", numbers),
-            given.nought,
-        )
-        by_column = self._node("Mul", self._as_float(whole), self._constant(f"{weights}.scale", scales))
+        numbers, scales = _rounded(values, axis=0)
+        in_bytes = self._constant(f"{weights}.int8", numbers)
+        whole = self._node("MatMulInteger", given.numbers, in_bytes, given.nought)
+        by_column = self._node("Mul", self._as_float(whole), self._constant(f"{weights}.scale", scales[0]))
         if not given.depth:
             self._node("Mul", by_column, given.scale, output=product)
             return
@@ -132,7 +128,7 @@ class _Rewriting:
 
     def _looked_up(self, table: str, places: str, found: str) -> None:
         """Unfold only the rows that are looked up."""
-        numbers, scales = _in_rows(self._values(table))
+        numbers, scales = _rounded(self._values(table), axis=1)
         rows = self._node("Gather", self._constant(f"{table}.int8", numbers), places)
         scale = self._node("Gather", self._constant(f"{table}.scale", scales), places)
         self._node("Mul", self._as_float(rows), scale, output=found)
@@ -156,18 +152,8 @@ class _Rewriting:
         return values
 
 
-def _columns(weights: npt.NDArray[np.float32]) -> tuple[npt.NDArray[np.int8], npt.NDArray[np.float32]]:
-    """Return int8 numbers and one scale a column, whose product is near the weights, shapes (n, m) and (m,)."""
-    scales = _scales(np.abs(weights).max(axis=0) / _HALF)
-    return np.rint(weights / scales).astype(np.int8), scales
-
-
-def _in_rows(table: npt.NDArray[np.float32]) -> tuple[npt.NDArray[np.int8], npt.NDArray[np.float32]]:
-    """Return int8 numbers and one scale a row, whose product is near the table, shapes (n, m) and (n, 1)."""
-    scales = _scales(np.abs(table).max(axis=1, keepdims=True) / _HALF)
-    return np.rint(table / scales).astype(np.int8), scales
-
-
-def _scales(steps: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
-    """Return the size of a step, 1 where all numbers are nought."""
-    return np.where(steps > 0, steps, 1.0).astype(np.float32)
+def _rounded(values: npt.NDArray[np.float32], *, axis: int) -> tuple[npt.NDArray[np.int8], npt.NDArray[np.float32]]:
+    """Return int8 numbers in [-127, 127] and the scales, along `axis` one each, whose product is near the values."""
+    steps = np.abs(values).max(axis=axis, keepdims=True) / _HALF
+    scales = np.where(steps > 0, steps, 1.0).astype(np.float32)
+    return np.rint(values / scales).astype(np.int8), scales
